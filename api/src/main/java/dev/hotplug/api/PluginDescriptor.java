@@ -1,0 +1,53 @@
+package dev.hotplug.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the entry class of a plugin and says what the plugin is. Found without loading the class.
+ *
+ * <p>A JAR has exactly one class with this annotation, or names its entry class in the manifest (see the
+ * {@linkplain dev.hotplug.api package page}).
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface PluginDescriptor {
+
+    /**
+     * The name by which the plugin is known: unique among the plugins loaded in one host.
+     *
+     * @return 1 to 64 of {@code a-z 0-9 . _ -}, beginning with a letter or a digit
+     */
+    String id();
+
+    /**
+     * The plugin's version.
+     *
+     * @return a semantic version, as {@code 1.4.0} or {@code 2.0.0-rc.1}
+     */
+    String version();
+
+    /**
+     * One line for operators.
+     *
+     * @return the text; empty for none
+     */
+    String description() default "";
+
+    /**
+     * The plugins that this one needs, each as {@code id} or {@code id@range}. The range is in the Maven
+     * style ({@code text@[1.2,2)}), an exact version ({@code text@1.2.0}), or a caret, tilde or comparison
+     * form ({@code text@^1.2}, {@code text@~1.2.3}, {@code text@>=1.2}).
+     *
+     * <p>Each becomes a use edge when the plugin is loaded: the required plugin must be live (if it is
+     * just being loaded, it is waited for) and cannot be unloaded before this one. Only plugins named here
+     * can be linked against and {@linkplain PluginContext#require required} from.
+     *
+     * @return the requirements; empty for none
+     */
+    String[] requires() default {};
+}

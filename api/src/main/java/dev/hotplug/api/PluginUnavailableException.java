@@ -1,0 +1,60 @@
+package dev.hotplug.api;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A guarded service was called while nobody provides its symbol. The service itself stays valid: the next call
+ * succeeds as soon as a provider is live again.
+ */
+public final class PluginUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String symbol;
+    private final String lastProvider;
+    private final Instant leftAt;
+
+    /**
+     * Nobody provides a symbol.
+     *
+     * @param symbol the symbol, as in messages
+     * @param lastProvider the plugin that provided it last, with its version, or {@code null} if none is known
+     * @param leftAt when that one left, or {@code null} if none is known
+     */
+    public PluginUnavailableException(String symbol, String lastProvider, Instant leftAt) {
+        super(lastProvider == null
+                ? symbol + ": no plugin provides it; load one that exports it"
+                : symbol + ": no plugin provides it; last provided by " + lastProvider + ", which left at " + leftAt);
+        this.symbol = symbol;
+        this.lastProvider = lastProvider;
+        this.leftAt = leftAt;
+    }
+
+    /**
+     * The symbol that was called.
+     *
+     * @return its type, with its name where one was asked for
+     */
+    public String symbol() {
+        return symbol;
+    }
+
+    /**
+     * Who provided it last.
+     *
+     * @return the plugin's id and version, or empty if none is known
+     */
+    public Optional<String> lastProvider() {
+        return Optional.ofNullable(lastProvider);
+    }
+
+    /**
+     * When the last provider left.
+     *
+     * @return the time, or empty if none is known
+     */
+    public Optional<Instant> leftAt() {
+        return Optional.ofNullable(leftAt);
+    }
+}

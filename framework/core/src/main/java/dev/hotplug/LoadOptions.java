@@ -1,0 +1,85 @@
+package dev.hotplug;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a plugin is to be loaded. Immutable; each method gives a changed copy.
+ */
+public final class LoadOptions {
+
+    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null);
+
+    private final Map<String, String> parameters;
+    private final Duration startLimit;
+
+    private LoadOptions(Map<String, String> parameters, Duration startLimit) {
+        this.parameters = parameters;
+        this.startLimit = startLimit;
+    }
+
+    /**
+     * No parameters, and the host's limit for {@code start}.
+     *
+     * @return the defaults
+     */
+    public static LoadOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Gives a parameter a value.
+     *
+     * @param name the parameter's name
+     * @param value its value, as text
+     * @return a changed copy
+     */
+    public LoadOptions parameter(String name, String value) {
+        return parameters(Map.of(name, value));
+    }
+
+    /**
+     * Gives parameters values, beside those given already.
+     *
+     * @param values values by parameter name
+     * @return a changed copy
+     */
+    public LoadOptions parameters(Map<String, String> values) {
+        Map<String, String> merged = new LinkedHashMap<>(parameters);
+        values.forEach((name, value) -> merged.put(Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(value, name)));
+        return new LoadOptions(Map.copyOf(merged), startLimit);
+    }
+
+    /**
+     * Limits the time that the plugin's own code may take to come up: static initialiser, constructor,
+     * parameters and {@code start} together. With a limit, they run on a thread of the plugin.
+     *
+     * @param limit more than zero
+     * @return a changed copy
+     */
+    public LoadOptions startLimit(Duration limit) {
+        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"));
+    }
+
+    /**
+     * The parameters' values.
+     *
+     * @return an immutable map
+     */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /**
+     * The limit for this load.
+     *
+     * @return the limit, or empty for the host's
+     */
+    public Optional<Duration> startLimit() {
+        return Optional.ofNullable(startLimit);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.hotplug;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a plugin says of itself, loaded or not.
+ *
+ * @param id its id
+ * @param version its version
+ * @param description one line of text, or empty
+ * @param entryClass binary name of its entry class
+ * @param requires the plugins that it needs, as its author wrote them
+ * @param exportedPackages the packages that others may link against
+ * @param exports what it exports by annotation, one line for each
+ * @param parameters the parameters that it takes
+ * @param permanent whether it refuses to be unloaded
+ * @param file the file that it was read from
+ * @param size the size of that file, in bytes
+ * @param digest SHA-256 of that file, in hexadecimal
+ */
+public record PluginDescription(String id, String version, String description, String entryClass,
+                                List<String> requires, List<String> exportedPackages, List<String> exports,
+                                List<Parameter> parameters, boolean permanent, Path file, long size,
+                                String digest) {
+
+    /** Copies the lists. */
+    public PluginDescription {
+        requires = List.copyOf(requires);
+        exportedPackages = List.copyOf(exportedPackages);
+        exports = List.copyOf(exports);
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param name its name
+     * @param type its Java type
+     * @param description one line of text, or empty
+     * @param required whether a value must be given
+     * @param writable whether it may be set while the plugin is live
+     */
+    public record Parameter(String name, String type, String description, boolean required, boolean writable) {
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hotplug;
+
+import java.time.Duration;
+
+/**
+ * How a plugin is to be unloaded. Immutable; each method gives a changed copy.
+ *
+ * <p>An unload is refused while other plugins require the plugin; none of these options overrides that.
+ */
+public final class UnloadOptions {
+
+    private static final UnloadOptions DEFAULTS = new UnloadOptions(Duration.ZERO, Duration.ZERO, false);
+
+    private final Duration waiting;
+    private final Duration draining;
+    private final boolean forced;
+
+    private UnloadOptions(Duration waiting, Duration draining, boolean forced) {
+        this.waiting = waiting;
+        this.draining = draining;
+        this.forced = forced;
+    }
+
+    /**
+     * One attempt, refused if anybody holds a reference or is in a call. Nobody notices a refused attempt.
+     *
+     * @return the defaults
+     */
+    public static UnloadOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Repeats the attempt until it succeeds or the time is up. Until it succeeds, nobody notices.
+     *
+     * @param limit more than zero
+     * @return a changed copy
+     */
+    public UnloadOptions waiting(Duration limit) {
+        return new UnloadOptions(Durations.positive(limit, "waiting"), draining, forced);
+    }
+
+    /**
+     * Turns new calls away and lets those in flight finish, so that a plugin that is never idle can be
+     * unloaded. Counted references and dependents still refuse it, unnoticed. If the time is up before the
+     * last call has returned, the plugin stays going; another drain, or force, goes on from there.
+     *
+     * @param limit more than zero
+     * @return a changed copy
+     */
+    public UnloadOptions draining(Duration limit) {
+        return new UnloadOptions(waiting, Durations.positive(limit, "draining"), forced);
+    }
+
+    /**
+     * Withdraws and stops the plugin at once, whoever holds it, and taints it and the host. Its class loader and
+     * its resources are closed when the last reference and the last call are gone. Also unloads a
+     * permanent plugin.
+     *
+     * @return a changed copy
+     */
+    public UnloadOptions forced() {
+        return new UnloadOptions(waiting, draining, true);
+    }
+
+    Duration waiting() {
+        return waiting;
+    }
+
+    Duration draining() {
+        return draining;
+    }
+
+    boolean isForced() {
+        return forced;
+    }
+}

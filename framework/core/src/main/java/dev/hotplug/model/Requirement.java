@@ -1,0 +1,71 @@
+package dev.hotplug.model;
+
+import org.semver4j.Semver;
+import org.semver4j.range.RangeListFactory;
+
+/**
+ * One plugin that another needs: {@code text}, {@code text@[1.2,2)}, {@code text@^1.2}.
+ *
+ * @param id the needed plugin's id
+ * @param range the range of versions, as written; empty for any
+ */
+public record Requirement(String id, String range) {
+
+    /**
+     * Reads a requirement.
+     *
+     * @param text as an author writes it
+     * @return the requirement
+     * @throws IllegalArgumentException if it is malformed; the message says how it should look
+     */
+    public static Requirement parse(String text) {
+        int at = text.indexOf('@');
+        String id = (at < 0 ? text : text.substring(0, at)).strip();
+        String range = at < 0 ? "" : text.substring(at + 1).strip();
+        if (!Descriptor.ID.matcher(id).matches() || (at >= 0 && !isRange(range))) {
+            throw new IllegalArgumentException("requirement \"" + text
+                    + "\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2");
+        }
+        return new Requirement(id, range);
+    }
+
+    /** Whether a text is a semantic version. */
+    public static boolean isVersion(String version) {
+        return Semver.isValid(version);
+    }
+
+    /** Orders two semantic versions. */
+    public static int compareVersions(String left, String right) {
+        return new Semver(left).compareTo(new Semver(right));
+    }
+
+    /** Whether a plugin of that version satisfies this requirement. */
+    public boolean accepts(String version) {
+        return range.isEmpty() || new Semver(version).satisfies(RangeListFactory.create(canonical(range)));
+    }
+
+    private static boolean isRange(String range) {
+        return !range.isBlank() && !RangeListFactory.create(canonical(range)).get().isEmpty();
+    }
+
+    /**
+     * Brings Maven's interval notation into Ivy's, which the library reads: it takes {@code [1.2,2)} for
+     * "1.2 or newer" and would let 2.0 pass.
+     */
+    private static String canonical(String range) {
+        String result = range;
+        if (result.startsWith("(") && !result.startsWith("(,")) {
+            result = "]" + result.substring(1);
+        }
+        if (result.endsWith(")") && !result.endsWith(",)")) {
+            result = result.substring(0, result.length() - 1) + "[";
+        }
+        return result;
+    }
+
+    /** As an author writes it. */
+    @Override
+    public String toString() {
+        return range.isEmpty() ? id : id + "@" + range;
+    }
+}
