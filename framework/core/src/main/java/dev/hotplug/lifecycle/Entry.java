@@ -72,7 +72,7 @@ final class Entry {
         this.digest = attempt.image.digest();
         this.size = attempt.image.size();
         this.reference = new PluginReference(() -> onLastGone.accept(this));
-        this.owner = new Provider.Owner(loadNumber, descriptor.id(), descriptor.label(), reference);
+        this.owner = new Provider.Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
     }
 
     String id() {

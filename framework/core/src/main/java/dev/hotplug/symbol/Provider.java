@@ -64,9 +64,14 @@ public final class Provider {
      *
      * @param loadNumber its load number
      * @param id its id
-     * @param label its id and version
+     * @param version its version
      * @param reference counts its users
      */
-    public record Owner(long loadNumber, String id, String label, PluginReference reference) {
+    public record Owner(long loadNumber, String id, String version, PluginReference reference) {
+
+        /** Its id and version, as messages name it. */
+        public String label() {
+            return id + " " + version;
+        }
     }
 }
