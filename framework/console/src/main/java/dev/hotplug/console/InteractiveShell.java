@@ -30,16 +30,20 @@ final class InteractiveShell {
     /** Reads and runs lines until the person leaves. */
     static void run(PluginHost host) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("hotplug").build()) {
-            InteractiveShell shell = new InteractiveShell(host, terminal);
-            terminal.handle(Terminal.Signal.INT, signal -> shell.interruptCommand());
-            // A line that a plugin logs meanwhile goes above the prompt instead of into it.
-            OperatorLog.sendTo(shell.reader::printAbove);
-            try {
-                terminal.writer().println(welcome(host));
-                shell.readLines();
-            } finally {
-                OperatorLog.sendToStandardError();
-            }
+            run(host, terminal);
+        }
+    }
+
+    static void run(PluginHost host, Terminal terminal) {
+        InteractiveShell shell = new InteractiveShell(host, terminal);
+        terminal.handle(Terminal.Signal.INT, signal -> shell.interruptCommand());
+        // A line that a plugin logs meanwhile goes above the prompt instead of into it.
+        OperatorLog.sendTo(shell.reader::printAbove);
+        try {
+            terminal.writer().println(welcome(host));
+            shell.readLines();
+        } finally {
+            OperatorLog.sendToStandardError();
         }
     }
 
