@@ -1,0 +1,27 @@
+package dev.hotplug.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.it.fixtures.ForkedJvm;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * 64 threads load one id at the same moment, 200 rounds: one of them loads it, the others find it loaded, and
+ * never is there more of anything than for one plugin. Each kind in a JVM of its own, which counts.
+ */
+@ExtendWith(Scenario.class)
+class DuplicateLoadIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void oneLoadsItAndTheOthersFindItLoaded(DuplicateLoads.Kind kind) throws Exception {
+        ForkedJvm.Result result = ForkedJvm.main(DuplicateLoads.class).arguments(kind.name())
+                // No collection may come in the middle of a round, or class loaders vanish uncounted.
+                .flags("-Xms768m", "-Xmn640m").heap("768m").limit(Duration.ofSeconds(110)).run();
+
+        assertThat(result.expectExit(0).out()).contains("64 threads, 200 rounds");
+    }
+}
