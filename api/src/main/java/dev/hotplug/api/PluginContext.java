@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * <p>All methods may be called from any thread from {@link Plugin#start} on. After the plugin is gone,
  * every method but {@link #id}, {@link #version} and {@link #parameters} throws
- * {@link IllegalStateException} with a message that names the plugin and says when it left. While
- * {@link Plugin#stop} runs, nothing new can be exported or managed, and no new thread is started.
+ * {@link IllegalStateException} with a message that names the plugin and says when it left. From
+ * {@link Plugin#stop} on, nothing new can be exported or managed; after it, no new thread is started.
  */
 public interface PluginContext {
 

@@ -66,6 +66,12 @@ public enum Reason {
     /** The thread was interrupted while it waited; nothing was changed ({@code EINTR}). */
     INTERRUPTED("EINTR"),
 
+    /**
+     * The framework, or what is beneath it, failed (a disk that is full, memory that ran out); what had been done was
+     * undone ({@code EIO}).
+     */
+    INTERNAL_ERROR("EIO"),
+
     /** The host is closed or closing ({@code ESHUTDOWN}). */
     HOST_CLOSED("ESHUTDOWN");
 

@@ -1,5 +1,8 @@
 package dev.hotplug;
 
+import dev.hotplug.lifecycle.Lifecycle;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.Requirement;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +33,22 @@ public record PluginDescription(String id, String version, String description, S
         exportedPackages = List.copyOf(exportedPackages);
         exports = List.copyOf(exports);
         parameters = List.copyOf(parameters);
+    }
+
+    static PluginDescription of(Lifecycle.Description found) {
+        Descriptor descriptor = found.descriptor();
+        return new PluginDescription(descriptor.id(), descriptor.version(), descriptor.description(),
+                descriptor.entryClass(), descriptor.requires().stream().map(Requirement::toString).toList(),
+                descriptor.exportedPackages(),
+                descriptor.exports().stream().map(export -> line(descriptor, export)).toList(),
+                descriptor.parameters().stream().map(parameter -> new Parameter(parameter.name(), parameter.type(),
+                        parameter.description(), parameter.required(), parameter.writable())).toList(),
+                descriptor.permanent(), found.file(), found.size(), found.digest());
+    }
+
+    private static String line(Descriptor descriptor, Descriptor.DeclaredExport export) {
+        return (export.type().isEmpty() ? "the interface of " + export.implementation() : export.type()) + " \""
+                + (export.name().isEmpty() ? descriptor.id() : export.name()) + "\"";
     }
 
     /**

@@ -1,49 +1,318 @@
 package dev.hotplug;
 
+import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.PluginUnavailableException;
+import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
+import dev.hotplug.lifecycle.HostSettings;
+import dev.hotplug.lifecycle.Lifecycle;
+import dev.hotplug.lifecycle.Unloading;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
-/** Signatures only, until the lifecycle package stands. */
+/**
+ * A host of plugins: loads, gives out and unloads them while every core is busy calling them.
+ *
+ * <pre>{@code
+ * try (PluginHost host = PluginHost.builder().sharePackages("com.acme.app.spi").build()) {
+ *     host.load(Path.of("greeter.jar"));
+ *     Greeter greeter = host.service(Greeter.class);
+ *     greeter.greet("world");
+ *     host.unload("greeter");
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Lookups and calls take no lock and are never paused; loads and unloads wait for each
+ * other only where they concern the same plugin. Code of plugins and listeners runs under no lock of the framework,
+ * so it may call anything here. Hosts know nothing of each other; there may be many in one JVM.
+ *
+ * <p>No parameter and no result is {@code null}.
+ */
 public final class PluginHost implements AutoCloseable {
-    private PluginHost() { }
-    public static Builder builder() { throw new UnsupportedOperationException(); }
-    public PluginHandle load(Path jar) { throw new UnsupportedOperationException(); }
-    public PluginHandle load(Path jar, LoadOptions options) { throw new UnsupportedOperationException(); }
-    public List<LoadOutcome> loadAll(Collection<Path> jars) { throw new UnsupportedOperationException(); }
-    public PluginDescription describe(Path jar) { throw new UnsupportedOperationException(); }
-    public PluginDescription describe(String id) { throw new UnsupportedOperationException(); }
-    public UnloadReport unload(String id) { throw new UnsupportedOperationException(); }
-    public UnloadReport unload(String id, UnloadOptions options) { throw new UnsupportedOperationException(); }
-    public <T> T service(Class<T> type) { throw new UnsupportedOperationException(); }
-    public <T> T service(Class<T> type, String name) { throw new UnsupportedOperationException(); }
-    public <T> List<T> services(Class<T> type) { throw new UnsupportedOperationException(); }
-    public <T> SymbolRef<T> acquire(Class<T> type) { throw new UnsupportedOperationException(); }
-    public <T> SymbolRef<T> acquire(Class<T> type, String name) { throw new UnsupportedOperationException(); }
-    public List<PluginInfo> plugins() { throw new UnsupportedOperationException(); }
-    public Optional<PluginInfo> plugin(String id) { throw new UnsupportedOperationException(); }
-    public List<SymbolInfo> symbols() { throw new UnsupportedOperationException(); }
-    public Set<Taint> taints() { throw new UnsupportedOperationException(); }
-    public Registration listen(PluginListener listener) { throw new UnsupportedOperationException(); }
-    @Override public void close() { throw new UnsupportedOperationException(); }
 
-    /** Builds a host. */
-    public static final class Builder {
-        Builder() { }
-        public Builder hostClassLoader(ClassLoader loader) { return this; }
-        public Builder sharePackages(String... packages) { return this; }
-        public Builder workDirectory(Path directory) { return this; }
-        public Builder dataDirectory(Path directory) { return this; }
-        public Builder startLimit(java.time.Duration limit) { return this; }
-        public Builder stopLimit(java.time.Duration limit) { return this; }
-        public Builder waitLimit(java.time.Duration limit) { return this; }
-        public Builder listener(PluginListener listener) { return this; }
-        public PluginHost build() { throw new UnsupportedOperationException(); }
+    private final Lifecycle lifecycle;
+    private final Duration closeLimit;
+
+    PluginHost(HostSettings settings) {
+        lifecycle = new Lifecycle(settings);
+        closeLimit = settings.closeLimit();
+    }
+
+    /**
+     * Begins a new host. The class loader of the class that calls this is the one that
+     * {@linkplain PluginHostBuilder#sharePackages shared packages} come from, unless another is set.
+     *
+     * @return a builder with the defaults
+     */
+    public static PluginHostBuilder builder() {
+        return new PluginHostBuilder(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .getCallerClass().getClassLoader());
+    }
+
+    // ---- Load and unload -----------------------------------------------------------------------------------------
+
+    /**
+     * Loads a plugin with the {@linkplain LoadOptions#defaults defaults}.
+     *
+     * @param jar the plugin's file
+     * @return the plugin, live
+     * @throws PluginException as {@link #load(Path, LoadOptions)}
+     */
+    public PluginHandle load(Path jar) {
+        return load(jar, LoadOptions.defaults());
+    }
+
+    /**
+     * Loads a plugin. When this returns, the plugin is live and the file is not needed any more; it may be overwritten
+     * or deleted. When this throws, nothing has changed.
+     *
+     * <p>Loads of the same file (by content, with the same options) at the same time are one load: the first caller
+     * gets the plugin, the others {@link Reason#ALREADY_LOADED}, or all the same failure. A load of another file with
+     * the same id waits for the one under way, and goes on if that one fails; so does a load for a plugin that it
+     * requires.
+     *
+     * @param jar the plugin's file
+     * @param options how
+     * @return the plugin, live
+     * @throws PluginException with {@link Reason#BAD_IMAGE}, {@link Reason#LIMIT_EXCEEDED},
+     *     {@link Reason#BAD_DESCRIPTOR}, {@link Reason#ALREADY_LOADED}, {@link Reason#BUSY},
+     *     {@link Reason#DEPENDENCY_MISSING}, {@link Reason#VERSION_MISMATCH}, {@link Reason#DEPENDENCY_CYCLE},
+     *     {@link Reason#UNRESOLVED_SYMBOL}, {@link Reason#DUPLICATE_SYMBOL}, {@link Reason#VETOED},
+     *     {@link Reason#INVALID_PARAMETER}, {@link Reason#START_FAILED}, {@link Reason#START_TIMEOUT},
+     *     {@link Reason#INTERRUPTED}, {@link Reason#INTERNAL_ERROR} or {@link Reason#HOST_CLOSED}
+     */
+    public PluginHandle load(Path jar, LoadOptions options) {
+        return handle(lifecycle.load(Objects.requireNonNull(jar, "jar"), options.parameters(), options.startLimit()));
+    }
+
+    /**
+     * Loads many files: each after those of them that it requires, side by side where nothing orders them. One that
+     * fails stops none but those that need it. Of several versions of one plugin, the newest is loaded.
+     *
+     * @param jars the files
+     * @return one outcome for each, in the order of {@code jars}
+     */
+    public List<LoadOutcome> loadAll(Collection<Path> jars) {
+        return lifecycle.loadAll(jars).stream()
+                .map(result -> new LoadOutcome(result.file(), result.plugin().map(this::handle), result.failure()))
+                .toList();
+    }
+
+    /**
+     * Reads what a file says of itself, without loading anything of it.
+     *
+     * @param jar the plugin's file
+     * @return the description
+     * @throws PluginException with {@link Reason#BAD_IMAGE}, {@link Reason#LIMIT_EXCEEDED} or
+     *     {@link Reason#BAD_DESCRIPTOR}
+     */
+    public PluginDescription describe(Path jar) {
+        return PluginDescription.of(lifecycle.describe(Objects.requireNonNull(jar, "jar")));
+    }
+
+    /**
+     * What a loaded plugin says of itself.
+     *
+     * @param id its id
+     * @return the description
+     * @throws PluginException with {@link Reason#NOT_FOUND}
+     */
+    public PluginDescription describe(String id) {
+        return PluginDescription.of(lifecycle.describe(Objects.requireNonNull(id, "id")));
+    }
+
+    /**
+     * Unloads a plugin, in one attempt. If it is refused, nobody notices.
+     *
+     * @param id the plugin's id
+     * @return what came of it
+     * @throws PluginException as {@link #unload(String, UnloadOptions)}
+     */
+    public UnloadReport unload(String id) {
+        return unload(id, UnloadOptions.defaults());
+    }
+
+    /**
+     * Unloads a plugin. When this returns, its {@code stop} has run, its resources are closed, its threads have ended,
+     * its class loader is closed and its id is free, unless the report says otherwise. When this throws, nothing has
+     * changed, except where the reason says so.
+     *
+     * @param id the plugin's id
+     * @param options how
+     * @return what came of it
+     * @throws PluginException with {@link Reason#NOT_FOUND}, {@link Reason#IN_USE}, {@link Reason#BUSY},
+     *     {@link Reason#PERMANENT}, {@link Reason#SELF_UNLOAD}, {@link Reason#INTERRUPTED},
+     *     {@link Reason#INTERNAL_ERROR}, or {@link Reason#DRAIN_TIMEOUT} (the plugin stays going)
+     */
+    public UnloadReport unload(String id, UnloadOptions options) {
+        Lifecycle.Unloaded unloaded = lifecycle.unload(Objects.requireNonNull(id, "id"),
+                new Unloading(options.waiting(), options.draining(), options.isForced()));
+        PluginInfo plugin = unloaded.plugin();
+        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
+                unloaded.problems());
+    }
+
+    // ---- Call ----------------------------------------------------------------------------------------------------
+
+    /**
+     * A guarded service for whoever provides a type: at each call the provider with the highest ranking, then the
+     * longest loaded. It never goes stale; while nobody provides the type, a call throws
+     * {@link PluginUnavailableException}. {@code equals}, {@code hashCode} and {@code toString} never enter a plugin.
+     *
+     * <p>The guard covers the call, not what the call returns: for an iterator, a stream, a future or a callback that
+     * outlives it, {@linkplain #acquire(Class) hold a reference}.
+     *
+     * @param type a public interface
+     * @param <T> the interface
+     * @return the service
+     * @throws IllegalArgumentException if the type cannot be guarded; the message says why
+     */
+    public <T> T service(Class<T> type) {
+        return lifecycle.services().service(type, null);
+    }
+
+    /**
+     * A guarded service for one symbol, otherwise as {@link #service(Class)}.
+     *
+     * @param type a public interface
+     * @param name the symbol's name, by default the providing plugin's id
+     * @param <T> the interface
+     * @return the service
+     * @throws IllegalArgumentException if the type cannot be guarded; the message says why
+     */
+    public <T> T service(Class<T> type, String name) {
+        return lifecycle.services().service(type, Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * A guarded service for each present provider of a type, each bound to its own symbol: the highest ranking first,
+     * then the longest loaded.
+     *
+     * @param type a public interface
+     * @param <T> the interface
+     * @return an immutable list, empty if there is none
+     * @throws IllegalArgumentException if the type cannot be guarded; the message says why
+     */
+    public <T> List<T> services(Class<T> type) {
+        return lifecycle.services().services(type);
+    }
+
+    /**
+     * A counted reference to what the preferred provider of a type exports.
+     *
+     * @param type the type; it need not be an interface
+     * @param <T> the type
+     * @return the reference, to be closed
+     * @throws PluginUnavailableException if nobody provides it
+     */
+    public <T> SymbolRef<T> acquire(Class<T> type) {
+        return new CountedRef<>(type, lifecycle.services().acquire(type, null));
+    }
+
+    /**
+     * A counted reference to one symbol.
+     *
+     * @param type the type; it need not be an interface
+     * @param name the symbol's name, by default the providing plugin's id
+     * @param <T> the type
+     * @return the reference, to be closed
+     * @throws PluginUnavailableException if nobody provides it
+     */
+    public <T> SymbolRef<T> acquire(Class<T> type, String name) {
+        return new CountedRef<>(type, lifecycle.services().acquire(type, Objects.requireNonNull(name, "name")));
+    }
+
+    // ---- See -----------------------------------------------------------------------------------------------------
+
+    /**
+     * The plugin table, from one snapshot, in load order. A plugin in quarantine is listed under its load number; its
+     * id may be another's by then.
+     *
+     * @return an immutable list
+     */
+    public List<PluginInfo> plugins() {
+        return lifecycle.plugins();
+    }
+
+    /**
+     * The row of the plugin that has an id.
+     *
+     * @param id the id
+     * @return the row, or empty if no plugin has it
+     */
+    public Optional<PluginInfo> plugin(String id) {
+        return lifecycle.plugin(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * All visible symbols, by type, then in the order of preference.
+     *
+     * @return an immutable list
+     */
+    public List<SymbolInfo> symbols() {
+        return lifecycle.symbols().stream()
+                .map(provider -> new SymbolInfo(provider.key().type().getName(), provider.key().name(),
+                        provider.ranking(), provider.owner().id(), provider.owner().version()))
+                .sorted(Comparator.comparing(SymbolInfo::type))
+                .toList();
+    }
+
+    /**
+     * The letters that stick to this host because of what was done to its plugins.
+     *
+     * @return an immutable set
+     */
+    public Set<Taint> taints() {
+        return lifecycle.taints();
+    }
+
+    /**
+     * Tells a listener of what happens from now on.
+     *
+     * @param listener the listener
+     * @return the registration, which withdraws it
+     */
+    public Registration listen(PluginListener listener) {
+        return lifecycle.listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    // ---- End -----------------------------------------------------------------------------------------------------
+
+    /**
+     * Unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
+     * Calls in flight are drained while there is time; then the rest is forced.
+     *
+     * @param limit how long calls may take to end, over all plugins
+     * @return what stayed or went wrong, one sentence for each; empty if nothing did
+     */
+    public List<String> shutdown(Duration limit) {
+        return lifecycle.close(Durations.positive(limit, "limit"));
+    }
+
+    /**
+     * {@linkplain #shutdown Shuts down} with the limit that the host was built with, and logs what stayed. A second call
+     * does what is left.
+     */
+    @Override
+    public void close() {
+        shutdown(closeLimit).forEach(problem -> LoggerFactory.getLogger("dev.hotplug").warn("close: {}", problem));
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    private PluginHandle handle(PluginInfo plugin) {
+        return new PluginHandle(this, plugin.id(), plugin.version(), plugin.loadNumber());
     }
 }

@@ -1,0 +1,96 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginDescription;
+import dev.hotplug.PluginHost;
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The kernel's {@code modinfo}. */
+@Command(name = "info", description = "Shows what a plugin says of itself, loaded or not, without running any of it.")
+final class InfoCommand implements Callable<Integer> {
+
+    private final PluginHost host;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ID|FILE", description = "Id of a loaded plugin, or a JAR.")
+    private String target;
+
+    InfoCommand(PluginHost host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            fields().lines().forEach(out::println);
+            return ExitCode.OK;
+        } catch (PluginException refusal) {
+            spec.commandLine().getErr().println(Refusals.line(refusal) + Suggestion.after(refusal, target, host));
+            return Refusals.REFUSED;
+        }
+    }
+
+    private Fields fields() {
+        Optional<PluginInfo> row = host.plugin(target);
+        if (row.isEmpty() && namesFile(target)) {
+            return described(host.describe(Path.of(target)));
+        }
+        Fields fields = described(host.describe(target));
+        row.ifPresent(plugin -> addState(fields, plugin));
+        return fields;
+    }
+
+    private static boolean namesFile(String target) {
+        return target.endsWith(".jar") || target.contains("/") || Files.exists(Path.of(target));
+    }
+
+    private static Fields described(PluginDescription plugin) {
+        Fields fields = new Fields()
+                .add("id", plugin.id())
+                .add("version", plugin.version())
+                .addIfPresent("description", plugin.description())
+                .add("class", plugin.entryClass())
+                .addAll("requires", plugin.requires())
+                .addAll("package", plugin.exportedPackages())
+                .addAll("exports", plugin.exports())
+                .addAll("param", plugin.parameters().stream().map(InfoCommand::parameter).toList());
+        if (plugin.permanent()) {
+            fields.add("permanent", "yes");
+        }
+        return fields
+                .add("file", plugin.file().toString())
+                .add("size", plugin.size() + " bytes")
+                .add("sha256", plugin.digest());
+    }
+
+    private static String parameter(PluginDescription.Parameter parameter) {
+        return parameter.name()
+                + (parameter.description().isEmpty() ? "" : ": " + parameter.description())
+                + " (" + parameter.type()
+                + (parameter.required() ? ", required" : "")
+                + (parameter.writable() ? ", writable" : "") + ")";
+    }
+
+    private static void addState(Fields fields, PluginInfo plugin) {
+        fields.add("state", plugin.state() + " since " + plugin.since().truncatedTo(ChronoUnit.SECONDS))
+                .add("load", String.valueOf(plugin.loadNumber()))
+                .add("references", String.valueOf(plugin.references()))
+                .add("calls", String.valueOf(plugin.calls()))
+                .add("used by", ListCommand.orDash(String.join(", ", plugin.usedBy())))
+                .add("taints", ListCommand.orDash(ListCommand.letters(plugin.taints())));
+    }
+}

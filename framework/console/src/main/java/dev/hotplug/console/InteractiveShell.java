@@ -1,0 +1,86 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Talks to a person: a prompt, line editing and a history for as long as it runs. */
+final class InteractiveShell {
+
+    private static final String PROMPT = "hotplug> ";
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final Interpreter interpreter;
+    private final AtomicReference<Thread> busy = new AtomicReference<>();
+
+    private InteractiveShell(PluginHost host, Terminal terminal) {
+        this.terminal = terminal;
+        this.reader = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
+        this.interpreter = new Interpreter(host, terminal.writer(), terminal.writer());
+    }
+
+    /** Reads and runs lines until the person leaves. */
+    static void run(PluginHost host) throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().name("hotplug").build()) {
+            run(host, terminal);
+        }
+    }
+
+    static void run(PluginHost host, Terminal terminal) {
+        InteractiveShell shell = new InteractiveShell(host, terminal);
+        terminal.handle(Terminal.Signal.INT, signal -> shell.interruptCommand());
+        // A line that a plugin logs meanwhile goes above the prompt instead of into it.
+        OperatorLog.sendTo(shell.reader::printAbove);
+        try {
+            terminal.writer().println(welcome(host));
+            shell.readLines();
+        } finally {
+            OperatorLog.sendToStandardError();
+        }
+    }
+
+    private static String welcome(PluginHost host) {
+        int loaded = host.plugins().size();
+        return new Main.Version().getVersion()[0] + ", " + loaded + (loaded == 1 ? " plugin" : " plugins")
+                + " loaded; help lists the commands, exit leaves";
+    }
+
+    private void readLines() {
+        while (!interpreter.isFinished()) {
+            try {
+                runLine(reader.readLine(PROMPT));
+            } catch (UserInterruptException cleared) {
+                // Ctrl-C gives up the line that was being typed, not the host.
+            } catch (EndOfFileException left) {
+                return;
+            }
+        }
+    }
+
+    private void runLine(String line) {
+        busy.set(Thread.currentThread());
+        try {
+            interpreter.run(line);
+        } finally {
+            busy.set(null);
+            Thread.interrupted();
+            terminal.flush();
+        }
+    }
+
+    /** Ctrl-C while a command waits (for a reference, for a drain) gives up the wait. */
+    private void interruptCommand() {
+        Thread waiting = busy.get();
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Runs lines as commands. Used by one thread. */
+final class Interpreter {
+
+    private final PrintWriter err;
+    private final ExitCommand exit = new ExitCommand();
+    private final CommandLine commands;
+
+    Interpreter(PluginHost host, PrintWriter out, PrintWriter err) {
+        this.err = err;
+        this.commands = Refusals.handledBy(new CommandLine(new Root())
+                .addSubcommand(PluginCommand.tree(host))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(exit)
+                .setOut(out)
+                .setErr(err));
+    }
+
+    /**
+     * Runs one line, quoted as for a shell. A blank line and a line that begins with {@code #} do nothing.
+     *
+     * @return the command's exit code
+     */
+    int run(String line) {
+        String text = line.strip();
+        if (text.isEmpty() || text.startsWith("#")) {
+            return ExitCode.OK;
+        }
+        try {
+            ParsedLine words = parser().parse(text, text.length(), Parser.ParseContext.ACCEPT_LINE);
+            return run(words.words());
+        } catch (EOFError unfinished) {
+            err.println(text + ": a quote is not closed");
+            return ExitCode.USAGE;
+        }
+    }
+
+    private int run(List<String> words) {
+        return commands.execute(words.toArray(String[]::new));
+    }
+
+    /** Whether the operator has asked to leave. */
+    boolean isFinished() {
+        return exit.isAsked();
+    }
+
+    /** The rules by which a line falls into words. */
+    static Parser parser() {
+        DefaultParser parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(true);
+        return parser;
+    }
+
+    /** The shell itself, which has no name. */
+    @Command(name = "", synopsisHeading = "%n", customSynopsis = "COMMAND [ARG...]",
+            commandListHeading = "%nCommands:%n", footer = "%nEvery command has --help.")
+    static final class Root {
+
+        @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+                description = "Explain this command.")
+        private boolean helpAsked;
+    }
+}

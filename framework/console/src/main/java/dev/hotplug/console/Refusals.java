@@ -1,0 +1,71 @@
+package dev.hotplug.console;
+
+import dev.hotplug.api.PluginException;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the operator reads when a command was not carried out: one line, and never a stack trace. */
+final class Refusals {
+
+    /** Exit code of a command that the host refused. */
+    static final int REFUSED = ExitCode.SOFTWARE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+    private Refusals() {
+    }
+
+    static CommandLine handledBy(CommandLine commands) {
+        return commands
+                .setParameterExceptionHandler((misuse, args) -> misused(misuse))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    }
+
+    /** A refusal as one line: the reason's name, then the sentence. */
+    static String line(PluginException refusal) {
+        return refusal.reason() + ": " + oneLine(refusal.getMessage());
+    }
+
+    static String oneLine(String text) {
+        return LINE_BREAK.matcher(text.strip()).replaceAll("; ");
+    }
+
+    private static int misused(ParameterException misuse) {
+        CommandLine command = misuse.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println((name.isEmpty() ? "" : name + ": ") + oneLine(sentence(misuse))
+                + "; see " + (name.isEmpty() ? "help" : name + " --help"));
+        return ExitCode.USAGE;
+    }
+
+    private static String sentence(ParameterException misuse) {
+        if (!(misuse instanceof UnmatchedArgumentException unmatched)) {
+            return misuse.getMessage();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            return "no option " + word;
+        }
+        Collection<String> commands = misuse.getCommandLine().getSubcommands().keySet();
+        return commands.isEmpty() ? "nothing expected at " + word : "no command " + word + Suggestion.among(commands, word);
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof PluginException refusal) {
+            err.println(line(refusal));
+        } else {
+            err.println("FAILED: " + command.getCommandSpec().qualifiedName() + ": " + failure);
+            LOG.debug("{}", command.getCommandSpec().qualifiedName(), failure);
+        }
+        return REFUSED;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.hotplug.console;
+
+import dev.hotplug.LoadOutcome;
+import dev.hotplug.PluginHost;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts a host, loads a directory of plugins and hands over to a shell. */
+@Command(name = "run", sortOptions = false,
+        description = "Starts a host with a shell: interactive on a terminal, line by line on a pipe.",
+        exitCodeListHeading = "%nExit codes on a pipe:%n",
+        exitCodeList = {"0:every command was carried out, or --keep-going was given",
+            "1:a command was refused, or a plugin of DIR was", "2:a command was misused"})
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--plugins", paramLabel = "DIR",
+            description = "Load every *.jar of this directory, in the order that their dependencies ask for.")
+    private Path plugins;
+
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "Keep the plugins' own files here; without it they go when the host ends.")
+    private Path data;
+
+    @Option(names = "--keep-going",
+            description = "On a pipe: go on after a command that was not carried out, and end with 0.")
+    private boolean keepGoing;
+
+    @Override
+    public Integer call() throws IOException {
+        checkDirectory("--plugins", plugins, true);
+        checkDirectory("--data", data, false);
+        try (RunningHost running = RunningHost.start(data)) {
+            int loaded = loadDirectory(running.host());
+            if (Terminals.isInteractive()) {
+                InteractiveShell.run(running.host());
+                return ExitCode.OK;
+            }
+            int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
+            return ended == ExitCode.OK && !keepGoing ? loaded : ended;
+        }
+    }
+
+    private Interpreter interpreter(PluginHost host) {
+        return new Interpreter(host, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    private int loadDirectory(PluginHost host) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        int result = ExitCode.OK;
+        for (LoadOutcome outcome : host.loadAll(jars())) {
+            outcome.failure().map(Refusals::line).ifPresent(err::println);
+            result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
+        }
+        err.flush();
+        return result;
+    }
+
+    private List<Path> jars() throws IOException {
+        if (plugins == null) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(plugins)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private void checkDirectory(String option, Path directory, boolean mustExist) {
+        if (directory != null && (mustExist || Files.exists(directory)) && !Files.isDirectory(directory)) {
+            throw new ParameterException(spec.commandLine(), option + " " + directory + ": "
+                    + (Files.exists(directory) ? "not a directory" : "no such directory"));
+        }
+    }
+}

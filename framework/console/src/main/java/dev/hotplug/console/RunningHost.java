@@ -1,0 +1,62 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The host for as long as the program runs. It is closed once, whether the shell ends or the process is told to
+ * end, and in the second case the process waits for that.
+ */
+final class RunningHost implements AutoCloseable {
+
+    /**
+     * How long a process that is told to end waits for a close that is under way on another thread. Without
+     * an end to it, a plugin that calls {@code System.exit} from its {@code stop} would hang the process.
+     */
+    private static final long CLOSE_LIMIT_SECONDS = 60;
+
+    private final PluginHost host;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private RunningHost(PluginHost host) {
+        this.host = host;
+    }
+
+    static RunningHost start(Path data) {
+        PluginHost.Builder builder = PluginHost.builder();
+        if (data != null) {
+            builder.dataDirectory(data);
+        }
+        RunningHost running = new RunningHost(builder.build());
+        Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtExit, "hotplug-shutdown"));
+        return running;
+    }
+
+    PluginHost host() {
+        return host;
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            try {
+                host.close();
+            } finally {
+                closed.countDown();
+            }
+        }
+    }
+
+    private void closeAtExit() {
+        close();
+        try {
+            closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

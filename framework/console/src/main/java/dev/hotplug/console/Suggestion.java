@@ -1,0 +1,55 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.Reason;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Guesses which id was meant by one that does not exist. */
+final class Suggestion {
+
+    private Suggestion() {
+    }
+
+    /** What to add to a refusal: a guess if it says that there is no such plugin, else nothing. */
+    static String after(PluginException refusal, String id, PluginHost host) {
+        if (refusal.reason() != Reason.NOT_FOUND) {
+            return "";
+        }
+        return among(host.plugins().stream().map(PluginInfo::id).toList(), id);
+    }
+
+    /** What to add to a complaint about a word: the nearest of those that would do, or nothing. */
+    static String among(Collection<String> candidates, String word) {
+        return nearest(word, candidates).map(guess -> " (did you mean " + guess + "?)").orElse("");
+    }
+
+    /** The candidate that takes the fewest edits, if it takes no more than one for each three letters. */
+    static Optional<String> nearest(String word, Collection<String> candidates) {
+        int allowed = Math.max(1, word.length() / 3);
+        return candidates.stream()
+                .filter(candidate -> distance(word, candidate) <= allowed)
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+    }
+
+    /** Levenshtein's distance, by rows. */
+    private static int distance(String from, String to) {
+        int[] above = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= from.length(); row++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= to.length(); column++) {
+                int replaced = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, 1 + Math.min(above[column], current[column - 1]));
+            }
+            above = current;
+        }
+        return above[to.length()];
+    }
+}

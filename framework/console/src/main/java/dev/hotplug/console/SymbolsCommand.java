@@ -1,0 +1,50 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import dev.hotplug.SymbolInfo;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The kernel's {@code kallsyms}. */
+@Command(name = "symbols", description = "Shows the exported symbols, those that a host calls, or a plugin that requires theirs.")
+final class SymbolsCommand implements Runnable {
+
+    private final PluginHost host;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "PATTERN", defaultValue = "*",
+            description = "Only symbols whose type (with or without its package), name or plugin matches; "
+                    + "* stands for any text, ? for any letter.")
+    private String pattern;
+
+    SymbolsCommand(PluginHost host) {
+        this.host = host;
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        Glob glob = new Glob(pattern);
+        List<SymbolInfo> symbols = host.symbols().stream().filter(symbol -> matches(glob, symbol)).toList();
+        if (symbols.isEmpty()) {
+            out.println(pattern.equals("*") ? "no symbols exported" : "no symbol matches " + pattern);
+            return;
+        }
+        Table table = new Table("TYPE", "NAME", "RANKING", "PLUGIN", "VERSION").alignRight("RANKING");
+        symbols.forEach(symbol -> table.row(symbol.type(), symbol.name(), String.valueOf(symbol.ranking()),
+                symbol.plugin(), symbol.version()));
+        table.lines().forEach(out::println);
+    }
+
+    private static boolean matches(Glob glob, SymbolInfo symbol) {
+        String simpleName = symbol.type().substring(symbol.type().lastIndexOf('.') + 1);
+        return glob.matches(symbol.type()) || glob.matches(simpleName) || glob.matches(symbol.name())
+                || glob.matches(symbol.plugin());
+    }
+}

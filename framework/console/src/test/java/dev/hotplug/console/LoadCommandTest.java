@@ -1,0 +1,107 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.it.fixtures.PluginJar;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadCommandTest {
+
+    private TestConsole console;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        console = new TestConsole(directory);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void load_file_saysWhatWasLoaded() {
+        assertThat(console.run("plugin load " + console.jar("a", PluginJar.plugin("a", "1.0.0")))).isZero();
+
+        assertThat(console.out()).containsExactly("loaded a 1.0.0");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void load_severalFiles_goesOnAfterOneThatFails() {
+        String first = console.jar("a", PluginJar.plugin("a", "1.0.0").requires("missing"));
+        String second = console.jar("b", PluginJar.plugin("b", "2.0.0"));
+
+        assertThat(console.run("plugin load " + first + " " + second)).isEqualTo(1);
+
+        assertThat(console.out()).containsExactly("loaded b 2.0.0");
+        assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: a 1.0.0").contains("missing");
+    }
+
+    @Test
+    void load_parameters_goToTheFileBeforeThem() {
+        String first = console.jar("first", withParameter("first"));
+        String second = console.jar("second", withParameter("second"));
+
+        assertThat(console.run("plugin load " + first + " 'word=two words' " + second + " word=a=b")).isZero();
+
+        assertThat(console.host().plugins()).extracting(PluginInfo::id).containsExactly("first", "second");
+        console.run("plugin symbols");
+        assertThat(console.out()).anyMatch(line -> line.contains("two words")).anyMatch(line -> line.contains("a=b"));
+    }
+
+    @Test
+    void load_unknownParameter_isRefusedWithItsName() {
+        assertThat(console.run("plugin load " + console.jar("a", withParameter("a")) + " wort=x")).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("INVALID_PARAMETER: ").contains("wort");
+    }
+
+    @Test
+    void load_parameterBeforeAnyFile_isMisuse() {
+        assertThat(console.run("plugin load word=x a.jar")).isEqualTo(2);
+
+        assertThat(console.err()).containsExactly("plugin load: word=x stands before any FILE; see plugin load --help");
+    }
+
+    @Test
+    void load_withoutFile_isMisuse() {
+        assertThat(console.run("plugin load")).isEqualTo(2);
+
+        assertThat(console.err()).containsExactly(
+                "plugin load: Missing required parameter: 'FILE'; see plugin load --help");
+    }
+
+    @Test
+    void load_fileThatDoesNotExist_isOneLineWithItsPath() {
+        assertThat(console.run("plugin load /nowhere/a.jar")).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ").contains("/nowhere/a.jar");
+        assertThat(console.host().plugins()).isEmpty();
+    }
+
+    /** A plugin that exports a symbol named by its parameter. */
+    private static PluginJar withParameter(String id) {
+        return PluginJar.annotated().source("""
+                package dev.hotplug.console.%1$s;
+
+                import dev.hotplug.api.*;
+
+                @PluginDescriptor(id = "%1$s", version = "1.0.0")
+                public final class Named implements Plugin {
+                    @Param
+                    private String word = "";
+
+                    @Override
+                    public void start(PluginContext context) {
+                        context.export(Runnable.class, word, () -> { });
+                    }
+                }
+                """.formatted(id));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.it.fixtures.PluginJar;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on a pipe, in this process. */
+class RunCommandTest {
+
+    private final InputStream standardInput = System.in;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void restore() {
+        System.setIn(standardInput);
+    }
+
+    @Test
+    void run_directory_loadsItInTheOrderOfItsDependencies() {
+        PluginJar.plugin("a-greeter", "1.4.0").requires("text").write(directory.resolve("a.jar"));
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("b.jar"));
+
+        assertThat(run("plugin deps", "--plugins", directory.toString())).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("a-greeter 1.4.0", "\\- text 1.2.0");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void run_directoryWithABadJar_loadsTheOthersAndEndsWith1() throws Exception {
+        Files.writeString(directory.resolve("bad.jar"), "not a ZIP");
+        Files.writeString(directory.resolve("readme.txt"), "not a JAR");
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
+
+        assertThat(run("plugin deps", "--plugins", directory.toString())).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly("text 1.2.0");
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("BAD_IMAGE: ").contains("bad.jar");
+    }
+
+    @Test
+    void run_directoryWithABadJarAndKeepGoing_endsWith0() throws Exception {
+        Files.writeString(directory.resolve("bad.jar"), "not a ZIP");
+
+        assertThat(run("plugin list", "--plugins", directory.toString(), "--keep-going")).isZero();
+    }
+
+    @Test
+    void run_directoryThatDoesNotExist_isMisuse() {
+        assertThat(run("", "--plugins", directory.resolve("none").toString())).isEqualTo(2);
+
+        assertThat(err.toString().lines()).containsExactly("hotplug run: --plugins " + directory.resolve("none")
+                + ": no such directory; see hotplug run --help");
+    }
+
+    @Test
+    void run_fileInPlaceOfADirectory_isMisuse() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(run("", "--data", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--data " + file + ": not a directory");
+    }
+
+    @Test
+    void run_refusedCommand_endsWith1AndLeavesNoPluginBehind() {
+        Path jar = PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
+
+        assertThat(run("plugin load '" + jar + "'\nplugin load '" + jar + "'\n")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly("loaded text 1.2.0");
+        assertThat(err.toString()).startsWith("ALREADY_LOADED: text 1.2.0");
+    }
+
+    private int run(String script, String... options) {
+        System.setIn(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8)));
+        String[] args = new String[options.length + 1];
+        args[0] = "run";
+        System.arraycopy(options, 0, args, 1, options.length);
+        return Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+    }
+}

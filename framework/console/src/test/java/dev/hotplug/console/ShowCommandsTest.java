@@ -1,0 +1,130 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.it.fixtures.PluginJar;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that change nothing. */
+class ShowCommandsTest {
+
+    private static final PluginJar GREETER = PluginJar.annotated().source("""
+            package com.acme.greeter;
+
+            import dev.hotplug.api.*;
+
+            @PluginDescriptor(id = "greeter", version = "1.4.0", description = "greets", requires = "text@[1.2,2)")
+            public final class GreeterPlugin implements Plugin {
+                @Param(description = "word to greet with", writable = true)
+                private volatile String word = "Hello";
+
+                @Override
+                public void start(PluginContext context) {
+                    context.export(Runnable.class, () -> { });
+                }
+            }
+            """);
+
+    private TestConsole console;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        console = new TestConsole(directory);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void list_withoutPlugins_saysSo() {
+        assertThat(console.run("plugin list")).isZero();
+
+        assertThat(console.out()).containsExactly("no plugins loaded");
+    }
+
+    @Test
+    void list_ofPlugins_hasARowForEachInLoadOrder() {
+        loadBoth();
+
+        assertThat(console.run("plugin list")).isZero();
+
+        assertThat(console.out()).hasSize(3);
+        assertThat(console.out().get(0)).matches("ID +VERSION +STATE +REFERENCES +CALLS +USED BY +TAINTS +SINCE");
+        assertThat(console.out().get(1)).matches("text +1\\.2\\.0 +LIVE +1 +0 +greeter +- +\\d{4}-\\S+Z");
+        assertThat(console.out().get(2)).matches("greeter +1\\.4\\.0 +LIVE +0 +0 +- +- +\\d{4}-\\S+Z");
+    }
+
+    @Test
+    void info_ofLoadedPlugin_addsItsState() {
+        loadBoth();
+
+        assertThat(console.run("plugin info greeter")).isZero();
+
+        assertThat(console.out())
+                .anyMatch(line -> line.matches("id: +greeter"))
+                .anyMatch(line -> line.matches("description: +greets"))
+                .anyMatch(line -> line.matches("requires: +text@\\[1\\.2,2\\)"))
+                .anyMatch(line -> line.matches("param: +word: word to greet with \\(.*String, writable\\)"))
+                .anyMatch(line -> line.matches("sha256: +[0-9a-f]{64}"))
+                .anyMatch(line -> line.matches("state: +LIVE since .*"));
+    }
+
+    @Test
+    void info_ofFile_needsNoLoad() {
+        assertThat(console.run("plugin info " + console.jar("greeter", GREETER))).isZero();
+
+        assertThat(console.out())
+                .anyMatch(line -> line.matches("class: +com\\.acme\\.greeter\\.GreeterPlugin"))
+                .noneMatch(line -> line.startsWith("state:"));
+        assertThat(console.host().plugins()).isEmpty();
+    }
+
+    @Test
+    void info_ofNeither_isRefusedWithAGuess() {
+        loadBoth();
+
+        assertThat(console.run("plugin info greetr")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: greetr").endsWith("(did you mean greeter?)");
+
+        assertThat(console.run("plugin info /nowhere/greeter.jar")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ");
+    }
+
+    @Test
+    void deps_withAndWithoutId_drawsWhatIsUsed() {
+        loadBoth();
+
+        assertThat(console.run("plugin deps")).isZero();
+        assertThat(console.out()).containsExactly("greeter 1.4.0", "\\- text 1.2.0");
+
+        assertThat(console.run("plugin deps text")).isZero();
+        assertThat(console.out()).containsExactly("text 1.2.0");
+
+        assertThat(console.run("plugin deps txt")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: txt").endsWith("(did you mean text?)");
+    }
+
+    @Test
+    void symbols_byPattern_matchesTypeSimpleNameOrPlugin() {
+        loadBoth();
+
+        for (String pattern : new String[] {"", "Runn*", "java.lang.Runnable", "greet?r"}) {
+            assertThat(console.run("plugin symbols " + pattern)).isZero();
+            assertThat(console.out()).as(pattern).hasSize(2);
+            assertThat(console.out().get(1)).matches("java\\.lang\\.Runnable +greeter +0 +greeter +1\\.4\\.0");
+        }
+        assertThat(console.run("plugin symbols Greet*")).isZero();
+        assertThat(console.out()).containsExactly("no symbol matches Greet*");
+    }
+
+    private void loadBoth() {
+        console.load("text", "1.2.0");
+        assertThat(console.run("plugin load " + console.jar("greeter", GREETER))).as(() -> console.err().toString()).isZero();
+    }
+}

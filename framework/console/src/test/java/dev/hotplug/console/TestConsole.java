@@ -1,0 +1,68 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import dev.hotplug.it.fixtures.PluginJar;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A real host, and the shell's commands on it. What they print is kept until the next line is run. */
+final class TestConsole implements AutoCloseable {
+
+    private final Path directory;
+    private final PluginHost host = PluginHost.builder().build();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Interpreter interpreter = new Interpreter(host, new PrintWriter(out), new PrintWriter(err));
+
+    TestConsole(Path directory) {
+        this.directory = directory;
+    }
+
+    PluginHost host() {
+        return host;
+    }
+
+    /** Writes a plugin's JAR and gives its path as a word of a command. */
+    String jar(String name, PluginJar plugin) {
+        return "'" + plugin.write(directory.resolve(name + ".jar")) + "'";
+    }
+
+    /** Writes and loads a plugin that does nothing. */
+    void load(String id, String version, String... requires) {
+        host.load(PluginJar.plugin(id, version).requires(requires).write(directory.resolve(id + ".jar")));
+    }
+
+    int run(String line) {
+        forget();
+        return interpreter.run(line);
+    }
+
+    int script(boolean keepGoing, String... lines) throws IOException {
+        forget();
+        return new ScriptShell(interpreter, keepGoing)
+                .run(new BufferedReader(new StringReader(String.join("\n", lines))));
+    }
+
+    List<String> out() {
+        return out.toString().lines().toList();
+    }
+
+    List<String> err() {
+        return err.toString().lines().toList();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    private void forget() {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnloadCommandTest {
+
+    private TestConsole console;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        console = new TestConsole(directory);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void unload_idlePlugin_saysWhatWasUnloaded() {
+        console.load("text", "1.2.0");
+
+        assertThat(console.run("plugin unload text")).isZero();
+
+        assertThat(console.out()).containsExactly("unloaded text 1.2.0");
+        assertThat(console.host().plugins()).isEmpty();
+    }
+
+    @Test
+    void unload_withDependents_isRefusedWithTheirIds() {
+        console.load("text", "1.2.0");
+        console.load("greeter", "1.4.0", "text");
+
+        assertThat(console.run("plugin unload text")).isEqualTo(1);
+
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).singleElement().asString().startsWith("IN_USE: text 1.2.0").contains("greeter");
+    }
+
+    @Test
+    void unload_severalInOrder_goesOnAfterOneThatIsRefused() {
+        console.load("text", "1.2.0");
+        console.load("greeter", "1.4.0", "text");
+
+        assertThat(console.run("plugin unload text greeter text")).isEqualTo(1);
+
+        assertThat(console.out()).containsExactly("unloaded greeter 1.4.0", "unloaded text 1.2.0");
+        assertThat(console.err()).hasSize(1);
+    }
+
+    @Test
+    void unload_misspelt_guessesWhatWasMeant() {
+        console.load("greeter", "1.4.0");
+
+        assertThat(console.run("plugin unload greter")).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: greter").endsWith("(did you mean greeter?)");
+    }
+
+    @Test
+    void unload_withEachWay_unloads() {
+        for (String way : new String[] {"--wait 5s", "--drain 250ms", "--wait=1m --drain=2m", "--force"}) {
+            console.load("text", "1.2.0");
+
+            assertThat(console.run("plugin unload " + way + " text")).as(way).isZero();
+            assertThat(console.out()).as(way).containsExactly("unloaded text 1.2.0");
+        }
+    }
+
+    @Test
+    void unload_durationThatIsNone_isMisuse() {
+        console.load("text", "1.2.0");
+
+        assertThat(console.run("plugin unload --wait soon text")).isEqualTo(2);
+
+        assertThat(console.err()).singleElement().asString().startsWith("plugin unload: ").contains("'soon'", "250ms");
+        assertThat(console.host().plugins()).hasSize(1);
+    }
+}

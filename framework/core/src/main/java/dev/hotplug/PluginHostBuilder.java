@@ -1,0 +1,184 @@
+package dev.hotplug;
+
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.lifecycle.HostSettings;
+import dev.hotplug.lifecycle.Step;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Builds a {@link PluginHost}. Not safe for use by many threads. */
+public final class PluginHostBuilder {
+
+    private ClassLoader hostLoader;
+    private final Set<String> sharedPackages = new TreeSet<>();
+    private Path workDirectory = Path.of(System.getProperty("java.io.tmpdir"));
+    private Path dataDirectory;
+    private HostLimits limits = HostLimits.defaults();
+    private Duration startLimit;
+    private Duration stopLimit;
+    private Duration threadLimit = Duration.ofSeconds(5);
+    private Duration waitLimit = Duration.ofSeconds(30);
+    private Duration closeLimit = Duration.ofSeconds(10);
+    private final List<PluginListener> listeners = new ArrayList<>();
+    private Step.Probe probe = Step.Probe.NONE;
+
+    PluginHostBuilder(ClassLoader hostLoader) {
+        this.hostLoader = hostLoader == null ? ClassLoader.getSystemClassLoader() : hostLoader;
+    }
+
+    /**
+     * The loader of the shared packages.
+     *
+     * @param loader the loader; by default that of the class that called {@link PluginHost#builder}
+     * @return this
+     */
+    public PluginHostBuilder hostClassLoader(ClassLoader loader) {
+        hostLoader = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /**
+     * Lets plugins link against packages of the host, beside the JDK's and the plugin API. What is not shared, a plugin
+     * does not see.
+     *
+     * @param packages names of packages, each without the packages below it
+     * @return this
+     */
+    public PluginHostBuilder sharePackages(String... packages) {
+        for (String name : packages) {
+            if (name.isBlank() || name.endsWith("*") || name.indexOf('/') >= 0) {
+                throw new IllegalArgumentException("shared package \"" + name
+                        + "\" (expected: the name of one package, as com.acme.app.spi)");
+            }
+            sharedPackages.add(name);
+        }
+        return this;
+    }
+
+    /**
+     * Where the host makes a directory of its own for copies of the plugins' JARs, readable by its owner only. It is
+     * deleted when the host is closed.
+     *
+     * @param directory by default the JVM's directory for temporary files
+     * @return this
+     */
+    public PluginHostBuilder workDirectory(Path directory) {
+        workDirectory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * Where plugins keep their files from one load to the next, in a directory for each id.
+     *
+     * @param directory by default a place in the host's own directory, which goes with the host
+     * @return this
+     */
+    public PluginHostBuilder dataDirectory(Path directory) {
+        dataDirectory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * What one JAR, and all plugins together, may take at most.
+     *
+     * @param most by default {@link HostLimits#defaults}
+     * @return this
+     */
+    public PluginHostBuilder limits(HostLimits most) {
+        limits = Objects.requireNonNull(most, "most");
+        return this;
+    }
+
+    /**
+     * Limits the time that a plugin's own code may take to come up, where the load does not say otherwise. With a
+     * limit, it runs on a thread of the plugin; without, on the thread that loads.
+     *
+     * @param limit more than zero; by default there is none
+     * @return this
+     */
+    public PluginHostBuilder startLimit(Duration limit) {
+        startLimit = Durations.positive(limit, "startLimit");
+        return this;
+    }
+
+    /**
+     * Limits the time that a plugin's {@code stop} may take. With a limit, it runs on a thread of the plugin; without, on
+     * the thread that unloads. A plugin whose {@code stop} does not return is kept in quarantine.
+     *
+     * @param limit more than zero; by default there is none
+     * @return this
+     */
+    public PluginHostBuilder stopLimit(Duration limit) {
+        stopLimit = Durations.positive(limit, "stopLimit");
+        return this;
+    }
+
+    /**
+     * Limits the time that an unload waits for the plugin's threads, which have been interrupted. A plugin whose threads
+     * do not end is kept in quarantine.
+     *
+     * @param limit more than zero; by default 5 s
+     * @return this
+     */
+    public PluginHostBuilder threadLimit(Duration limit) {
+        threadLimit = Durations.positive(limit, "threadLimit");
+        return this;
+    }
+
+    /**
+     * Limits the time that a load waits for another load, of the same plugin or of one that it requires.
+     *
+     * @param limit more than zero; by default 30 s
+     * @return this
+     */
+    public PluginHostBuilder waitLimit(Duration limit) {
+        waitLimit = Durations.positive(limit, "waitLimit");
+        return this;
+    }
+
+    /**
+     * Limits the time that {@link PluginHost#close} lets calls in flight take to end, over all plugins.
+     *
+     * @param limit more than zero; by default 10 s
+     * @return this
+     */
+    public PluginHostBuilder closeLimit(Duration limit) {
+        closeLimit = Durations.positive(limit, "closeLimit");
+        return this;
+    }
+
+    /**
+     * Adds a listener that hears of every plugin.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public PluginHostBuilder listener(PluginListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Lets a test fail any step. */
+    PluginHostBuilder probe(Step.Probe stepProbe) {
+        probe = stepProbe;
+        return this;
+    }
+
+    /**
+     * Builds the host and makes its work directory.
+     *
+     * @return the host
+     * @throws java.io.UncheckedIOException if the work directory cannot be made
+     */
+    public PluginHost build() {
+        return new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
+                Optional.ofNullable(dataDirectory), limits.image(), limits.arena(), Optional.ofNullable(startLimit),
+                Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners, probe));
+    }
+}

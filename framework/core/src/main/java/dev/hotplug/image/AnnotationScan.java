@@ -1,0 +1,155 @@
+package dev.hotplug.image;
+
+import dev.hotplug.model.Descriptor.DeclaredExport;
+import io.github.classgraph.AnnotationInfo;
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ClassInfo;
+import io.github.classgraph.ClassInfoList;
+import io.github.classgraph.PackageInfo;
+import io.github.classgraph.ScanResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Finds the API's annotations in one JAR without loading a class of it. */
+final class AnnotationScan {
+
+    static final String API = "dev.hotplug.api.";
+    private static final String OBJECT = "java.lang.Object";
+
+    private final ScanResult result;
+    private final Image image;
+    private final List<String> defects = new ArrayList<>();
+    private final List<ClassInfo> own = new ArrayList<>();
+
+    private AnnotationScan(ScanResult result, Image image) {
+        this.result = result;
+        this.image = image;
+        for (ClassInfo type : result.getAllClasses()) {
+            if (image.hasOwnClass(type.getName())) {
+                own.add(type);
+            }
+        }
+        own.sort(Comparator.comparing(ClassInfo::getName));
+    }
+
+    /**
+     * Scans a file.
+     *
+     * @param file a copy of the image's bytes
+     * @param image what it is a copy of
+     * @param manifestClass the entry class that the manifest names, or {@code null}
+     */
+    static Findings scan(Path file, Image image, String manifestClass) {
+        String path = file.toAbsolutePath().normalize().toString();
+        ClassGraph scanner = new ClassGraph()
+                .overrideClasspath(List.of(path))
+                // The JAR's own Class-Path and its like would lead out of it.
+                .filterClasspathElements(element -> Path.of(element).endsWith(file.getFileName()))
+                .disableNestedJarScanning()
+                .disableModuleScanning()
+                .disableDirScanning()
+                .disableRuntimeInvisibleAnnotations()
+                .enableExternalClasses()
+                .enableSystemJarsAndModules()
+                .enableAnnotationInfo()
+                .enableFieldInfo()
+                .enableMethodInfo()
+                .ignoreClassVisibility()
+                .ignoreFieldVisibility()
+                .ignoreMethodVisibility();
+        // One thread, which is gone when the scan returns.
+        try (ScanResult result = scanner.scan(1)) {
+            return new AnnotationScan(result, image).read(manifestClass);
+        }
+    }
+
+    private Findings read(String manifestClass) {
+        List<ClassInfo> entries = own.stream().filter(type -> annotation(type, "PluginDescriptor") != null).toList();
+        if (entries.size() > 1) {
+            defects.add("two or more classes carry @PluginDescriptor: "
+                    + String.join(", ", entries.stream().map(ClassInfo::getName).toList()) + "; expected one");
+        }
+        ClassInfo annotated = entries.isEmpty() ? null : entries.get(0);
+        ClassInfo entry = annotated != null ? annotated
+                : own.stream().filter(type -> type.getName().equals(manifestClass)).findFirst().orElse(null);
+        if (entry != null) {
+            checkEntry(entry);
+        }
+        return new Findings(declaration(annotated, entry), exports(), new ParameterScan(entry, own, defects).read(),
+                defects);
+    }
+
+    private Declaration declaration(ClassInfo annotated, ClassInfo entry) {
+        SortedSet<String> packages = exportedPackages();
+        Boolean permanent = entry != null && annotation(entry, "Permanent") != null ? true : null;
+        if (annotated == null) {
+            return new Declaration("the annotation", null, null, null, null, null, packages, permanent);
+        }
+        AnnotationValues values = new AnnotationValues(annotation(annotated, "PluginDescriptor"),
+                "@PluginDescriptor on " + annotated.getName(), defects);
+        return new Declaration("the annotation", annotated.getName(), values.text("id"), values.text("version"),
+                values.text("description"), values.texts("requires"), packages, permanent);
+    }
+
+    private SortedSet<String> exportedPackages() {
+        SortedSet<String> packages = new TreeSet<>();
+        for (PackageInfo info : result.getPackageInfo()) {
+            if (info.getAnnotationInfo().stream().anyMatch(a -> a.getName().equals(API + "ExportPackage"))) {
+                packages.add(info.getName());
+            }
+        }
+        return packages.isEmpty() ? null : packages;
+    }
+
+    private void checkEntry(ClassInfo entry) {
+        if (entry.isInterfaceOrAnnotation() || entry.isAbstract() || entry.isEnum()) {
+            defects.add("entry class " + entry.getName() + " is abstract, an interface or an enum; expected a class "
+                    + "that can be instantiated");
+        }
+        ClassInfoList supertypes = entry.getSuperclasses();
+        supertypes.addAll(entry.getInterfaces());
+        boolean all = supertypes.stream().allMatch(type -> own.contains(type) || type.getName().equals(OBJECT)
+                || type.getName().startsWith(API));
+        if (all && supertypes.stream().noneMatch(type -> type.getName().equals(API + "Plugin"))) {
+            defects.add("entry class " + entry.getName() + " does not implement " + API + "Plugin");
+        }
+    }
+
+    private List<DeclaredExport> exports() {
+        return own.stream().map(this::export).filter(Objects::nonNull).toList();
+    }
+
+    private DeclaredExport export(ClassInfo type) {
+        AnnotationInfo annotation = annotation(type, "Export");
+        if (annotation == null) {
+            return null;
+        }
+        String place = "@Export on " + type.getName();
+        if (type.isInterfaceOrAnnotation() || type.isAbstract()) {
+            defects.add(place + ": the class is abstract or an interface; expected one that can be instantiated");
+        }
+        AnnotationValues values = new AnnotationValues(annotation, place, defects);
+        String exported = values.className("type");
+        if (exported.isEmpty()) {
+            List<String> direct = type.getInterfaces().directOnly().getNames();
+            if (direct.size() == 1) {
+                exported = direct.get(0);
+            } else {
+                defects.add(place + ": the class implements " + direct.size() + " interfaces directly; expected one, "
+                        + "or the annotation's type");
+            }
+        }
+        return new DeclaredExport(type.getName(), exported, values.text("name", ""), values.number("ranking"));
+    }
+
+    /** An annotation that stands on the class itself, not on a superclass or on another annotation. */
+    private static AnnotationInfo annotation(ClassInfo type, String simpleName) {
+        return type.getAnnotationInfo().directOnly().stream()
+                .filter(annotation -> annotation.getName().equals(API + simpleName)).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.hotplug.image;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.Requirement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Makes one descriptor of what annotations and manifest say, or says everything that keeps it from being one: an
+ * author who gets one defect at a time needs as many builds.
+ */
+final class DescriptorMerge {
+
+    private final Image image;
+    private final Declaration annotation;
+    private final Declaration manifest;
+    private final List<String> defects;
+
+    private DescriptorMerge(Image image, Declaration annotation, Declaration manifest, List<String> defects) {
+        this.image = image;
+        this.annotation = annotation;
+        this.manifest = manifest;
+        this.defects = defects;
+    }
+
+    /**
+     * Merges.
+     *
+     * @param defects what was found wrong before
+     * @throws PluginException {@code BAD_DESCRIPTOR}
+     */
+    static Descriptor merge(Image image, Findings findings, Declaration manifest, List<String> defects) {
+        List<String> all = new ArrayList<>(defects);
+        all.addAll(findings.defects());
+        if (findings.declaration().isEmpty() && manifest.isEmpty()) {
+            all.add("no class carries @PluginDescriptor, and the manifest has no Plugin-Id; expected one of the two");
+            throw refusal(image, null, all);
+        }
+        return new DescriptorMerge(image, findings.declaration(), manifest, all).merge(findings);
+    }
+
+    private Descriptor merge(Findings findings) {
+        String id = needed("id", "Plugin-Id", Declaration::id);
+        String version = needed("version", "Plugin-Version", Declaration::version);
+        String entryClass = needed("entry class", "Plugin-Class", Declaration::entryClass);
+        String description = either("description", Declaration::description);
+        boolean validId = id != null && Descriptor.ID.matcher(id).matches();
+        if (id != null && !validId) {
+            defects.add("id \"" + printable(id) + "\": expected 1 to 64 of a-z 0-9 . _ -, beginning with a letter or a digit");
+        }
+        if (version != null && !Requirement.isVersion(version)) {
+            defects.add("version \"" + printable(version) + "\": expected a semantic version, as 1.4.0");
+        }
+        if (entryClass != null && !image.hasOwnClass(entryClass)) {
+            defects.add("entry class " + printable(entryClass) + " is not in the JAR");
+        }
+        if (description != null && !description.equals(printable(description))) {
+            defects.add("the description holds a control character; expected one line of text");
+        }
+        List<Requirement> requires = requirements(id);
+        SortedSet<String> packages = exportedPackages();
+        boolean permanent = Boolean.TRUE.equals(either("permanence", Declaration::permanent));
+        if (!defects.isEmpty()) {
+            throw refusal(image, validId ? id : null, defects);
+        }
+        return new Descriptor(id, version, description == null ? "" : description, entryClass, requires,
+                List.copyOf(packages), findings.exports(), findings.parameters(), permanent);
+    }
+
+    private String needed(String what, String attribute, Function<Declaration, String> part) {
+        String value = either(what, part);
+        if (value == null) {
+            defects.add("the " + what + " is missing; give it in @PluginDescriptor or as " + attribute + " in the manifest");
+        }
+        return value;
+    }
+
+    private <T> T either(String what, Function<Declaration, T> part) {
+        T fromAnnotation = part.apply(annotation);
+        T fromManifest = part.apply(manifest);
+        if (fromAnnotation != null && fromManifest != null && !fromAnnotation.equals(fromManifest)) {
+            defects.add("the " + what + " is " + printable(fromAnnotation.toString()) + " in " + annotation.origin() + " and "
+                    + printable(fromManifest.toString()) + " in " + manifest.origin() + "; expected the same, or one of them");
+        }
+        return fromAnnotation != null ? fromAnnotation : fromManifest;
+    }
+
+    private List<Requirement> requirements(String id) {
+        // In which order they stand means nothing.
+        Function<Declaration, List<String>> sorted = declaration -> declaration.requires() == null ? null
+                : declaration.requires().stream().map(String::strip).sorted().toList();
+        either("list of requirements", sorted);
+        List<String> texts = annotation.requires() != null ? annotation.requires() : manifest.requires();
+        List<Requirement> requires = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (String text : texts == null ? List.<String>of() : texts) {
+            Requirement requirement = requirement(text);
+            if (requirement == null) {
+                continue;
+            }
+            if (requirement.id().equals(id)) {
+                defects.add("it requires itself (" + requirement + ")");
+            } else if (!ids.add(requirement.id())) {
+                defects.add("it requires " + requirement.id() + " twice; expected one range for each");
+            }
+            requires.add(requirement);
+        }
+        return requires;
+    }
+
+    private Requirement requirement(String text) {
+        try {
+            return Requirement.parse(text);
+        } catch (RuntimeException malformed) {
+            // Whatever the range library makes of a hostile text.
+            defects.add(malformed instanceof IllegalArgumentException ? printable(malformed.getMessage())
+                    : "requirement \"" + printable(text) + "\" cannot be read: " + malformed);
+            return null;
+        }
+    }
+
+    private SortedSet<String> exportedPackages() {
+        SortedSet<String> packages = either("list of exported packages", Declaration::exportedPackages);
+        if (packages == null) {
+            return new TreeSet<>();
+        }
+        Set<String> present = image.ownPackages();
+        for (String name : packages) {
+            if (!present.contains(name)) {
+                defects.add("exported package " + printable(name) + " has no class in the JAR");
+            }
+        }
+        return packages;
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static PluginException refusal(Image image, String id, List<String> defects) {
+        String message = image.label() + ": bad descriptor: " + (defects.size() == 1 ? defects.get(0)
+                : defects.size() + " defects:\n  " + String.join("\n  ", defects));
+        return new PluginException(Reason.BAD_DESCRIPTOR, id, message, null, new PluginException.Defects(List.copyOf(defects)));
+    }
+}

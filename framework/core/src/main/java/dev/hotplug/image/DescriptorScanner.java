@@ -1,0 +1,133 @@
+package dev.hotplug.image;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.model.Descriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what a plugin says of itself, from its annotations, its manifest, or both.
+ *
+ * <p>Safe for use by many threads; not too many scan at a time. It remembers what the last images said, by
+ * digest: equal bytes have equal descriptors.
+ */
+public final class DescriptorScanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DescriptorScanner.class);
+    private static final int REMEMBERED = 512;
+
+    private final Path scratchDirectory;
+    private final Semaphore scans = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final Map<String, Descriptor> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Descriptor> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * @param scratchDirectory an existing directory for files that live as long as a scan, named {@code
+     *     scan-*.jar}
+     */
+    public DescriptorScanner(Path scratchDirectory) {
+        this.scratchDirectory = scratchDirectory;
+    }
+
+    /**
+     * Reads the descriptor. No class of the plugin is loaded.
+     *
+     * @param image the plugin's image
+     * @return the descriptor
+     * @throws PluginException {@code BAD_DESCRIPTOR} with all that is wrong with it; {@code BAD_IMAGE} if an
+     *     entry is damaged; {@code INTERRUPTED} if the thread is interrupted meanwhile
+     */
+    public Descriptor scan(Image image) {
+        Descriptor descriptor = recall(image.digest());
+        if (descriptor != null) {
+            return descriptor;
+        }
+        try {
+            scans.acquire();
+        } catch (InterruptedException interrupted) {
+            throw Refusals.interrupted(image.label());
+        }
+        try {
+            List<String> defects = new ArrayList<>();
+            Declaration manifest = ManifestDeclaration.of(image.manifest(), defects);
+            descriptor = DescriptorMerge.merge(image, annotations(image, manifest.entryClass()), manifest, defects);
+        } finally {
+            scans.release();
+        }
+        remember(image.digest(), descriptor);
+        return descriptor;
+    }
+
+    /*
+     * ClassGraph reads files only. What it reads are the bytes that were read before, not the file that the user
+     * named, which may be another one by now.
+     */
+    private Findings annotations(Image image, String manifestClass) {
+        Path file = scratchDirectory.resolve("scan-" + UUID.randomUUID() + ".jar");
+        Findings findings;
+        try {
+            PrivateFile.write(file, List.of(image.bytes()));
+            findings = AnnotationScan.scan(file, image, manifestClass);
+        } catch (IOException failure) {
+            throw failed(image, "cannot be written to " + scratchDirectory + " for the scan: " + failure.getMessage(), failure);
+        } catch (Throwable failure) {
+            // Whatever the scanner makes of a hostile class file, a StackOverflowError included.
+            PrivateFile.deleteAfter(failure, file);
+            if (Thread.currentThread().isInterrupted() || isInterrupt(failure)) {
+                throw Refusals.interrupted(image.label());
+            }
+            throw failed(image, "its classes cannot be scanned: " + failure, failure);
+        }
+        delete(file);
+        return findings;
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            LOG.warn("{}: left behind by a scan: cannot be deleted; delete it", file, failure);
+        }
+    }
+
+    private static PluginException failed(Image image, String problem, Throwable cause) {
+        return new PluginException(Reason.BAD_DESCRIPTOR, null, image.label() + ": " + problem, cause);
+    }
+
+    private Descriptor recall(String digest) {
+        synchronized (known) {
+            return known.get(digest);
+        }
+    }
+
+    private void remember(String digest, Descriptor descriptor) {
+        synchronized (known) {
+            known.put(digest, descriptor);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.hotplug.image;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.model.ClassFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/**
+ * The bytes of a plugin's JAR as they were read once, and what its directory says. The file that they came
+ * from is never looked at again.
+ *
+ * <p>Immutable and safe for use by many threads. It is as large as the JAR, and meant to live no longer than
+ * the load.
+ */
+public final class Image {
+
+    private static final String CLASS = ".class";
+
+    private final Path source;
+    private final String label;
+    private final String digest;
+    private final Library jar;
+    private final List<Library> libraries;
+    private final List<byte[]> appended;
+
+    private Image(Path source, String label, String digest, Library jar, List<Library> libraries, List<byte[]> appended) {
+        this.source = source;
+        this.label = label;
+        this.digest = digest;
+        this.jar = jar;
+        this.libraries = List.copyOf(libraries);
+        this.appended = List.copyOf(appended);
+    }
+
+    /** Reads the directories of a JAR and of the libraries in it. */
+    static Image parse(Path source, String label, byte[] bytes, String digest, Budget budget) {
+        Library jar = new Library("", label, ByteWindow.of(bytes), 0, budget);
+        List<Library> libraries = new ArrayList<>();
+        List<byte[]> appended = new ArrayList<>();
+        libraries.add(jar);
+        long staged = bytes.length;
+        for (Map.Entry<String, ZipEntryRecord> entry : jar.entries().entrySet()) {
+            String name = entry.getKey();
+            if (isLibrary(name)) {
+                String nestedLabel = label + "!" + name;
+                if (entry.getValue().deflated()) {
+                    byte[] inflated = jar.read(entry.getValue());
+                    libraries.add(new Library(name, nestedLabel, ByteWindow.of(inflated), staged, budget));
+                    appended.add(inflated);
+                    staged += inflated.length;
+                } else {
+                    libraries.add(new Library(name, nestedLabel, jar.window(entry.getValue()), 0, budget));
+                }
+            }
+        }
+        return new Image(source, label, digest, jar, libraries, appended);
+    }
+
+    private static boolean isLibrary(String name) {
+        return name.startsWith("lib/") && name.endsWith(".jar") && name.indexOf('/', 4) < 0;
+    }
+
+    /** The file that was read. */
+    public Path source() {
+        return source;
+    }
+
+    /** SHA-256 of the file, in hexadecimal. */
+    public String digest() {
+        return digest;
+    }
+
+    /** Size of the file. */
+    public long size() {
+        return jar.window().length();
+    }
+
+    /** How many bytes {@link #stage} writes. */
+    public long stagedSize() {
+        return size() + appended.stream().mapToLong(bytes -> bytes.length).sum();
+    }
+
+    /**
+     * The classes: the JAR's own first, then those of the nested libraries, each in the order of their names;
+     * where the JAR is a multi-release one, those that this JVM's version selects. Package descriptors are
+     * among them, module descriptors and what lies under {@code META-INF} are not.
+     *
+     * <p>Each is inflated when the iterator comes to it.
+     *
+     * @return the classes; iterating throws {@link PluginException} ({@code BAD_IMAGE}) at one that is damaged
+     */
+    public Iterable<ClassFile> classes() {
+        return () -> libraries.stream().flatMap(Image::classes).iterator();
+    }
+
+    private static Stream<ClassFile> classes(Library library) {
+        return library.classEntries().stream().map(entry -> new ClassFile(library.name(),
+                entry.substring(0, entry.length() - CLASS.length()), library.read(library.entries().get(entry))));
+    }
+
+    /**
+     * The manifest of the JAR itself.
+     *
+     * @return a copy; empty if the JAR has none
+     */
+    public Manifest manifest() {
+        return new Manifest(jar.manifest());
+    }
+
+    /**
+     * Writes what a class loader needs into a private file, which is all that is left of the image afterwards.
+     *
+     * @param file a file that does not exist; readable by its owner only, where the file system can say so
+     * @return the staged image, to be closed
+     * @throws IOException if it cannot be written; nothing is left behind
+     */
+    public StagedImage stage(Path file) throws IOException {
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(bytes());
+        parts.addAll(appended);
+        return StagedImage.write(label, file, parts, EntryIndex.of(libraries));
+    }
+
+    String label() {
+        return label;
+    }
+
+    byte[] bytes() {
+        return jar.window().bytes();
+    }
+
+    /** Whether the JAR itself, not a nested library, holds a class. */
+    boolean hasOwnClass(String binaryName) {
+        return jar.entries().containsKey(binaryName.replace('.', '/') + CLASS);
+    }
+
+    /** The packages in which the JAR itself holds a class, package descriptors not counted. */
+    TreeSet<String> ownPackages() {
+        TreeSet<String> packages = new TreeSet<>();
+        for (String entry : jar.classEntries()) {
+            int slash = entry.lastIndexOf('/');
+            if (slash > 0 && !entry.endsWith("/package-info.class")) {
+                packages.add(entry.substring(0, slash).replace('/', '.'));
+            }
+        }
+        return packages;
+    }
+
+    /** The file and the beginning of its digest. */
+    @Override
+    public String toString() {
+        return label + " (" + digest.substring(0, 12) + ")";
+    }
+}

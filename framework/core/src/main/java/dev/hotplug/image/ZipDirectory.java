@@ -1,0 +1,225 @@
+package dev.hotplug.image;
+
+import dev.hotplug.api.PluginException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the central directory of a ZIP that lies in memory, and refuses everything that two readers could
+ * understand differently. The JDK's reader is lenient on purpose (duplicates, overlaps, local headers that
+ * contradict the directory all pass), and it reads files only, while a nested library is a range of an
+ * array.
+ *
+ * <p>Names of fields follow the format's own description (APPNOTE.TXT): LOC is the local header of an entry,
+ * CEN its record in the central directory, END the record that closes the file.
+ */
+final class ZipDirectory {
+
+    private static final int LOC_SIGNATURE = 0x04034b50;
+    private static final int LOC_SIZE = 30;
+    private static final int CEN_SIGNATURE = 0x02014b50;
+    private static final int CEN_SIZE = 46;
+    private static final int END_SIGNATURE = 0x06054b50;
+    private static final int END_SIZE = 22;
+    private static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
+    private static final int ZIP64_LOCATOR_SIZE = 20;
+    private static final int MAX_COMMENT = 0xFFFF;
+    private static final long ZIP64 = 0xFFFF_FFFFL;
+
+    /** Bits 0 (encrypted), 6 (strong encryption) and 13 (local header masked). */
+    private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+    /** Bit 3: sizes and CRC follow the data, the local header does not know them. */
+    private static final int DESCRIPTOR_FOLLOWS = 1 << 3;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+
+    private final String label;
+    private final ByteWindow zip;
+    private final Budget budget;
+    private final List<Located> entries = new ArrayList<>();
+
+    /** An entry and the whole range that it occupies, local header included. */
+    private record Located(ZipEntryRecord entry, int from, int to) {
+    }
+
+    private ZipDirectory(String label, ByteWindow zip, Budget budget) {
+        this.label = label;
+        this.zip = zip;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads all entries, in the order of the directory.
+     *
+     * @param label what messages begin with
+     * @throws PluginException {@code BAD_IMAGE} or {@code LIMIT_EXCEEDED}
+     */
+    static List<ZipEntryRecord> read(String label, ByteWindow zip, Budget budget) {
+        ZipDirectory directory = new ZipDirectory(label, zip, budget);
+        directory.readEnd(directory.findEnd());
+        directory.checkRanges();
+        return directory.entries.stream().map(Located::entry).toList();
+    }
+
+    /** The END record is the last thing in the file but for its comment, whose length must fit exactly. */
+    private int findEnd() {
+        if (zip.length() == 0) {
+            throw Refusals.badImage(label, "not a JAR: it is empty");
+        }
+        int lowest = Math.max(zip.from(), zip.to() - END_SIZE - MAX_COMMENT);
+        for (int position = zip.to() - END_SIZE; position >= lowest; position--) {
+            if (zip.s4(position) == END_SIGNATURE && position + END_SIZE + zip.u2(position + 20) == zip.to()) {
+                return position;
+            }
+        }
+        boolean begins = zip.length() >= 4 && zip.s4(zip.from()) == LOC_SIGNATURE;
+        throw Refusals.badImage(label, begins
+                ? "not a JAR: truncated: it begins like one, but has no directory at its end; copy or build it again"
+                : "not a JAR: it has no ZIP directory at its end");
+    }
+
+    private void readEnd(int end) {
+        int count = zip.u2(end + 10);
+        long size = zip.u4(end + 12);
+        long offset = zip.u4(end + 16);
+        boolean locator = end - ZIP64_LOCATOR_SIZE >= zip.from()
+                && zip.s4(end - ZIP64_LOCATOR_SIZE) == ZIP64_LOCATOR_SIGNATURE;
+        if (locator || count == 0xFFFF || size == ZIP64 || offset == ZIP64) {
+            throw zip64("its directory");
+        }
+        if (zip.u2(end + 4) != 0 || zip.u2(end + 6) != 0 || zip.u2(end + 8) != count) {
+            throw corrupt("it is one part of an archive that was split");
+        }
+        long start = zip.from() + offset;
+        if (start + size != end) {
+            throw corrupt("it should end at byte " + (offset + size) + ", but the record that closes the file is at byte "
+                    + (end - zip.from()) + " (truncated, concatenated, or something was put before it)");
+        }
+        budget.addEntries(label, count);
+        int position = (int) start;
+        for (int i = 0; i < count; i++) {
+            position = readEntry(position, (int) start, end);
+        }
+        if (position != end) {
+            throw corrupt("it holds more than the " + count + " entries that it counts");
+        }
+    }
+
+    /** Reads one CEN record and the LOC that it points to, and gives the position after the former. */
+    private int readEntry(int cen, int start, int end) {
+        if (cen + CEN_SIZE > end || zip.s4(cen) != CEN_SIGNATURE) {
+            throw corrupt("no entry at byte " + (cen - zip.from()) + ", where one should be");
+        }
+        int nameLength = zip.u2(cen + 28);
+        int next = cen + CEN_SIZE + nameLength + zip.u2(cen + 30) + zip.u2(cen + 32);
+        if (next > end) {
+            throw corrupt("the entry at byte " + (cen - zip.from()) + " reaches beyond its end");
+        }
+        String name = EntryNames.decode(label, zip, cen + CEN_SIZE, nameLength);
+        int flags = zip.u2(cen + 8);
+        int method = zip.u2(cen + 10);
+        long packedSize = zip.u4(cen + 20);
+        long size = zip.u4(cen + 24);
+        long offset = zip.u4(cen + 42);
+        if (packedSize == ZIP64 || size == ZIP64 || offset == ZIP64) {
+            throw zip64(name);
+        }
+        if ((flags & ENCRYPTED) != 0) {
+            throw entry(name, "is encrypted; build the JAR without encryption");
+        }
+        if (method != STORED && method != DEFLATED) {
+            throw entry(name, "has compression method " + method + "; expected 0 (stored) or 8 (deflated)");
+        }
+        if (method == STORED && packedSize != size) {
+            throw entry(name, "is stored, but has two sizes: " + packedSize + " and " + size);
+        }
+        budget.addEntry(label, name, packedSize, size);
+        int data = checkLocal(cen, zip.from() + offset, name, nameLength, start, packedSize);
+        entries.add(new Located(
+                new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, zip.s4(cen + 16), data),
+                (int) (zip.from() + offset), (int) (data + packedSize)));
+        return next;
+    }
+
+    /** Compares a LOC with its CEN record and gives the position of the data. */
+    private int checkLocal(int cen, long loc, String name, int nameLength, int start, long packedSize) {
+        if (loc + LOC_SIZE > start || zip.s4((int) loc) != LOC_SIGNATURE) {
+            throw entry(name, "has no local header at byte " + (loc - zip.from()) + ", where the directory says");
+        }
+        int local = (int) loc;
+        long data = loc + LOC_SIZE + zip.u2(local + 26) + zip.u2(local + 28);
+        if (data + packedSize > start) {
+            throw entry(name, "has data beyond the entries' end");
+        }
+        boolean sameName = zip.u2(local + 26) == nameLength && Arrays.equals(
+                zip.bytes(), local + LOC_SIZE, local + LOC_SIZE + nameLength,
+                zip.bytes(), cen + CEN_SIZE, cen + CEN_SIZE + nameLength);
+        if (!sameName) {
+            throw contradiction(name, "name");
+        }
+        if (zip.u2(local + 8) != zip.u2(cen + 10)) {
+            throw contradiction(name, "compression method");
+        }
+        int flags = zip.u2(local + 6);
+        if ((flags & ENCRYPTED) != 0) {
+            throw contradiction(name, "encryption");
+        }
+        if ((flags & DESCRIPTOR_FOLLOWS) == 0) {
+            checkLocalSizes(cen, local, name);
+        }
+        return (int) data;
+    }
+
+    private void checkLocalSizes(int cen, int local, String name) {
+        // A writer that did not know how long the entry would be reserved 64-bit sizes and points to them.
+        boolean elsewhere = zip.u4(local + 18) == ZIP64 || zip.u4(local + 22) == ZIP64;
+        if (!elsewhere && (zip.s4(local + 18) != zip.s4(cen + 20) || zip.s4(local + 22) != zip.s4(cen + 24))) {
+            throw contradiction(name, "size");
+        }
+        if (zip.s4(local + 14) != zip.s4(cen + 16)) {
+            throw contradiction(name, "CRC");
+        }
+    }
+
+    /** No two entries share a name or a byte, and nothing stands before the first. */
+    private void checkRanges() {
+        Set<String> names = new HashSet<>();
+        for (Located located : entries) {
+            if (!names.add(located.entry().name())) {
+                throw entry(located.entry().name(), "is there twice; expected each name once");
+            }
+        }
+        List<Located> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparingInt(Located::from));
+        if (!sorted.isEmpty() && sorted.get(0).from() != zip.from()) {
+            throw Refusals.badImage(label, "not a JAR: " + (sorted.get(0).from() - zip.from())
+                    + " bytes stand before its first entry; build it without a prefix");
+        }
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i - 1).to() > sorted.get(i).from()) {
+                throw entry(sorted.get(i).entry().name(), "overlaps " + sorted.get(i - 1).entry().name());
+            }
+        }
+    }
+
+    private PluginException corrupt(String problem) {
+        return Refusals.badImage(label, "corrupt ZIP directory: " + problem + "; copy or build it again");
+    }
+
+    private PluginException entry(String name, String problem) {
+        return Refusals.badImage(label, "entry " + name + " " + problem);
+    }
+
+    private PluginException contradiction(String name, String what) {
+        return entry(name, "has one " + what + " in the directory and another before its data; expected the same");
+    }
+
+    private PluginException zip64(String what) {
+        return Refusals.badImage(label, "64-bit ZIP (zip64), needed by " + what
+                + "; expected less than 65535 entries and 4 GiB, written without zip64");
+    }
+}

@@ -1,0 +1,28 @@
+/**
+ * The first stop of a JAR: reads it once, within limits, and finds out what it says of itself.
+ *
+ * <pre>
+ *   file --ImageReader--> Image --DescriptorScanner--> Descriptor
+ *                           |
+ *                           +--stage--> StagedImage (what the class loader reads from)
+ * </pre>
+ *
+ * <p><b>One reading.</b> Digest, descriptor, link check and class loading all see the bytes that were read in
+ * the first step. The file that the user named may be replaced or deleted as soon as it was read.
+ *
+ * <p><b>Strictness.</b> An archive that two readers could understand differently (entries that overlap or are
+ * there twice, local headers that contradict the directory, something before or behind it) is refused: the
+ * one who checked it may have seen another plugin than the one that is loaded. Sizes are checked twice:
+ * what the directory declares against the limits ({@code Budget}), and what really inflates against what was
+ * declared ({@code EntryData}).
+ *
+ * <p><b>Where the bytes live.</b> In memory while the plugin is being loaded, in a private file afterwards. A
+ * plugin that is loaded and idle costs an index and a descriptor, not its JAR's size in heap. Nested
+ * libraries are not unpacked: those that are stored in the JAR are ranges of it, those that are deflated
+ * follow it in the same file.
+ *
+ * <p><b>Threads.</b> Everything public is safe for use by many threads. Reads and scans are each bounded by a
+ * fair semaphore, waited for interruptibly; the staged file's descriptor is guarded by a lock that covers one
+ * seek and one read. No lock is held while anything else is called.
+ */
+package dev.hotplug.image;

@@ -1,0 +1,76 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.loader.PluginClassLoader;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which plugins a thread works for: from the loads under way on it, from the plugin that owns it, and from the plugin
+ * frames on its stack. Walks the stack, so only slow paths ask.
+ */
+final class Callers {
+
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private final ThreadLocal<Set<LoadAttempt>> underWay = new ThreadLocal<>();
+    private final Function<ClassLoader, Optional<LoadAttempt>> attemptOf;
+
+    Callers(Function<ClassLoader, Optional<LoadAttempt>> attemptOf) {
+        this.attemptOf = attemptOf;
+    }
+
+    /** The loads that stand still while this thread waits: {@code first}, then all others. */
+    Set<LoadAttempt> standingStillWith(LoadAttempt first) {
+        Set<LoadAttempt> all = new LinkedHashSet<>();
+        all.add(first);
+        all.addAll(inherited());
+        if (Thread.currentThread() instanceof PluginThread thread && thread.owner().attempt.outcome == null) {
+            all.add(thread.owner().attempt);
+        }
+        for (ClassLoader loader : pluginLoadersOnStack()) {
+            attemptOf.apply(loader).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** The loads under way on this thread, to be handed to a thread that works for it. */
+    Set<LoadAttempt> inherited() {
+        Set<LoadAttempt> known = underWay.get();
+        return known == null ? Set.of() : known;
+    }
+
+    /** Runs something on behalf of loads, in addition to those already under way on this thread. */
+    void during(Set<LoadAttempt> attempts, Runnable work) {
+        Set<LoadAttempt> before = underWay.get();
+        Set<LoadAttempt> all = new LinkedHashSet<>(attempts);
+        all.addAll(inherited());
+        underWay.set(all);
+        try {
+            work.run();
+        } finally {
+            if (before == null) {
+                underWay.remove();
+            } else {
+                underWay.set(before);
+            }
+        }
+    }
+
+    /** Whether this thread is one of the plugin's, or runs code of it. */
+    boolean workFor(Entry entry) {
+        return Thread.currentThread() instanceof PluginThread thread && thread.owner() == entry
+                || pluginLoadersOnStack().contains(entry.loader);
+    }
+
+    private static Set<ClassLoader> pluginLoadersOnStack() {
+        return STACK.walk(frames -> {
+            Set<ClassLoader> loaders = new LinkedHashSet<>();
+            frames.map(frame -> frame.getDeclaringClass().getClassLoader())
+                    .filter(PluginClassLoader.class::isInstance)
+                    .forEach(loaders::add);
+            return loaders;
+        });
+    }
+}

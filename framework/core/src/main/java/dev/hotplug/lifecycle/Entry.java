@@ -1,0 +1,100 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.Plugin;
+import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Taint;
+import dev.hotplug.image.StagedImage;
+import dev.hotplug.loader.PluginClassLoader;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.LinkPlan;
+import dev.hotplug.rcu.PluginReference;
+import dev.hotplug.symbol.Provider;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One load of one plugin: the kernel's {@code struct module}.
+ *
+ * <p>Three kinds of field. Those in the first block are guarded by the {@link WriterLock} and written by
+ * {@link Registry} alone. Those in the second are written by the load sequence on its way and read by others only
+ * after a later hold of that lock (a lookup by id, a claim), which orders them; {@code loader} is volatile because
+ * stacks are compared with it at any time. The rest never changes.
+ */
+final class Entry {
+
+    final long loadNumber;
+    final Descriptor descriptor;
+    final LoadAttempt attempt;
+    final Path file;
+    final String digest;
+    final long size;
+    final PluginReference reference;
+    final Provider.Owner owner;
+    final EventQueue events = new EventQueue();
+
+    PluginState state = PluginState.UNFORMED;
+    Instant since = Instant.now();
+    /** Its load failed and is being undone; its id will be free. */
+    boolean failing;
+    /** An unloader is at it. */
+    boolean claimed;
+    /** A drain turned its users away and gave up waiting for the last of them. */
+    boolean stranded;
+    final Set<Taint> taints = EnumSet.noneOf(Taint.class);
+    final List<Entry> uses = new ArrayList<>();
+    final Set<Entry> usedBy = new LinkedHashSet<>();
+
+    Arena.Grant grant;
+    /** Load numbers of the plugins that it requires. */
+    Set<Long> providers = Set.of();
+    LinkPlan plan;
+    StagedImage staged;
+    GuardedArchive archive;
+    volatile PluginClassLoader loader;
+    Exports exports;
+    PluginThreads threads;
+    LoadContext context;
+    Plugin instance;
+    /** Whether {@code start} returned, so that {@code stop} is owed. */
+    boolean started;
+
+    Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone) {
+        this.loadNumber = loadNumber;
+        this.attempt = attempt;
+        this.descriptor = attempt.descriptor;
+        this.file = attempt.file;
+        this.digest = attempt.image.digest();
+        this.size = attempt.image.size();
+        this.reference = new PluginReference(() -> onLastGone.accept(this));
+        this.owner = new Provider.Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
+    }
+
+    String id() {
+        return descriptor.id();
+    }
+
+    /** Id and version, as messages name it. */
+    String label() {
+        return descriptor.label();
+    }
+
+    /** Whether nobody holds it and no thread of it runs, once new users are turned away. */
+    boolean isQuiet() {
+        return reference.isReleased() && (threads == null || !threads.anyAlive());
+    }
+
+    LinkPlan.Exporter exporter() {
+        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported());
+    }
+
+    @Override
+    public String toString() {
+        return label() + " #" + loadNumber;
+    }
+}

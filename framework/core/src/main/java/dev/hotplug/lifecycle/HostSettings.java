@@ -1,0 +1,39 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.model.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a host was built.
+ *
+ * @param hostLoader the loader of the shared packages
+ * @param sharedPackages the packages that plugins may link against
+ * @param workDirectory where the host's own directory is made
+ * @param dataDirectory where plugins keep their files, or empty for a place that goes with the host
+ * @param image what one JAR may be at most
+ * @param arena what all plugins together may take at most
+ * @param startLimit how long a plugin may take to come up, or empty for no limit
+ * @param stopLimit how long a plugin's {@code stop} may take, or empty for no limit
+ * @param threadLimit how long the threads of a plugin may take to end
+ * @param waitLimit how long a load waits for another load
+ * @param closeLimit how long the host's close lets calls finish, over all plugins
+ * @param listeners the listeners from the beginning
+ * @param probe called before each step
+ */
+public record HostSettings(ClassLoader hostLoader, Set<String> sharedPackages, Path workDirectory,
+                           Optional<Path> dataDirectory, Limits image, Arena.Limits arena,
+                           Optional<Duration> startLimit, Optional<Duration> stopLimit, Duration threadLimit,
+                           Duration waitLimit, Duration closeLimit, List<PluginListener> listeners,
+                           Step.Probe probe) {
+
+    /** Copies the collections. */
+    public HostSettings {
+        sharedPackages = Set.copyOf(sharedPackages);
+        listeners = List.copyOf(listeners);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Merges loads of the same bytes with the same parameters and options that run at the same time into one attempt (the
+ * kernel's {@code idempotent()}, keyed by content instead of inode). Guarded by the {@link WriterLock}.
+ */
+final class InFlight {
+
+    private record Key(String digest, Map<String, String> parameters, Optional<Duration> startLimit) {
+
+        static Key of(LoadAttempt attempt) {
+            return new Key(attempt.image.digest(), attempt.parameters, attempt.startLimit);
+        }
+    }
+
+    /** Ends that say something of the caller, not of the plugin: whoever was merged tries by itself. */
+    private static final Set<Reason> OF_THE_CALLER = EnumSet.of(Reason.INTERRUPTED, Reason.DEPENDENCY_CYCLE,
+            Reason.BUSY);
+
+    private final WriterLock writer;
+    private final Map<Key, LoadAttempt> leaders = new HashMap<>();
+
+    InFlight(WriterLock writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * Makes the attempt the one that loads these bytes, or waits for the one that does.
+     *
+     * @throws PluginException {@code ALREADY_LOADED} if that one succeeded, its failure if it failed, or as the wait
+     *     ends
+     */
+    void lead(LoadAttempt attempt, Set<LoadAttempt> waiters) {
+        Key key = Key.of(attempt);
+        writer.hold(() -> {
+            for (LoadAttempt leader = leaders.putIfAbsent(key, attempt); leader != null;
+                    leader = leaders.putIfAbsent(key, attempt)) {
+                LoadAttempt awaited = leader;
+                writer.await(waiters, awaited, () -> awaited.outcome != null);
+                attempt.descriptor = awaited.descriptor;
+                PluginException failure = awaited.outcome.failure().orElse(null);
+                if (failure == null) {
+                    throw Refusal.alreadyLoaded(attempt, awaited.entry);
+                }
+                if (!OF_THE_CALLER.contains(failure.reason())) {
+                    throw new PluginException(failure.reason(), failure.pluginId().orElse(null), failure.getMessage(),
+                            failure, failure.details().toArray(PluginException.Detail[]::new));
+                }
+                attempt.descriptor = null;
+            }
+        });
+    }
+
+    /** Ends the attempt; whoever was merged with it, or waits for its id, goes on. */
+    void end(LoadAttempt attempt, LoadAttempt.Outcome outcome) {
+        writer.hold(() -> {
+            attempt.outcome = outcome;
+            leaders.values().remove(attempt);
+            writer.signal();
+        });
+    }
+
+    int size() {
+        return writer.hold(leaders::size);
+    }
+}

@@ -1,0 +1,260 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.Registration;
+import dev.hotplug.api.Taint;
+import dev.hotplug.image.DescriptorScanner;
+import dev.hotplug.image.Image;
+import dev.hotplug.image.ImageReader;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.HostClasses;
+import dev.hotplug.rcu.RcuDomain;
+import dev.hotplug.symbol.Provider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The life of all plugins of one host: composes the parts of this package and is the door to them.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Lifecycle {
+
+    /**
+     * What a file, or a loaded plugin, says of itself.
+     *
+     * @param descriptor the descriptor
+     * @param file the file that it was read from
+     * @param size that file's size in bytes
+     * @param digest SHA-256 of that file, in hexadecimal
+     */
+    public record Description(Descriptor descriptor, Path file, long size, String digest) {
+    }
+
+    /**
+     * What came of one file of a batch.
+     *
+     * @param file the file
+     * @param plugin its row, if it was loaded
+     * @param failure why it was not, otherwise
+     */
+    public record BatchResult(Path file, Optional<PluginInfo> plugin, Optional<PluginException> failure) {
+    }
+
+    /**
+     * What came of an unload.
+     *
+     * @param plugin its row as it went
+     * @param complete whether everything is gone
+     * @param problems what went wrong on the way
+     */
+    public record Unloaded(PluginInfo plugin, boolean complete, List<String> problems) {
+    }
+
+    /**
+     * Everything that a host holds for its plugins, counted: all zero when nothing is loaded and nothing is left
+     * behind.
+     */
+    public record Audit(int entries, int rows, int symbols, int reservedSymbols, int plugins, long stagedBytes,
+                        int threads, int loadsUnderWay, int waiting, int quarantined, int readers) {
+    }
+
+    private final HostSettings settings;
+    private final WorkDirectory work;
+    private final RcuDomain rcu = new RcuDomain();
+    private final Arena arena;
+    private final ImageReader images;
+    private final DescriptorScanner scanner;
+    private final HostClasses hostClasses;
+    private final Announcer announcer = new Announcer();
+    private final Quarantine quarantine = new Quarantine();
+    private final WriterLock writer;
+    private final Registry registry;
+    private final Services services;
+    private final PluginCode code;
+    private final InFlight inFlight;
+    private final LoadSequence loads;
+    private final UnloadSequence unloads;
+    private final Set<Taint> taints = EnumSet.noneOf(Taint.class);
+
+    /**
+     * Makes the host's work directory; nothing else is touched.
+     *
+     * @throws java.io.UncheckedIOException if that cannot be made
+     */
+    public Lifecycle(HostSettings settings) {
+        this.settings = settings;
+        work = new WorkDirectory(settings.workDirectory());
+        arena = new Arena(settings.arena());
+        images = new ImageReader(settings.image());
+        scanner = new DescriptorScanner(work.scratch());
+        hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
+        writer = new WriterLock(settings.waitLimit());
+        registry = new Registry(writer, quarantine::recheck);
+        services = new Services(registry::symbols);
+        Callers callers = new Callers(registry::underWay);
+        code = new PluginCode(callers);
+        inFlight = new InFlight(writer);
+        settings.listeners().forEach(announcer::register);
+        Teardown teardown = new Teardown(registry, rcu, quarantine, code, settings);
+        // These two keep what they are given and use it at the first call only.
+        loads = new LoadSequence(this, callers, inFlight, teardown);
+        unloads = new UnloadSequence(this, callers, teardown);
+    }
+
+    /** Loads a file; {@code startLimit} empty for the host's. */
+    public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit) {
+        return loads.run(new LoadAttempt(file, parameters, startLimit));
+    }
+
+    /** Loads files in the order of their dependencies. */
+    public List<BatchResult> loadAll(Collection<Path> files) {
+        return new BatchLoad(this).run(files);
+    }
+
+    /** Reads what a file says of itself, and loads nothing. */
+    public Description describe(Path file) {
+        Image image = images.read(file);
+        return new Description(scanner.scan(image), file, image.size(), image.digest());
+    }
+
+    /** What a loaded plugin says of itself. */
+    public Description describe(String id) {
+        Entry entry = registry.find(id);
+        return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
+    }
+
+    /** Unloads the plugin that owns an id. */
+    public Unloaded unload(String id, Unloading how) {
+        long deadline = System.nanoTime() + how.waiting().toNanos();
+        return new Unloader(writer, unloads).unload(registry.find(id), how, deadline);
+    }
+
+    /** What plugins export. */
+    public Services services() {
+        return services;
+    }
+
+    /** The plugin table, in load order. */
+    public List<PluginInfo> plugins() {
+        return registry.snapshot().rows().stream().map(Snapshot.Row::info).toList();
+    }
+
+    /** The row of the plugin that owns an id. */
+    public Optional<PluginInfo> plugin(String id) {
+        return registry.snapshot().rows().stream()
+                .filter(row -> row.entry().id().equals(id) && !row.isQuarantined())
+                .map(Snapshot.Row::info)
+                .findFirst();
+    }
+
+    /** All visible exports, in no particular order. */
+    public List<Provider> symbols() {
+        return registry.symbols().all();
+    }
+
+    /** Adds a listener. */
+    public Registration listen(PluginListener listener) {
+        return announcer.register(listener);
+    }
+
+    /** The letters that stick to the host. */
+    public Set<Taint> taints() {
+        synchronized (taints) {
+            return Set.copyOf(taints);
+        }
+    }
+
+    /**
+     * Unloads everything, dependents before what they require, and refuses loads from now on. A second call does what
+     * is left.
+     *
+     * @return what stayed or went wrong, one sentence for each
+     */
+    public List<String> close(Duration limit) {
+        List<String> left = new Shutdown(registry, writer, unloads, quarantine).run(limit);
+        if (left.isEmpty()) {
+            work.delete();
+        }
+        return left;
+    }
+
+    /** The names of the steps of a sequence, in order, as {@link Step.Probe} hears them. */
+    public List<String> steps(String sequence) {
+        return switch (sequence) {
+            case LoadSequence.NAME -> loads.steps();
+            case UnloadSequence.NAME -> unloads.steps();
+            default -> throw new IllegalArgumentException(sequence);
+        };
+    }
+
+    /** Counts what is held. */
+    public Audit audit() {
+        Snapshot snapshot = registry.snapshot();
+        return new Audit(registry.entries().size(), snapshot.rows().size(), snapshot.symbols().all().size(),
+                registry.reservedSymbols(), arena.plugins(), arena.stagedBytes(), arena.threads(), inFlight.size(),
+                writer.waiting(), quarantine.size(), rcu.readers());
+    }
+
+    HostSettings settings() {
+        return settings;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    RcuDomain rcu() {
+        return rcu;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    ImageReader images() {
+        return images;
+    }
+
+    DescriptorScanner scanner() {
+        return scanner;
+    }
+
+    HostClasses hostClasses() {
+        return hostClasses;
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    PluginCode code() {
+        return code;
+    }
+
+    Path stagingDirectory() {
+        return work.staged();
+    }
+
+    Path dataDirectory() {
+        return settings.dataDirectory().orElseGet(work::data);
+    }
+
+    void taint(Taint taint) {
+        synchronized (taints) {
+            taints.add(taint);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.image.Image;
+import dev.hotplug.model.Descriptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call of load on its way through the sequence, and a node of the {@link WaitGraph}. Filled step by step by the
+ * loading thread; {@code outcome} is guarded by the {@link WriterLock}.
+ */
+final class LoadAttempt {
+
+    /** How a load ended; both empty means that it went live. */
+    record Outcome(Optional<PluginException> failure) {
+    }
+
+    final Path file;
+    final Map<String, String> parameters;
+    final Optional<Duration> startLimit;
+    final UndoStack undo = new UndoStack();
+
+    Image image;
+    volatile Descriptor descriptor;
+    Entry entry;
+    /** When the plugin's own code must be done, by {@link System#nanoTime}; set when it begins. */
+    long startDeadline;
+    /** The plugin's row as it went live. */
+    PluginInfo live;
+    Outcome outcome;
+
+    LoadAttempt(Path file, Map<String, String> parameters, Optional<Duration> startLimit) {
+        this.file = file;
+        this.parameters = Map.copyOf(parameters);
+        this.startLimit = startLimit;
+    }
+
+    /** The plugin's id; the file's name as long as it is not known. */
+    String id() {
+        Descriptor known = descriptor;
+        return known == null ? fileName() : known.id();
+    }
+
+    /** The plugin as messages name it; the file's name as long as it is not known. */
+    String label() {
+        Descriptor known = descriptor;
+        return known == null ? fileName() : known.label();
+    }
+
+    private String fileName() {
+        return String.valueOf(file.getFileName() == null ? file : file.getFileName());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.HostView;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.Registration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one load of a plugin may do in its host. */
+final class LoadHostView implements HostView {
+
+    private final LoadContext context;
+    private final Lifecycle lifecycle;
+
+    LoadHostView(LoadContext context, Lifecycle lifecycle) {
+        this.context = context;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public List<PluginInfo> plugins() {
+        context.requireNotGone();
+        return lifecycle.plugins();
+    }
+
+    @Override
+    public Optional<PluginInfo> plugin(String id) {
+        context.requireNotGone();
+        return lifecycle.plugin(id);
+    }
+
+    @Override
+    public PluginInfo load(Path jar, Map<String, String> parameters) {
+        context.requireNotGone();
+        return lifecycle.load(jar, parameters, Optional.empty());
+    }
+
+    @Override
+    public void unload(String id) {
+        context.requireNotGone();
+        lifecycle.unload(id, Unloading.PLAIN);
+    }
+
+    @Override
+    public Registration listen(PluginListener listener) {
+        context.requireNotGone();
+        Registration registration = lifecycle.listen(listener);
+        try {
+            context.manage(registration);
+        } catch (IllegalStateException e) {
+            registration.close();
+            throw e;
+        }
+        return () -> {
+            registration.close();
+            context.resources().forget(registration);
+        };
+    }
+}

@@ -1,0 +1,290 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.Plugin;
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.Reason;
+import dev.hotplug.image.Image;
+import dev.hotplug.link.Linker;
+import dev.hotplug.loader.PluginClassLoader;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a plugin up, step by step; the order, and why it is so, is in {@linkplain dev.hotplug.lifecycle the package
+ * page}. A step that throws has undone its own part; everything before it is undone by the {@link UndoStack}.
+ *
+ * <p>One instance serves a host; each call works on its own {@link LoadAttempt}.
+ */
+final class LoadSequence {
+
+    /** The sequence's name, for {@link Step.Probe}. */
+    static final String NAME = "load";
+
+    /** What the plugin's own context throws into its start; everything else is the start's own failure. */
+    private static final Set<Reason> OF_THE_CONTEXT = EnumSet.of(Reason.DUPLICATE_SYMBOL, Reason.UNRESOLVED_SYMBOL,
+            Reason.INVALID_PARAMETER, Reason.BAD_DESCRIPTOR);
+
+    private final Lifecycle lifecycle;
+    private final Registry registry;
+    private final Callers callers;
+    private final InFlight inFlight;
+    private final Teardown teardown;
+    private final List<Step<LoadAttempt>> steps;
+
+    LoadSequence(Lifecycle lifecycle, Callers callers, InFlight inFlight, Teardown teardown) {
+        this.lifecycle = lifecycle;
+        this.registry = lifecycle.registry();
+        this.callers = callers;
+        this.inFlight = inFlight;
+        this.teardown = teardown;
+        this.steps = List.of(
+                new Step<>("read image", this::readImage),
+                new Step<>("merge", this::merge),
+                new Step<>("describe", this::describe),
+                new Step<>("register", this::register),
+                new Step<>("grant", this::grant),
+                new Step<>("link", this::link),
+                new Step<>("stage image", this::stageImage),
+                new Step<>("make class loader", this::makeClassLoader),
+                new Step<>("form", this::form),
+                new Step<>("announce", this::announce),
+                new Step<>("construct", this::construct),
+                new Step<>("start", this::start),
+                new Step<>("publish", this::publish));
+    }
+
+    /** The steps' names, in order. */
+    List<String> steps() {
+        return steps.stream().map(Step::name).toList();
+    }
+
+    /**
+     * Loads.
+     *
+     * @return its row as it went live
+     * @throws PluginException for whatever reason; nothing is left behind then
+     */
+    PluginInfo run(LoadAttempt attempt) {
+        callers.during(Set.of(attempt), () -> {
+            Step<LoadAttempt> current = steps.get(0);
+            try {
+                for (Step<LoadAttempt> step : steps) {
+                    current = step;
+                    lifecycle.settings().probe().before(NAME, step.name());
+                    step.action().run(attempt);
+                }
+            } catch (Throwable t) {
+                PluginException failure = t instanceof PluginException refused
+                        ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.name(), t);
+                undo(attempt, failure);
+                inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
+                throw failure;
+            }
+            inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
+        });
+        Entry entry = attempt.entry;
+        LoggerFactory.getLogger("dev.hotplug").info("{} is live", entry);
+        lifecycle.announcer().live(entry, attempt.live);
+        return attempt.live;
+    }
+
+    private void undo(LoadAttempt attempt, PluginException failure) {
+        Entry entry = attempt.entry;
+        if (entry != null) {
+            registry.fail(entry);
+        }
+        List<UndoStack.Action> rest = attempt.undo.unwind(failure, () -> entry == null || entry.isQuiet());
+        if (!rest.isEmpty()) {
+            teardown.quarantine(entry, rest);
+        }
+    }
+
+    private void readImage(LoadAttempt attempt) {
+        attempt.image = lifecycle.images().read(attempt.file);
+    }
+
+    private void merge(LoadAttempt attempt) {
+        registry.liveWithDigest(attempt.image.digest()).ifPresent(live -> {
+            attempt.descriptor = live.descriptor;
+            throw Refusal.alreadyLoaded(attempt, live);
+        });
+        inFlight.lead(attempt, callers.standingStillWith(attempt));
+    }
+
+    private void describe(LoadAttempt attempt) {
+        attempt.descriptor = lifecycle.scanner().scan(attempt.image);
+    }
+
+    private void register(LoadAttempt attempt) {
+        Entry entry = registry.register(attempt, callers.standingStillWith(attempt));
+        attempt.entry = entry;
+        attempt.undo.push(() -> registry.unregister(entry));
+    }
+
+    private void grant(LoadAttempt attempt) {
+        Entry entry = attempt.entry;
+        entry.grant = lifecycle.arena().grant(entry.descriptor, attempt.image.stagedSize());
+        attempt.undo.pushForWhenQuiet(entry.grant::giveBack);
+    }
+
+    private void link(LoadAttempt attempt) {
+        Entry entry = attempt.entry;
+        attempt.undo.pushForWhenQuiet(() -> registry.dropUses(entry));
+        registry.takeUses(entry, callers.standingStillWith(attempt));
+        entry.providers = entry.uses.stream().map(provider -> provider.loadNumber).collect(Collectors.toSet());
+        entry.plan = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
+                entry.uses.stream().map(Entry::exporter).toList());
+        entry.plan.warnings().forEach(warning -> LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, warning));
+    }
+
+    private void stageImage(LoadAttempt attempt) {
+        Entry entry = attempt.entry;
+        Path place = lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + ".jar");
+        try {
+            entry.staged = attempt.image.stage(place);
+        } catch (IOException e) {
+            throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be copied to " + place
+                    + ": " + Refusal.describe(e) + "; make room there or choose another work directory", e);
+        }
+        entry.archive = new GuardedArchive(entry.staged, lifecycle.rcu());
+        attempt.undo.pushForWhenQuiet(() -> teardown.closeLoader(entry));
+        // From here on the plugin lives from the staged copy.
+        attempt.image = null;
+    }
+
+    private void makeClassLoader(LoadAttempt attempt) throws MalformedURLException {
+        Entry entry = attempt.entry;
+        Map<Long, ClassLoader> byNumber = new HashMap<>();
+        entry.uses.forEach(provider -> byNumber.put(provider.loadNumber, provider.loader));
+        Map<String, ClassLoader> imports = new HashMap<>();
+        entry.plan.imports().forEach((packageName, number) -> imports.put(packageName, byNumber.get(number)));
+        URL source = attempt.file.toAbsolutePath().toUri().toURL();
+        entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
+                lifecycle.hostClasses(), imports, source);
+        try {
+            entry.exports = Exports.resolve(entry);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new PluginException(Reason.UNRESOLVED_SYMBOL, entry.id(), entry.label()
+                    + ": a class with @Export, or its type, cannot be loaded: " + Refusal.describe(e), e);
+        }
+    }
+
+    private void form(LoadAttempt attempt) {
+        Entry entry = attempt.entry;
+        attempt.undo.push(() -> registry.unlink(entry));
+        registry.form(entry, entry.exports.declaredKeys());
+    }
+
+    private void announce(LoadAttempt attempt) {
+        Entry entry = attempt.entry;
+        List<PluginListener> told = new ArrayList<>();
+        attempt.undo.push(() -> lifecycle.announcer().notComing(entry, registry.row(entry).info(), told));
+        lifecycle.announcer().coming(entry, registry.row(entry).info(), told);
+    }
+
+    private void construct(LoadAttempt attempt) throws InterruptedException {
+        Entry entry = attempt.entry;
+        entry.threads = new PluginThreads(entry, lifecycle.arena(), callers, () -> lifecycle.quarantine().recheck(entry));
+        entry.context = new LoadContext(entry, lifecycle);
+        attempt.undo.push(() -> {
+            List<String> problems = new ArrayList<>();
+            teardown.closeResources(entry, problems);
+            Problems.log(entry, "after its load failed", problems);
+        });
+        limitOf(attempt).ifPresent(limit -> attempt.startDeadline = System.nanoTime() + limit.toNanos());
+        runCode(attempt, "construct", () -> {
+            Class<?> entryClass = Class.forName(entry.descriptor.entryClass(), true, entry.loader);
+            if (!Plugin.class.isAssignableFrom(entryClass)) {
+                throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": its entry class "
+                        + entryClass.getName() + " does not implement " + Plugin.class.getName(), null);
+            }
+            Plugin instance = (Plugin) instantiate(entryClass);
+            new ParameterBinding(entry, instance).set(attempt.parameters);
+            for (Exports.Declared declared : entry.exports.declared()) {
+                entry.exports.add(declared.key(), declared.ranking(), instantiate(declared.implementation()),
+                        () -> { });
+            }
+            entry.instance = instance;
+        });
+    }
+
+    private void start(LoadAttempt attempt) throws InterruptedException {
+        Entry entry = attempt.entry;
+        runCode(attempt, "start", () -> entry.instance.start(entry.context));
+        entry.started = true;
+        attempt.undo.push(() -> {
+            List<String> problems = new ArrayList<>();
+            teardown.stop(entry, problems);
+            Problems.log(entry, "after its load failed", problems);
+        });
+    }
+
+    private void publish(LoadAttempt attempt) {
+        attempt.entry.exports.seal();
+        attempt.live = registry.goLive(attempt.entry);
+    }
+
+    private void runCode(LoadAttempt attempt, String what, PluginCode.Block code) throws InterruptedException {
+        Entry entry = attempt.entry;
+        Optional<Duration> limit = limitOf(attempt);
+        Optional<Duration> left = limit.map(unused ->
+                Duration.ofNanos(Math.max(0, attempt.startDeadline - System.nanoTime())));
+        try {
+            lifecycle.code().run(entry, Set.of(attempt), what, left, code);
+        } catch (PluginCode.Thrown e) {
+            throw startFailed(entry, what, e.getCause());
+        } catch (TimeoutException e) {
+            throw new PluginException(Reason.START_TIMEOUT, entry.id(), entry.label() + ": did not come up within "
+                    + limit.orElseThrow().toMillis() + " ms and was interrupted; it was at: "
+                    + entry.threads.whereabouts(), null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginException(Reason.INTERRUPTED, entry.id(), entry.label()
+                    + ": interrupted while it was starting; it was stopped again", e);
+        }
+    }
+
+    private static PluginException startFailed(Entry entry, String what, Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof InvocationTargetException || cause instanceof ExceptionInInitializerError)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (cause instanceof PluginException own && own.pluginId().filter(entry.id()::equals).isPresent()
+                && OF_THE_CONTEXT.contains(own.reason())) {
+            return own;
+        }
+        return new PluginException(Reason.START_FAILED, entry.id(), entry.label() + ": " + what + " failed: "
+                + Refusal.describe(cause), cause, new PluginException.Step(what));
+    }
+
+    private static Object instantiate(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
+    }
+
+    private Optional<Duration> limitOf(LoadAttempt attempt) {
+        return attempt.startLimit.or(lifecycle.settings()::startLimit);
+    }
+}

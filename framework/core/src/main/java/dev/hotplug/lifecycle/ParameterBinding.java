@@ -1,0 +1,112 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.Param;
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sets the values given for a load on the {@link Param} members of the entry object. */
+final class ParameterBinding {
+
+    private final Entry entry;
+    private final Object target;
+    private final Map<String, Member> members = new TreeMap<>();
+
+    ParameterBinding(Entry entry, Object target) {
+        this.entry = entry;
+        this.target = target;
+        for (Class<?> type = target.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.isAnnotationPresent(Param.class)) {
+                    members.putIfAbsent(nameOf(field.getAnnotation(Param.class), field), field);
+                }
+            }
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Param.class) && !method.isBridge()) {
+                    members.putIfAbsent(nameOf(method.getAnnotation(Param.class), method), method);
+                }
+            }
+        }
+    }
+
+    /**
+     * Sets them. Nothing is set before all names are known to be right.
+     *
+     * @throws PluginException {@code INVALID_PARAMETER}
+     */
+    void set(Map<String, String> values) {
+        values.forEach((name, value) -> {
+            if (!members.containsKey(name)) {
+                throw refused(name, value, members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
+            }
+        });
+        members.forEach((name, member) -> {
+            Param declared = ((AnnotatedElement) member).getAnnotation(Param.class);
+            if (values.containsKey(name)) {
+                set(name, member, values.get(name));
+            } else if (declared.required()) {
+                throw refused(name, null, "a value of type " + typeOf(member).getSimpleName(), null);
+            }
+        });
+    }
+
+    private void set(String name, Member member, String text) {
+        if (Modifier.isStatic(member.getModifiers()) || Modifier.isFinal(member.getModifiers())
+                && member instanceof Field || typeOf(member) == void.class) {
+            throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": @Param on " + member
+                    + ": expected a field that is neither static nor final, or a method with one parameter", null);
+        }
+        Object value;
+        try {
+            value = ParameterText.convert(text, typeOf(member));
+        } catch (IllegalArgumentException e) {
+            throw refused(name, text, e.getMessage(), null);
+        }
+        try {
+            if (member instanceof Field field) {
+                field.setAccessible(true);
+                field.set(target, value);
+            } else if (member instanceof Method method) {
+                method.setAccessible(true);
+                method.invoke(target, value);
+            }
+        } catch (InvocationTargetException e) {
+            throw refused(name, text, "a value that the plugin accepts (" + Refusal.describe(e.getCause()) + ")",
+                    e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PluginException refused(String name, String value, String wanted, Throwable cause) {
+        String found = value == null ? "found none" : "found \"" + value + "\"";
+        return new PluginException(Reason.INVALID_PARAMETER, entry.id(), entry.label() + ": parameter " + name
+                + ": expected " + wanted + ", " + found, cause, new PluginException.Parameter(name, value, wanted));
+    }
+
+    /** The type that a value is converted to; {@code void} for a method that takes none. */
+    private static Class<?> typeOf(Member member) {
+        if (member instanceof Field field) {
+            return field.getType();
+        }
+        Method method = (Method) member;
+        return method.getParameterCount() == 1 ? method.getParameterTypes()[0] : void.class;
+    }
+
+    private static String nameOf(Param param, Member member) {
+        if (!param.name().isEmpty()) {
+            return param.name();
+        }
+        String name = member.getName();
+        boolean setter = member instanceof Method && name.length() > 3 && name.startsWith("set")
+                && Character.isUpperCase(name.charAt(3));
+        return setter ? Character.toLowerCase(name.charAt(3)) + name.substring(4) : name;
+    }
+}

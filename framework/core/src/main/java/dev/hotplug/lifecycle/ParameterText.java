@@ -1,0 +1,113 @@
+package dev.hotplug.lifecycle;
+
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns the text of a parameter into a value of its type. */
+final class ParameterText {
+
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
+
+    private ParameterText() {
+    }
+
+    /**
+     * Converts.
+     *
+     * @throws IllegalArgumentException if the text does not fit; its message is what was wanted
+     */
+    static Object convert(String text, Class<?> type) {
+        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+        try {
+            if (boxed == String.class) {
+                return text;
+            } else if (boxed == Boolean.class) {
+                return truth(text);
+            } else if (boxed == Character.class && text.length() == 1) {
+                return text.charAt(0);
+            } else if (Number.class.isAssignableFrom(boxed)) {
+                return number(text.strip(), boxed);
+            } else if (boxed == Duration.class) {
+                return duration(text.strip());
+            } else if (boxed == Path.class) {
+                return Path.of(text);
+            } else if (boxed.isEnum()) {
+                return constant(text.strip(), boxed);
+            }
+        } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
+            throw new IllegalArgumentException(wanted(type), e);
+        }
+        throw new IllegalArgumentException(wanted(type));
+    }
+
+    private static Boolean truth(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> true;
+            case "false", "no", "off", "0" -> false;
+            default -> throw new IllegalArgumentException(wanted(boolean.class));
+        };
+    }
+
+    private static Object number(String text, Class<?> boxed) {
+        if (boxed == Integer.class) {
+            return Integer.valueOf(text);
+        } else if (boxed == Long.class) {
+            return Long.valueOf(text);
+        } else if (boxed == Double.class) {
+            return Double.valueOf(text);
+        } else if (boxed == Float.class) {
+            return Float.valueOf(text);
+        } else if (boxed == Short.class) {
+            return Short.valueOf(text);
+        } else if (boxed == Byte.class) {
+            return Byte.valueOf(text);
+        }
+        throw new IllegalArgumentException(wanted(boxed));
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = SHORT_DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Duration.parse(text);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    private static Object constant(String text, Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> ((Enum<?>) constant).name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(wanted(type)));
+    }
+
+    private static String wanted(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name())
+                    .collect(Collectors.joining(", "));
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        } else if (type == Duration.class) {
+            return "a duration as 250ms, 5s, 2m or PT5S";
+        } else if (type == char.class || type == Character.class) {
+            return "one character";
+        } else if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number of type " + type.getSimpleName();
+        }
+        return "a supported type (text, number, truth value, enum, Duration or Path), but the plugin declares "
+                + type.getName();
+    }
+}

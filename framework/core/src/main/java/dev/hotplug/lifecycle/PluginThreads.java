@@ -1,0 +1,167 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of one plugin: those of its executor and its scheduler, and those on which its code runs under a time
+ * limit. All are counted in the arena, carry the plugin's name and class loader, and are stopped and joined together.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class PluginThreads {
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final Entry owner;
+    private final Arena arena;
+    private final Callers callers;
+    private final Runnable onLastEnded;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Set<PluginThread> live = ConcurrentHashMap.newKeySet();
+    private ThreadPoolExecutor executor;
+    private ScheduledThreadPoolExecutor scheduler;
+    private boolean stopped;
+
+    PluginThreads(Entry owner, Arena arena, Callers callers, Runnable onLastEnded) {
+        this.owner = owner;
+        this.arena = arena;
+        this.callers = callers;
+        this.onLastEnded = onLastEnded;
+    }
+
+    synchronized ExecutorService executor() {
+        if (executor == null) {
+            int most = arena.limits().threadsPerPlugin();
+            executor = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                    body -> thread(body, owner.id() + "-" + numbers.incrementAndGet()));
+            executor.allowCoreThreadTimeOut(true);
+            if (stopped) {
+                executor.shutdown();
+            }
+        }
+        return executor;
+    }
+
+    synchronized ScheduledExecutorService scheduler() {
+        if (scheduler == null) {
+            scheduler = new ScheduledThreadPoolExecutor(1, body -> thread(body, owner.id() + "-scheduler"));
+            scheduler.setRemoveOnCancelPolicy(true);
+            if (stopped) {
+                scheduler.shutdown();
+            }
+        }
+        return scheduler;
+    }
+
+    /**
+     * Runs code of the plugin on a thread of its own and waits for it, for a while. If the time is up, or the caller is
+     * interrupted, that thread is interrupted and left to {@link #join}.
+     *
+     * @throws ExecutionException with what the code threw
+     * @throws TimeoutException if the time is up
+     * @throws InterruptedException if the caller is interrupted
+     */
+    void call(String name, Duration limit, Callable<?> code)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Set<LoadAttempt> caller = callers.inherited();
+        FutureTask<?> task = new FutureTask<>(code);
+        thread(() -> callers.during(caller, task), owner.id() + "-" + name).start();
+        try {
+            task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            task.cancel(true);
+            throw e;
+        }
+    }
+
+    /** Takes no more work, drops what is queued and interrupts what runs. */
+    void stop() {
+        synchronized (this) {
+            stopped = true;
+            if (executor != null) {
+                executor.shutdownNow();
+            }
+            if (scheduler != null) {
+                scheduler.shutdownNow();
+            }
+        }
+        live.forEach(Thread::interrupt);
+    }
+
+    /**
+     * Waits for all threads to end.
+     *
+     * @return those that have not, when the time is up or the caller is interrupted (whose flag is set again)
+     */
+    List<Thread> join(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<Thread> left = new ArrayList<>();
+        for (PluginThread thread : live) {
+            if (thread == Thread.currentThread()) {
+                left.add(thread);
+                continue;
+            }
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            try {
+                if (millis > 0) {
+                    thread.join(millis);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                deadline = System.nanoTime();
+            }
+            if (thread.isAlive()) {
+                left.add(thread);
+            }
+        }
+        return left;
+    }
+
+    boolean anyAlive() {
+        return !live.isEmpty();
+    }
+
+    /** Where its threads are, for messages. */
+    String whereabouts() {
+        return live.isEmpty() ? "no thread of it runs"
+                : live.stream().map(StrayThreads::describe).collect(Collectors.joining(", "));
+    }
+
+    void ended(PluginThread thread) {
+        live.remove(thread);
+        arena.returnThread();
+        if (live.isEmpty()) {
+            onLastEnded.run();
+        }
+    }
+
+    /**
+     * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
+     */
+    private Thread thread(Runnable body, String name) {
+        arena.takeThread(owner.descriptor);
+        PluginThread thread = new PluginThread(this, owner, body, name);
+        thread.setUncaughtExceptionHandler((failed, thrown) -> LoggerFactory.getLogger(PluginThreads.class)
+                .warn("{}: thread {} died of {}", owner, failed.getName(), Refusal.describe(thrown), thrown));
+        live.add(thread);
+        return thread;
+    }
+}

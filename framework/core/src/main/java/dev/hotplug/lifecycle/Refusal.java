@@ -1,0 +1,100 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.model.Requirement;
+import dev.hotplug.symbol.SymbolKey;
+import java.util.List;
+
+/** The one voice in which loads and unloads are refused: who, what, expected, found, what to do. */
+final class Refusal {
+
+    private Refusal() {
+    }
+
+    static PluginException alreadyLoaded(LoadAttempt attempt, Entry live) {
+        return new PluginException(Reason.ALREADY_LOADED, live.id(), attempt.label() + ": already loaded, as "
+                + live + " from " + live.file + "; unload that one first", null);
+    }
+
+    static PluginException going(LoadAttempt attempt, Entry going) {
+        return new PluginException(Reason.BUSY, going.id(), attempt.label() + ": " + going
+                + " is being unloaded; try again when it is gone", null);
+    }
+
+    static PluginException closed(String label) {
+        return new PluginException(Reason.HOST_CLOSED, null, label + ": the host is closed", null);
+    }
+
+    static PluginException missing(LoadAttempt attempt, Requirement requirement) {
+        return new PluginException(Reason.DEPENDENCY_MISSING, attempt.id(), "requires " + requirement
+                + ", which is not loaded; load it first", null);
+    }
+
+    static PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
+        return new PluginException(Reason.VERSION_MISMATCH, attempt.id(), "requires " + requirement + ", but "
+                + found.label() + " is loaded", null);
+    }
+
+    /** All unmet requirements in one; the reason is the first one's. */
+    static PluginException unmet(LoadAttempt attempt, List<PluginException> defects) {
+        List<String> lines = defects.stream().map(Throwable::getMessage).toList();
+        return new PluginException(defects.get(0).reason(), attempt.id(), attempt.label() + ": cannot load: "
+                + String.join("; ", lines), null, new PluginException.Defects(lines));
+    }
+
+    static PluginException requirementCycle(LoadAttempt attempt, List<String> path) {
+        return new PluginException(Reason.DEPENDENCY_CYCLE, attempt.id(), attempt.label()
+                + ": requires itself in a circle: " + String.join(" -> ", path)
+                + "; break it by moving what they share into a plugin of its own", null, new PluginException.Cycle(path));
+    }
+
+    static PluginException duplicate(Entry entry, SymbolKey key, Entry owner) {
+        String remedy = owner == entry ? "; export it once, or under two names"
+                : "; give it another name, or unload " + owner.id();
+        return new PluginException(Reason.DUPLICATE_SYMBOL, entry.id(), entry.label() + ": exports " + key
+                + ", which " + owner + " exports already" + remedy, null,
+                new PluginException.Symbol(key.type().getName(), key.name(), owner.id()));
+    }
+
+    static PluginException notFound(String id) {
+        return new PluginException(Reason.NOT_FOUND, id, id + ": not loaded", null);
+    }
+
+    static PluginException cannotUnload(Reason reason, Entry entry, String why, PluginException.Detail... details) {
+        return new PluginException(reason, entry.id(), entry.label() + ": cannot unload: " + why, null, details);
+    }
+
+    static PluginException dependents(Entry entry, List<String> ids) {
+        return cannotUnload(Reason.IN_USE, entry, "required by " + String.join(", ", ids) + "; unload "
+                + (ids.size() == 1 ? "that one" : "those") + " first", new PluginException.Dependents(ids));
+    }
+
+    static PluginException held(Entry entry, int references, int calls) {
+        StringBuilder why = new StringBuilder("in use by ");
+        if (references > 0 || calls == 0) {
+            why.append(count(references, "reference"));
+        }
+        if (calls > 0) {
+            why.append(references > 0 ? " and " : "").append(count(calls, "call")).append(" in flight");
+        }
+        why.append(references > 0 ? "; close them, or wait" : "; wait, or drain");
+        return cannotUnload(Reason.IN_USE, entry, why.toString(), new PluginException.Holds(references, calls));
+    }
+
+    /** For what no step foresees. */
+    static PluginException internal(String pluginId, String label, String sequence, String step, Throwable cause) {
+        return new PluginException(Reason.INTERNAL_ERROR, pluginId, label + ": " + sequence + " failed at step \"" + step
+                + "\" and was undone: " + describe(cause), cause, new PluginException.Step(step));
+    }
+
+    /** A throwable in one line: its type, and its message if it has one. */
+    static String describe(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getName() : thrown.getClass().getName() + ": " + message;
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

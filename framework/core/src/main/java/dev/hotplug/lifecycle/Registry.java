@@ -1,0 +1,354 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Reason;
+import dev.hotplug.api.Taint;
+import dev.hotplug.model.Requirement;
+import dev.hotplug.rcu.Published;
+import dev.hotplug.symbol.Provider;
+import dev.hotplug.symbol.SymbolKey;
+import dev.hotplug.symbol.SymbolTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Who is loaded: the only writer of states, and of what readers see.
+ *
+ * <p>Writers hold the {@link WriterLock}; each change ends in one publish of a new {@link Snapshot}, so that a
+ * plugin's state and its exports change together. Readers take the newest snapshot and no lock.
+ */
+final class Registry {
+
+    private final WriterLock writer;
+    private final Consumer<Entry> onLastGone;
+
+    /** Every entry that owns its id, UNFORMED ones included. */
+    private final Map<String, Entry> byId = new HashMap<>();
+    /** What readers see, by load number: formed entries, and those in quarantine. */
+    private final TreeMap<Long, Snapshot.Row> visible = new TreeMap<>();
+    private final Map<SymbolKey, Entry> reserved = new HashMap<>();
+    private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.EMPTY));
+    private long lastLoad;
+    private long lastLive;
+    private boolean closing;
+
+    Registry(WriterLock writer, Consumer<Entry> onLastGone) {
+        this.writer = writer;
+        this.onLastGone = onLastGone;
+    }
+
+    /** What readers see now. */
+    Snapshot snapshot() {
+        return published.acquire();
+    }
+
+    SymbolTable symbols() {
+        return published.acquire().symbols();
+    }
+
+    /** The row of an entry that is visible. */
+    Snapshot.Row row(Entry entry) {
+        return snapshot().rows().stream().filter(row -> row.entry() == entry).findFirst().orElseThrow();
+    }
+
+    // ---- Load ----------------------------------------------------------------------------------------------------
+
+    /**
+     * Reserves the plugin's id, or waits for the load that has it.
+     *
+     * @throws PluginException {@code ALREADY_LOADED}, {@code BUSY}, {@code HOST_CLOSED}, or as a wait ends
+     */
+    Entry register(LoadAttempt attempt, Set<LoadAttempt> waiters) {
+        return writer.hold(() -> {
+            for (;;) {
+                requireOpen(attempt);
+                Entry other = byId.get(attempt.descriptor.id());
+                if (other == null) {
+                    Entry entry = new Entry(++lastLoad, attempt, onLastGone);
+                    byId.put(entry.id(), entry);
+                    return entry;
+                }
+                if (other.state == PluginState.LIVE) {
+                    throw Refusal.alreadyLoaded(attempt, other);
+                }
+                if (other.state == PluginState.GOING && !other.failing) {
+                    throw Refusal.going(attempt, other);
+                }
+                writer.await(waiters, other.attempt, () -> hasSettled(other));
+            }
+        });
+    }
+
+    /** Wait's end for a duplicate and for a dependency alike: live, gone, or going for good. */
+    private boolean hasSettled(Entry entry) {
+        return byId.get(entry.id()) != entry || entry.state == PluginState.LIVE
+                || entry.state == PluginState.GOING && !entry.failing;
+    }
+
+    /** Frees the id. A second call does nothing. */
+    void unregister(Entry entry) {
+        writer.hold(() -> {
+            byId.remove(entry.id(), entry);
+            writer.signal();
+        });
+    }
+
+    /**
+     * Takes the use edges of a plugin, waiting for providers that are being loaded. Those that were taken before a
+     * failure stay, for {@link #dropUses}.
+     *
+     * @throws PluginException {@code DEPENDENCY_MISSING} or {@code VERSION_MISMATCH} with all that is unmet, or as a
+     *     wait ends
+     */
+    void takeUses(Entry user, Set<LoadAttempt> waiters) {
+        List<PluginException> unmet = new ArrayList<>();
+        for (Requirement requirement : user.descriptor.requires()) {
+            writer.hold(() -> {
+                Entry provider = byId.get(requirement.id());
+                while (provider != null && provider.state != PluginState.LIVE
+                        && (provider.state != PluginState.GOING || provider.failing)) {
+                    Entry awaited = provider;
+                    writer.await(waiters, awaited.attempt, () -> hasSettled(awaited));
+                    provider = byId.get(requirement.id());
+                }
+                if (provider == null || provider.state != PluginState.LIVE) {
+                    unmet.add(Refusal.missing(user.attempt, requirement));
+                } else if (!requirement.accepts(provider.descriptor.version())) {
+                    unmet.add(Refusal.mismatch(user.attempt, requirement, provider));
+                } else if (!provider.reference.tryGet()) {
+                    unmet.add(Refusal.missing(user.attempt, requirement));
+                } else {
+                    user.uses.add(provider);
+                    provider.usedBy.add(user);
+                }
+            });
+        }
+        if (!unmet.isEmpty()) {
+            throw Refusal.unmet(user.attempt, unmet);
+        }
+    }
+
+    /** Drops the use edges of a plugin. A second call does nothing. */
+    void dropUses(Entry user) {
+        writer.hold(() -> {
+            for (Entry provider : user.uses) {
+                provider.usedBy.remove(user);
+                provider.reference.put();
+                refresh(provider);
+            }
+            user.uses.clear();
+            publish(symbols());
+            writer.signal();
+        });
+    }
+
+    /**
+     * Reserves the declared exports, all or none, and makes the plugin COMING.
+     *
+     * @throws PluginException {@code DUPLICATE_SYMBOL}
+     */
+    void form(Entry entry, Collection<SymbolKey> exports) {
+        writer.hold(() -> {
+            exports.forEach(key -> requireFree(entry, key));
+            exports.forEach(key -> reserved.put(key, entry));
+            transition(entry, PluginState.COMING);
+            entry.uses.forEach(this::refresh);
+            publish(symbols());
+        });
+    }
+
+    /**
+     * Reserves one more export of a plugin that is starting.
+     *
+     * @throws PluginException {@code DUPLICATE_SYMBOL}
+     */
+    void reserve(Entry entry, SymbolKey key) {
+        writer.hold(() -> {
+            requireFree(entry, key);
+            reserved.put(key, entry);
+        });
+    }
+
+    /**
+     * Makes the plugin LIVE and all its exports visible, with one store, and puts the initial reference.
+     *
+     * @return its row
+     */
+    PluginInfo goLive(Entry entry) {
+        return writer.hold(() -> {
+            transition(entry, PluginState.LIVE);
+            publish(symbols().with(entry.exports.providers(entry.owner, ++lastLive)));
+            entry.reference.put();
+            writer.signal();
+            return row(entry).info();
+        });
+    }
+
+    /** Marks a load as failing: whoever waits for its id goes on waiting until it is gone. */
+    void fail(Entry entry) {
+        writer.hold(() -> {
+            entry.failing = true;
+            if (entry.state == PluginState.COMING) {
+                transition(entry, PluginState.GOING);
+                publish(symbols());
+            }
+            entry.reference.cutOff();
+            entry.reference.put();
+        });
+    }
+
+    // ---- Unload --------------------------------------------------------------------------------------------------
+
+    /** The entry that owns an id and can be seen. */
+    Entry find(String id) {
+        return writer.hold(() -> Optional.ofNullable(byId.get(id))
+                .filter(entry -> entry.state != PluginState.UNFORMED)
+                .orElseThrow(() -> Refusal.notFound(id)));
+    }
+
+    /** Claims the unload of an entry for one unloader, if {@code admissible} under the lock does not throw. */
+    void claim(Entry entry, Consumer<Entry> admissible) {
+        writer.hold(() -> {
+            if (byId.get(entry.id()) != entry) {
+                throw Refusal.notFound(entry.id());
+            }
+            if (entry.claimed) {
+                throw Refusal.cannotUnload(Reason.BUSY, entry, "another unload of it is under way");
+            }
+            admissible.accept(entry);
+            entry.claimed = true;
+        });
+    }
+
+    void disclaim(Entry entry) {
+        writer.hold(() -> {
+            entry.claimed = false;
+            writer.signal();
+        });
+    }
+
+    /**
+     * Lets {@code decision} turn the plugin's users away, and if it does, makes the plugin GOING and takes its exports
+     * away with one store. Whatever it throws leaves everything as it was.
+     */
+    void withdraw(Entry entry, Consumer<Entry> decision) {
+        writer.hold(() -> {
+            decision.accept(entry);
+            if (entry.state == PluginState.LIVE) {
+                transition(entry, PluginState.GOING);
+                publish(symbols().without(entry.loadNumber, entry.since));
+            }
+        });
+    }
+
+    /** Gives up a drain: the plugin stays going, and another unload may go on from there. */
+    void strand(Entry entry) {
+        writer.hold(() -> {
+            entry.stranded = true;
+        });
+    }
+
+    /** Takes the plugin out of what readers see and frees its symbols. A second call does nothing. */
+    void unlink(Entry entry) {
+        writer.hold(() -> {
+            reserved.values().removeIf(owner -> owner == entry);
+            visible.remove(entry.loadNumber);
+            publish(symbols().without(entry.loadNumber, Instant.now()));
+        });
+    }
+
+    /** Marks a plugin, in the table too if it stands there. */
+    void taint(Entry entry, Taint taint) {
+        writer.hold(() -> {
+            entry.taints.add(taint);
+            refresh(entry);
+            publish(symbols());
+        });
+    }
+
+    /** Lists a plugin that owns no id any more but cannot be dismantled yet. */
+    void quarantine(Entry entry) {
+        writer.hold(() -> {
+            entry.taints.add(Taint.QUARANTINED);
+            visible.put(entry.loadNumber, Snapshot.Row.of(entry));
+            publish(symbols());
+        });
+    }
+
+    // ---- Everything else -----------------------------------------------------------------------------------------
+
+    /** The plugin that is live with the same bytes, if there is one. */
+    Optional<Entry> liveWithDigest(String digest) {
+        return snapshot().rows().stream()
+                .filter(row -> row.state() == PluginState.LIVE && row.entry().digest.equals(digest))
+                .map(Snapshot.Row::entry)
+                .findFirst();
+    }
+
+    /** The load under way whose class loader this is, if it is one. */
+    Optional<LoadAttempt> underWay(ClassLoader loader) {
+        return writer.hold(() -> byId.values().stream()
+                .filter(entry -> entry.loader == loader && entry.state != PluginState.LIVE)
+                .map(entry -> entry.attempt)
+                .findFirst());
+    }
+
+    /** Refuses loads from now on. */
+    void close() {
+        writer.hold(() -> {
+            closing = true;
+            writer.signal();
+        });
+    }
+
+    /** Every entry that owns an id. */
+    List<Entry> entries() {
+        return writer.hold(() -> List.copyOf(byId.values()));
+    }
+
+    int reservedSymbols() {
+        return writer.hold(reserved::size);
+    }
+
+    private void requireOpen(LoadAttempt attempt) {
+        if (closing) {
+            throw Refusal.closed(attempt.label());
+        }
+    }
+
+    private void requireFree(Entry entry, SymbolKey key) {
+        Entry owner = reserved.get(key);
+        if (owner != null) {
+            throw Refusal.duplicate(entry, key, owner);
+        }
+    }
+
+    private void transition(Entry entry, PluginState next) {
+        if (!entry.state.mayBecome(next)) {
+            throw new IllegalStateException(entry + ": " + entry.state + " cannot become " + next);
+        }
+        entry.state = next;
+        entry.since = Instant.now();
+        visible.put(entry.loadNumber, Snapshot.Row.of(entry));
+    }
+
+    /** Renews the row of an entry, if it has one, for the next publish. */
+    private void refresh(Entry entry) {
+        visible.computeIfPresent(entry.loadNumber, (number, row) -> Snapshot.Row.of(entry));
+    }
+
+    /** The only store that readers acquire from. */
+    private void publish(SymbolTable symbols) {
+        published.publishRelease(new Snapshot(List.copyOf(visible.values()), symbols));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.symbol.GuardedSymbol;
+import dev.hotplug.symbol.Provider;
+import dev.hotplug.symbol.StubFactory;
+import dev.hotplug.symbol.SymbolTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Gives out what plugins export: guarded, counted, or raw to those that pin it already.
+ *
+ * <p>Safe for use by many threads; takes no lock of the writers.
+ */
+public final class Services {
+
+    private final StubFactory stubs = new StubFactory();
+    private final Supplier<SymbolTable> tables;
+
+    Services(Supplier<SymbolTable> tables) {
+        this.tables = tables;
+    }
+
+    /** A guarded service for a symbol, whoever provides it; {@code name} may be {@code null}. */
+    public <T> T service(Class<T> type, String name) {
+        return stubs.create(type, new GuardedSymbol(tables, type, name));
+    }
+
+    /** A guarded service for each present provider of a type, in the order of preference. */
+    public <T> List<T> services(Class<T> type) {
+        StubFactory.requireGuardable(type);
+        return tables.get().providers(type).stream()
+                .map(provider -> service(type, provider.key().name()))
+                .toList();
+    }
+
+    /** A guarded service, if somebody provides the symbol now; {@code name} may be {@code null}. */
+    public <T> Optional<T> find(Class<T> type, String name) {
+        StubFactory.requireGuardable(type);
+        return tables.get().providers(type).stream().anyMatch(provider -> isNamed(provider, name))
+                ? Optional.of(service(type, name)) : Optional.empty();
+    }
+
+    /** A provider whose owner's reference is held for the caller; {@code name} may be {@code null}. */
+    public Provider acquire(Class<?> type, String name) {
+        return new GuardedSymbol(tables, type, name).get();
+    }
+
+    /** What a plugin that this one requires exports; {@code name} may be {@code null}. */
+    <T> T require(Entry user, Class<T> type, String name) {
+        List<Provider> providers = tables.get().providers(type);
+        return providers.stream()
+                .filter(provider -> isNamed(provider, name))
+                .filter(provider -> user.providers.contains(provider.owner().loadNumber()))
+                .findFirst()
+                .map(provider -> type.cast(provider.instance()))
+                .orElseThrow(() -> unresolved(user, type, name, providers));
+    }
+
+    private static PluginException unresolved(Entry user, Class<?> type, String name, List<Provider> providers) {
+        String symbol = type.getName() + (name == null ? "" : " \"" + name + "\"");
+        String found = providers.isEmpty() ? "nobody exports it"
+                : "exported by " + providers.stream().map(provider -> provider.owner().label() + " as \""
+                        + provider.key().name() + "\"").collect(Collectors.joining(", "));
+        return new PluginException(Reason.UNRESOLVED_SYMBOL, user.id(), user.label() + ": require(" + symbol
+                + "): no plugin that it requires " + user.descriptor.requires() + " exports that; " + found
+                + "; name the exporter in requires, or use find", null,
+                new PluginException.Symbol(type.getName(), name, null));
+    }
+
+    private static boolean isNamed(Provider provider, String name) {
+        return name == null || name.equals(provider.key().name());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Unloads every plugin of a host, the latest loaded first and dependents before what they require: calls are drained
+ * while there is time, then the rest is forced.
+ */
+final class Shutdown {
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Registry registry;
+    private final WriterLock writer;
+    private final UnloadSequence unloads;
+    private final Quarantine quarantine;
+
+    Shutdown(Registry registry, WriterLock writer, UnloadSequence unloads, Quarantine quarantine) {
+        this.registry = registry;
+        this.writer = writer;
+        this.unloads = unloads;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * Runs.
+     *
+     * @return what stayed or went wrong
+     */
+    List<String> run(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        registry.close();
+        awaitLoadsUnderWay(deadline);
+        List<String> left = new ArrayList<>();
+        Set<Entry> refused = new HashSet<>();
+        for (Optional<Entry> next = next(refused); next.isPresent(); next = next(refused)) {
+            Entry entry = next.get();
+            try {
+                Lifecycle.Unloaded unloaded = unload(entry, deadline);
+                unloaded.problems().forEach(problem -> left.add(entry + ": " + problem));
+                if (!unloaded.complete()) {
+                    left.add(entry + ": stays in quarantine: " + Whereabouts.of(entry) + ", "
+                            + entry.reference.references() + " references held");
+                }
+            } catch (PluginException e) {
+                refused.add(entry);
+                left.add(e.getMessage());
+            }
+        }
+        return left;
+    }
+
+    private Lifecycle.Unloaded unload(Entry entry, long deadline) {
+        Unloader unloader = new Unloader(writer, unloads);
+        Duration drain = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+        try {
+            return unloader.once(entry, new Unloading(Duration.ZERO, drain, false), true);
+        } catch (PluginException e) {
+            if (e.reason() != Reason.IN_USE && e.reason() != Reason.DRAIN_TIMEOUT && e.reason() != Reason.INTERRUPTED) {
+                throw e;
+            }
+            return unloader.once(entry, new Unloading(Duration.ZERO, Duration.ZERO, true), true);
+        }
+    }
+
+    private Optional<Entry> next(Set<Entry> refused) {
+        return writer.hold(() -> registry.entries().stream()
+                .filter(entry -> entry.state == PluginState.LIVE || entry.stranded)
+                .filter(entry -> entry.usedBy.isEmpty() && !entry.claimed && !refused.contains(entry))
+                .max(Comparator.comparingLong(entry -> entry.loadNumber)));
+    }
+
+    private void awaitLoadsUnderWay(long deadline) {
+        try {
+            writer.hold(() -> {
+                while (registry.entries().stream().anyMatch(entry -> entry.state != PluginState.LIVE && !entry.stranded)
+                        && deadline - System.nanoTime() > 0) {
+                    writer.pause(PAUSE_NANOS);
+                }
+                return null;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.rcu.RcuDomain;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Taking a plugin down, piece by piece: what a failed load undoes and what an unload does are these same methods. Each
+ * reports what goes wrong and stops for nothing.
+ */
+final class Teardown {
+
+    private final Registry registry;
+    private final RcuDomain rcu;
+    private final Quarantine quarantine;
+    private final PluginCode code;
+    private final Optional<Duration> stopLimit;
+    private final Duration threadLimit;
+
+    Teardown(Registry registry, RcuDomain rcu, Quarantine quarantine, PluginCode code, HostSettings settings) {
+        this.registry = registry;
+        this.rcu = rcu;
+        this.quarantine = quarantine;
+        this.code = code;
+        this.stopLimit = settings.stopLimit();
+        this.threadLimit = settings.threadLimit();
+    }
+
+    /** Calls {@code stop}, if {@code start} has returned. */
+    void stop(Entry entry, List<String> problems) {
+        if (!entry.started) {
+            return;
+        }
+        entry.started = false;
+        entry.context.stopping();
+        try {
+            code.run(entry, Set.of(), "stop", stopLimit, entry.instance::stop);
+        } catch (PluginCode.Thrown e) {
+            problems.add("stop failed: " + Refusal.describe(e.getCause()));
+        } catch (TimeoutException e) {
+            problems.add("stop did not return within " + stopLimit.orElseThrow().toMillis() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems.add("interrupted while stop was running");
+        } catch (PluginException e) {
+            problems.add("stop could not be run: " + e.getMessage());
+        }
+    }
+
+    /** Stops the plugin's threads, closes what it manages, and waits for the threads. */
+    void closeResources(Entry entry, List<String> problems) {
+        entry.context.stopping();
+        entry.threads.stop();
+        problems.addAll(entry.context.resources().close());
+        for (Thread thread : entry.threads.join(threadLimit)) {
+            problems.add("thread " + StrayThreads.describe(thread) + " did not end within " + threadLimit.toMillis()
+                    + " ms");
+        }
+        for (Thread thread : StrayThreads.of(entry.loader)) {
+            problems.add("thread " + StrayThreads.describe(thread)
+                    + " was started by the plugin and still runs; stop it in stop(), or use context.executor()");
+        }
+    }
+
+    /** Refuses further classes and resources, waits until none is being read, and closes the staged image. */
+    void closeLoader(Entry entry) throws IOException {
+        String farewell = entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                + "; its classes and resources cannot be loaded any more";
+        if (entry.context != null) {
+            entry.context.gone(farewell);
+        }
+        if (entry.loader != null) {
+            entry.loader.retire(farewell);
+        }
+        entry.archive.retire(farewell);
+        rcu.synchronize();
+        entry.staged.close();
+    }
+
+    /** Everything that needs the plugin to be quiet: its loader, its image, its share of the arena, its edges. */
+    void dismantle(Entry entry, List<String> problems) {
+        try {
+            closeLoader(entry);
+        } catch (IOException e) {
+            problems.add("its staged image could not be deleted: " + Refusal.describe(e));
+        }
+        entry.grant.giveBack();
+        registry.dropUses(entry);
+        entry.instance = null;
+    }
+
+    /**
+     * Lists a plugin as quarantined and takes the rest of it down when it has become quiet.
+     *
+     * @param resourcesPending whether its resources are still open, because it was forced out while in use
+     */
+    void quarantine(Entry entry, boolean resourcesPending) {
+        registry.quarantine(entry);
+        quarantine.park(entry, resourcesPending ? entry.reference::isReleased : entry::isQuiet,
+                () -> finish(entry, resourcesPending));
+    }
+
+    /** As {@link #quarantine(Entry, boolean)}, for a failed load. */
+    void quarantine(Entry entry, List<UndoStack.Action> rest) {
+        registry.quarantine(entry);
+        quarantine.park(entry, entry::isQuiet, () -> {
+            for (UndoStack.Action action : rest) {
+                try {
+                    action.run();
+                } catch (Exception e) {
+                    Problems.log(entry, "while leaving quarantine", List.of(Refusal.describe(e)));
+                }
+            }
+            registry.unlink(entry);
+        });
+    }
+
+    private void finish(Entry entry, boolean resourcesPending) {
+        List<String> problems = new ArrayList<>();
+        if (resourcesPending) {
+            closeResources(entry, problems);
+        }
+        if (entry.isQuiet()) {
+            dismantle(entry, problems);
+            registry.unlink(entry);
+        } else {
+            quarantine.park(entry, entry::isQuiet, () -> finish(entry, false));
+        }
+        Problems.log(entry, "while leaving quarantine", problems);
+    }
+}

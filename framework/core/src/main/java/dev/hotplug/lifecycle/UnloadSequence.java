@@ -1,0 +1,201 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Reason;
+import dev.hotplug.api.Taint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a plugin down, step by step; the order, and why it is so, is in {@linkplain dev.hotplug.lifecycle the package
+ * page}. The first two steps may refuse, and nobody notices. After them there is no way back: whatever goes wrong is
+ * reported, and the sequence goes on.
+ */
+final class UnloadSequence {
+
+    /** The sequence's name, for {@link Step.Probe}. */
+    static final String NAME = "unload";
+
+    /** One unload on its way. */
+    static final class Attempt {
+
+        final Entry entry;
+        final Unloading how;
+        /** Whether the host itself is closing, which unloads permanent plugins too. */
+        final boolean closing;
+        final List<String> problems = new ArrayList<>();
+        PluginInfo going;
+        boolean claimed;
+        boolean resourcesPending;
+        boolean complete = true;
+
+        Attempt(Entry entry, Unloading how, boolean closing) {
+            this.entry = entry;
+            this.how = how;
+            this.closing = closing;
+        }
+    }
+
+    private final Lifecycle lifecycle;
+    private final Registry registry;
+    private final Callers callers;
+    private final Teardown teardown;
+    private final List<Step<Attempt>> refusable;
+    private final List<Step<Attempt>> irrevocable;
+
+    UnloadSequence(Lifecycle lifecycle, Callers callers, Teardown teardown) {
+        this.lifecycle = lifecycle;
+        this.registry = lifecycle.registry();
+        this.callers = callers;
+        this.teardown = teardown;
+        this.refusable = List.of(
+                new Step<>("claim", this::claim),
+                new Step<>("release", this::release));
+        this.irrevocable = List.of(
+                new Step<>("stop", attempt -> teardown.stop(attempt.entry, attempt.problems)),
+                new Step<>("close resources", this::closeResources),
+                new Step<>("announce", attempt -> lifecycle.announcer().going(attempt.entry, attempt.going)),
+                new Step<>("unlink", attempt -> registry.unlink(attempt.entry)),
+                new Step<>("dismantle", this::dismantle),
+                new Step<>("free id", attempt -> registry.unregister(attempt.entry)));
+    }
+
+    /** The steps' names, in order. */
+    List<String> steps() {
+        return Stream.concat(refusable.stream(), irrevocable.stream()).map(Step::name).toList();
+    }
+
+    /**
+     * Unloads.
+     *
+     * @throws PluginException if it is refused; nothing was changed then, except by {@code DRAIN_TIMEOUT}
+     */
+    void run(Attempt attempt) {
+        Entry entry = attempt.entry;
+        if (callers.workFor(entry)) {
+            throw Refusal.cannotUnload(Reason.SELF_UNLOAD, entry, "code of it is on the stack of this thread (\""
+                    + Thread.currentThread().getName() + "\"), which would wait for itself; unload it from elsewhere");
+        }
+        for (Step<Attempt> step : refusable) {
+            try {
+                lifecycle.settings().probe().before(NAME, step.name());
+                step.action().run(attempt);
+            } catch (Throwable t) {
+                if (attempt.claimed) {
+                    registry.disclaim(entry);
+                }
+                throw t instanceof PluginException refused ? refused
+                        : Refusal.internal(entry.id(), entry.label(), NAME, step.name(), t);
+            }
+        }
+        for (Step<Attempt> step : irrevocable) {
+            try {
+                lifecycle.settings().probe().before(NAME, step.name());
+            } catch (Throwable t) {
+                attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(t));
+            }
+            try {
+                step.action().run(attempt);
+            } catch (Throwable t) {
+                attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(t));
+            }
+        }
+        Problems.log(entry, "unloading", attempt.problems);
+        LoggerFactory.getLogger("dev.hotplug").info("{} is unloaded{}", entry,
+                attempt.complete ? "" : ", but kept in quarantine");
+    }
+
+    private void claim(Attempt attempt) {
+        registry.claim(attempt.entry, entry -> {
+            requireNoDependents(entry);
+            if (entry.stranded) {
+                requireWayOut(entry, attempt.how);
+            } else if (entry.state != PluginState.LIVE) {
+                throw Refusal.cannotUnload(Reason.BUSY, entry, "it is " + entry.state + "; try again later");
+            }
+            if (entry.descriptor.permanent() && !attempt.how.forced() && !attempt.closing) {
+                throw Refusal.cannotUnload(Reason.PERMANENT, entry,
+                        "it says of itself that it cannot be unloaded (@Permanent); force it if you must");
+            }
+        });
+        attempt.claimed = true;
+    }
+
+    private void release(Attempt attempt) {
+        Entry entry = attempt.entry;
+        Unloading how = attempt.how;
+        boolean overridden = entry.descriptor.permanent() && how.forced();
+        registry.withdraw(entry, unused -> {
+            requireNoDependents(entry);
+            if (how.forced()) {
+                entry.reference.cutOff();
+            } else if (!entry.stranded && !(how.drains() ? entry.reference.tryDrain() : entry.reference.tryRelease())) {
+                throw Refusal.held(entry, entry.reference.references(), entry.reference.calls());
+            }
+        });
+        attempt.going = registry.row(entry).info();
+        if (how.drains() && !awaitCalls(entry, how) && !how.forced()) {
+            throw Refusal.cannotUnload(Reason.DRAIN_TIMEOUT, entry, "its calls did not end within "
+                    + how.draining().toMillis() + " ms: " + Whereabouts.of(entry)
+                    + "; it stays GOING and takes no new call; drain it again, or force it",
+                    new PluginException.Holds(entry.reference.references(), entry.reference.calls()));
+        }
+        if (how.forced() && (overridden || !entry.reference.isReleased())) {
+            registry.taint(entry, Taint.FORCED_UNLOAD);
+            lifecycle.taint(Taint.FORCED_UNLOAD);
+        }
+    }
+
+    /** Waits for the calls in flight; if it gives up, a later unload may go on from there. */
+    private boolean awaitCalls(Entry entry, Unloading how) {
+        boolean ended = false;
+        try {
+            ended = entry.reference.awaitReleased(how.draining().toNanos());
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.cannotUnload(Reason.INTERRUPTED, entry, "interrupted while it waited for calls in flight; the"
+                    + " plugin stays GOING and takes no new call; drain it again, or force it");
+        } finally {
+            if (!ended) {
+                registry.strand(entry);
+            }
+        }
+    }
+
+    /** What is held may still be called, so it stays open. */
+    private void closeResources(Attempt attempt) {
+        attempt.resourcesPending = !attempt.entry.reference.isReleased();
+        if (!attempt.resourcesPending) {
+            teardown.closeResources(attempt.entry, attempt.problems);
+        }
+    }
+
+    private void dismantle(Attempt attempt) {
+        Entry entry = attempt.entry;
+        if (!attempt.resourcesPending && entry.isQuiet()) {
+            teardown.dismantle(entry, attempt.problems);
+        } else {
+            attempt.complete = false;
+            teardown.quarantine(entry, attempt.resourcesPending);
+        }
+    }
+
+    private static void requireNoDependents(Entry entry) {
+        if (!entry.usedBy.isEmpty()) {
+            throw Refusal.dependents(entry, entry.usedBy.stream().map(Entry::id).toList());
+        }
+    }
+
+    /** A plugin that a drain left going can only be drained on, forced, or finished when its last call has ended. */
+    private static void requireWayOut(Entry entry, Unloading how) {
+        if (!how.drains() && !how.forced() && !entry.reference.isReleased()) {
+            throw Refusal.cannotUnload(Reason.BUSY, entry, "a drain left it going, and calls are still in flight: "
+                    + Whereabouts.of(entry) + "; drain it again, or force it");
+        }
+    }
+}

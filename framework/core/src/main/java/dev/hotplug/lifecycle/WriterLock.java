@@ -1,0 +1,123 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The kernel's {@code module_mutex} and its {@code module_wq}: what writers hold, and where they wait for each
+ * other. Readers never take it, and no foreign code runs under it.
+ */
+final class WriterLock {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final WaitGraph waits = new WaitGraph();
+    private final Duration limit;
+
+    WriterLock(Duration limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * A section that may wait.
+     *
+     * @param <T> what it gives
+     * @param <E> what it throws
+     */
+    @FunctionalInterface
+    interface Section<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    <T, E extends Exception> T hold(Section<T, E> section) throws E {
+        lock.lock();
+        try {
+            return section.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void hold(Runnable section) {
+        lock.lock();
+        try {
+            section.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes all that {@linkplain #await wait}. With the lock held. */
+    void signal() {
+        assert lock.isHeldByCurrentThread();
+        changed.signalAll();
+    }
+
+    /**
+     * Waits for a load under way. With the lock held, which is given up meanwhile.
+     *
+     * @param waiters the loads that stand still meanwhile
+     * @param target the load that is waited for
+     * @param over whether the wait is over; evaluated under the lock, by the same predicate that its waker makes true
+     * @throws PluginException {@code DEPENDENCY_CYCLE} if they would wait for each other, {@code INTERRUPTED},
+     *     {@code BUSY} if the limit is reached
+     */
+    void await(Set<LoadAttempt> waiters, LoadAttempt target, BooleanSupplier over) {
+        if (over.getAsBoolean()) {
+            return;
+        }
+        LoadAttempt waiter = waiters.iterator().next();
+        List<LoadAttempt> circle = waits.add(waiters, target);
+        if (!circle.isEmpty()) {
+            throw cycle(waiter, circle.stream().map(LoadAttempt::id).toList());
+        }
+        try {
+            long left = limit.toNanos();
+            while (!over.getAsBoolean()) {
+                if (left <= 0) {
+                    throw new PluginException(Reason.BUSY, waiter.id(), waiter.label() + ": gave up after "
+                            + limit.toSeconds() + " s of waiting for the load of " + target.label()
+                            + ", which is still under way; try again when it has ended", null);
+                }
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginException(Reason.INTERRUPTED, waiter.id(), waiter.label()
+                    + ": interrupted while it waited for the load of " + target.label() + "; nothing was changed", e);
+        } finally {
+            waits.remove(waiters, target);
+        }
+    }
+
+    /**
+     * Waits a moment, or until something changes. With the lock held, which is given up meanwhile.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void pause(long nanos) throws InterruptedException {
+        changed.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    boolean isHeldByCurrentThread() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    int waiting() {
+        return hold(waits::size);
+    }
+
+    static PluginException cycle(LoadAttempt attempt, List<String> path) {
+        return new PluginException(Reason.DEPENDENCY_CYCLE, attempt.id(), attempt.label()
+                + ": would wait for ever: " + path.stream().collect(Collectors.joining(" -> "))
+                + "; a plugin cannot need, or load, one that waits for it", null, new PluginException.Cycle(path));
+    }
+}

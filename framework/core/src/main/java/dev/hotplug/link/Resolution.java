@@ -1,0 +1,87 @@
+package dev.hotplug.link;
+
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkPlan.Exporter;
+import dev.hotplug.model.Requirement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Decides for each class that is referred to whether it will be there, in the order in which it will be sought. */
+final class Resolution {
+
+    private final Descriptor descriptor;
+    private final HostClasses host;
+    private final Map<String, Exporter> imports;
+    private final Set<String> present;
+
+    Resolution(Descriptor descriptor, HostClasses host, Map<String, Exporter> imports, Set<String> present) {
+        this.descriptor = descriptor;
+        this.host = host;
+        this.imports = imports;
+        this.present = present;
+    }
+
+    /** Adds a defect for each class that the plugin's own classes miss, a warning for what only its libraries miss. */
+    void resolve(Map<String, Users> references, List<String> defects, List<String> warnings) {
+        Map<String, Missing> optional = new TreeMap<>();
+        references.forEach((name, users) -> {
+            String problem = problem(name);
+            if (problem == null) {
+                return;
+            }
+            String className = name.replace('/', '.');
+            if (users.isOwn()) {
+                defects.add(className + " " + problem + "; " + users.usedBy());
+            } else {
+                optional.computeIfAbsent(users.library() + " " + Linker.packageOf(name),
+                        key -> new Missing(className + " " + problem + "; " + users.usedBy())).count++;
+            }
+        });
+        // Libraries are full of optional integrations: one line for each package of them.
+        optional.values().forEach(missing -> warnings.add(missing.example + missing.others()));
+    }
+
+    /** What is wrong with a reference, or {@code null} if it resolves. */
+    private String problem(String name) {
+        String packageName = Linker.packageOf(name);
+        if (!packageName.isEmpty() && host.loaderOf(packageName) != null) {
+            return host.exists(name) ? null : "not found in " + HostPackages.owner(host, packageName)
+                    + " (package " + packageName + ")";
+        }
+        Exporter exporter = imports.get(packageName);
+        if (exporter != null) {
+            return exporter.types().contains(name) ? null
+                    : "not found in " + exporter.label() + " (required " + requirement(exporter) + ")";
+        }
+        if (present.contains(name)) {
+            return null;
+        }
+        return "not found: its package is neither in the JAR nor in one of its libraries, shared by the host, or exported "
+                + "by a plugin that it requires; require the plugin that exports " + packageName
+                + ", have the host share it, or put the library into lib/";
+    }
+
+    private String requirement(Exporter exporter) {
+        String id = exporter.label().split(" ", 2)[0];
+        return descriptor.requires().stream().filter(requirement -> requirement.id().equals(id)).findFirst()
+                .map(Requirement::toString).orElse(id);
+    }
+
+    /** What is missing of one package in one library. */
+    private static final class Missing {
+
+        private final String example;
+        private int count;
+
+        Missing(String example) {
+            this.example = example;
+        }
+
+        String others() {
+            return count > 1 ? " (and " + (count - 1) + " more of that package)" : "";
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.hotplug.loader;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Stands for a resource that is there but cannot be read. The class loader's methods can answer with nothing but
+ * a stream or {@code null}, and {@code null} would say that the resource never existed.
+ */
+final class FailedStream extends InputStream {
+
+    private final IOException failure;
+
+    FailedStream(IOException failure) {
+        this.failure = failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+        throw new IOException(failure.getMessage(), failure);
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+        throw new IOException(failure.getMessage(), failure);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.hotplug.loader;
+
+import dev.hotplug.model.ClassArchive.Entry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
+import java.util.jar.Manifest;
+
+/**
+ * What the manifest of one library says about packages. It lives as long as the loader, so it keeps no more
+ * of the manifest than that: a signed JAR's has a section for each entry.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+final class LibraryManifest {
+
+    private static final PackageAttributes NOTHING = new PackageAttributes(null, null, null, null, null, null, false);
+
+    private final URL root;
+    private final PackageAttributes main;
+    private final Map<String, PackageAttributes> sections = new HashMap<>();
+
+    /** The attributes that {@link Package} has. */
+    record PackageAttributes(String specTitle, String specVersion, String specVendor, String implTitle,
+                             String implVersion, String implVendor, boolean sealed) {
+
+        private static PackageAttributes of(Attributes attributes, PackageAttributes otherwise) {
+            return new PackageAttributes(
+                    value(attributes, Name.SPECIFICATION_TITLE, otherwise.specTitle),
+                    value(attributes, Name.SPECIFICATION_VERSION, otherwise.specVersion),
+                    value(attributes, Name.SPECIFICATION_VENDOR, otherwise.specVendor),
+                    value(attributes, Name.IMPLEMENTATION_TITLE, otherwise.implTitle),
+                    value(attributes, Name.IMPLEMENTATION_VERSION, otherwise.implVersion),
+                    value(attributes, Name.IMPLEMENTATION_VENDOR, otherwise.implVendor),
+                    "true".equalsIgnoreCase(value(attributes, Name.SEALED, String.valueOf(otherwise.sealed))));
+        }
+
+        private static String value(Attributes attributes, Name name, String otherwise) {
+            String value = attributes.getValue(name);
+            return value == null ? otherwise : value;
+        }
+    }
+
+    /**
+     * @param root names the library, for packages that it seals
+     * @param entry its manifest, or {@code null} if it has none
+     */
+    LibraryManifest(URL root, Entry entry) throws IOException {
+        this.root = root;
+        if (entry == null) {
+            main = NOTHING;
+            return;
+        }
+        Manifest manifest = new Manifest(new ByteArrayInputStream(entry.read()));
+        main = PackageAttributes.of(manifest.getMainAttributes(), NOTHING);
+        manifest.getEntries().forEach((name, attributes) -> {
+            if (name.endsWith("/")) {
+                sections.put(name, PackageAttributes.of(attributes, main));
+            }
+        });
+    }
+
+    URL root() {
+        return root;
+    }
+
+    PackageAttributes of(String packageName) {
+        return sections.isEmpty() ? main : sections.getOrDefault(packageName.replace('.', '/') + "/", main);
+    }
+}

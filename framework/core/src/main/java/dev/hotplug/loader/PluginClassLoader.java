@@ -1,0 +1,217 @@
+package dev.hotplug.loader;
+
+import dev.hotplug.loader.LibraryManifest.PackageAttributes;
+import dev.hotplug.model.ClassArchive;
+import dev.hotplug.model.ClassArchive.Entry;
+import dev.hotplug.model.HostClasses;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Defines the classes of one load of one plugin.
+ *
+ * <p>Safe for use by many threads; parallel capable. See the package page for the order of lookups and for
+ * locks.
+ */
+public final class PluginClassLoader extends ClassLoader {
+
+    private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final String label;
+    private final ClassArchive archive;
+    private final HostClasses host;
+    private final Map<String, ClassLoader> imports;
+    private final Resources resources;
+    private final ProtectionDomain domain;
+    private final Map<String, LibraryManifest> manifests = new ConcurrentHashMap<>();
+
+    /**
+     * @param name the loader's name, as {@code greeter#7}
+     * @param label the plugin as messages name it, as {@code greeter 1.4.0}
+     * @param archive the plugin's entries; not closed by this loader
+     * @param host what every plugin sees
+     * @param imports for each imported package, the loader of the plugin that exports it
+     * @param codeSource where the classes say that they come from
+     */
+    public PluginClassLoader(String name, String label, ClassArchive archive, HostClasses host,
+                             Map<String, ClassLoader> imports, URL codeSource) {
+        super(name, PLATFORM);
+        this.label = label;
+        this.archive = archive;
+        this.host = host;
+        this.imports = Map.copyOf(imports);
+        this.resources = new Resources(archive, name);
+        this.domain = new ProtectionDomain(new CodeSource(codeSource, (Certificate[]) null), null, this, null);
+    }
+
+    /**
+     * From now on, refuses every class that it has not defined yet, and every reading of a resource. Classes that
+     * it has defined still resolve.
+     *
+     * @param message which plugin it was and when it left; the message of what is thrown
+     */
+    public void retire(String message) {
+        resources.retire(message);
+    }
+
+    /** The loader that provides a package in this one's stead, or {@code null} if this one does. */
+    private ClassLoader provider(String packageName) {
+        ClassLoader provider = host.loaderOf(packageName);
+        return provider == null ? imports.get(packageName) : provider;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        int dot = name.lastIndexOf('.');
+        ClassLoader provider = dot < 0 ? null : provider(name.substring(0, dot));
+        if (provider != null) {
+            return provider.loadClass(name);
+        }
+        Class<?> type = findLoadedClass(name);
+        if (type == null) {
+            type = findClass(name);
+        }
+        if (resolve) {
+            resolveClass(type);
+        }
+        return type;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        // Before the lock of the name: the JDK keeps that for ever, for each name that was ever asked for.
+        Entry entry = archive.find(name.replace('.', '/') + ".class");
+        if (resources.retired() != null) {
+            throw new ClassNotFoundException(resources.retired());
+        }
+        if (entry == null || name.indexOf('/') >= 0) {
+            throw new ClassNotFoundException(name + ": not in " + label
+                    + ", and its package is neither shared by the host nor exported by a plugin that it requires");
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> type = findLoadedClass(name);
+            return type == null ? define(name, entry) : type;
+        }
+    }
+
+    private Class<?> define(String name, Entry entry) throws ClassNotFoundException {
+        try {
+            byte[] bytes = resources.read(entry);
+            int dot = name.lastIndexOf('.');
+            if (dot > 0) {
+                definePackage(name.substring(0, dot), entry.library());
+            }
+            return defineClass(name, bytes, 0, bytes.length, domain);
+        } catch (IOException failure) {
+            throw new ClassNotFoundException(resources.retired() != null ? resources.retired()
+                    : name + ": cannot be read from " + label + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** As the JDK's own loaders do it, with each library in the place of a JAR on the class path. */
+    private void definePackage(String name, String library) throws IOException {
+        LibraryManifest manifest = manifest(library);
+        PackageAttributes attributes = manifest.of(name);
+        if (getDefinedPackage(name) == null) {
+            try {
+                definePackage(name, attributes.specTitle(), attributes.specVersion(), attributes.specVendor(),
+                        attributes.implTitle(), attributes.implVersion(), attributes.implVendor(),
+                        attributes.sealed() ? manifest.root() : null);
+            } catch (IllegalArgumentException defined) {
+                if (getDefinedPackage(name) == null) {
+                    throw defined;
+                }
+            }
+        }
+        Package defined = getDefinedPackage(name);
+        if (defined.isSealed() ? !defined.isSealed(manifest.root()) : attributes.sealed()) {
+            throw new SecurityException(label + ": package " + name + " is sealed, but has classes in "
+                    + (library.isEmpty() ? "the JAR itself" : library) + " and in another library");
+        }
+    }
+
+    private LibraryManifest manifest(String library) throws IOException {
+        LibraryManifest known = manifests.get(library);
+        if (known == null) {
+            known = new LibraryManifest(resources.url(library, ""), resources.find(library, "META-INF/MANIFEST.MF"));
+            manifests.put(library, known);
+        }
+        return known;
+    }
+
+    /*
+     * Resources follow classes: what lies in a provided package is sought at its provider first, then here.
+     * The parent is asked for its own packages and for META-INF only. It would find nothing else, but it keeps each
+     * name that it is asked for.
+     */
+    private ClassLoader resourceProvider(String name) {
+        int slash = name.lastIndexOf('/');
+        ClassLoader provider = slash < 0 ? null : provider(name.substring(0, slash).replace('/', '.'));
+        return provider == null && name.startsWith("META-INF/") ? PLATFORM : provider;
+    }
+
+    @Override
+    public URL getResource(String name) {
+        ClassLoader provider = resourceProvider(name);
+        URL url = provider == null ? null : provider.getResource(name);
+        return url == null ? findResource(name) : url;
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        ClassLoader provider = resourceProvider(name);
+        List<URL> urls = new ArrayList<>();
+        if (provider != null) {
+            urls.addAll(Collections.list(provider.getResources(name)));
+        }
+        urls.addAll(Collections.list(findResources(name)));
+        return Collections.enumeration(urls);
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        ClassLoader provider = resourceProvider(name);
+        InputStream stream = provider == null ? null : provider.getResourceAsStream(name);
+        Entry entry = stream == null ? resources.find(name) : null;
+        if (entry == null) {
+            return stream;
+        }
+        try {
+            return new ByteArrayInputStream(resources.read(entry));
+        } catch (IOException failure) {
+            return new FailedStream(failure);
+        }
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        Entry entry = resources.find(name);
+        return entry == null ? null : resources.url(entry);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        return Collections.enumeration(resources.findAll(name).stream().map(resources::url).toList());
+    }
+
+    /** The plugin and the loader's name. */
+    @Override
+    public String toString() {
+        return "PluginClassLoader[" + getName() + "]";
+    }
+}

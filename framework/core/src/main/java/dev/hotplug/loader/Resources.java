@@ -1,0 +1,111 @@
+package dev.hotplug.loader;
+
+import dev.hotplug.model.ClassArchive;
+import dev.hotplug.model.ClassArchive.Entry;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.List;
+
+/**
+ * The entries of one plugin, and whether they may still be read. URLs refer to this instead of the loader, so
+ * that a URL that somebody keeps does not keep the plugin's classes.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class Resources {
+
+    static final String SCHEME = "hotplug";
+    private static final String INNER = "!/";
+
+    private final ClassArchive archive;
+    private final String host;
+    private final String root;
+    private final ResourceHandler handler = new ResourceHandler(this);
+
+    /** Why nothing may be read any more, or {@code null}. Written once; a reader that misses it finds the archive closed. */
+    private volatile String retired;
+
+    /**
+     * @param archive where the entries are
+     * @param name the loader's name, as {@code greeter#7}
+     */
+    Resources(ClassArchive archive, String name) {
+        this.archive = archive;
+        // greeter#7 becomes hotplug://greeter/7!/...: a hash would begin a fragment.
+        int hash = name.indexOf('#');
+        this.host = hash < 0 ? name : name.substring(0, hash);
+        this.root = (hash < 0 ? "" : "/" + name.substring(hash + 1)) + INNER;
+    }
+
+    void retire(String message) {
+        retired = message;
+    }
+
+    /** Why nothing may be read any more, or {@code null}. */
+    String retired() {
+        return retired;
+    }
+
+    /** The first entry of a name, which may be a directory's without its last slash, or {@code null}. */
+    Entry find(String name) {
+        Entry entry = archive.find(name);
+        return entry == null && !name.endsWith("/") ? archive.find(name + "/") : entry;
+    }
+
+    List<Entry> findAll(String name) {
+        List<Entry> entries = archive.findAll(name);
+        return entries.isEmpty() && !name.endsWith("/") ? archive.findAll(name + "/") : entries;
+    }
+
+    /** The entry of a name in one library, or {@code null}. */
+    Entry find(String library, String name) {
+        return archive.findAll(name).stream().filter(entry -> entry.library().equals(library)).findFirst().orElse(null);
+    }
+
+    byte[] read(Entry entry) throws IOException {
+        if (retired != null) {
+            throw new IOException(retired);
+        }
+        try {
+            return entry.read();
+        } catch (IOException failure) {
+            // It may have left between the check and the reading.
+            throw retired == null ? failure : new IOException(retired, failure);
+        }
+    }
+
+    URL url(Entry entry) {
+        return url(entry.library(), entry.name());
+    }
+
+    URL url(String library, String name) {
+        String path = root + (library.isEmpty() ? "" : library + INNER) + name;
+        try {
+            String text = new URI(SCHEME, host, path.startsWith("/") ? path : "/" + path, null).toASCIIString();
+            return new URL(null, text, handler);
+        } catch (URISyntaxException | MalformedURLException impossible) {
+            throw new IllegalStateException(path, impossible);
+        }
+    }
+
+    /** The entry that a URL of this plugin names, or {@code null} if it names none. */
+    Entry find(URL url) throws IOException {
+        String path;
+        try {
+            path = new URI(url.toExternalForm()).getPath();
+        } catch (URISyntaxException malformed) {
+            throw new IOException(url + ": malformed: " + malformed.getMessage(), malformed);
+        }
+        String prefix = root.startsWith("/") ? root : "/" + root;
+        if (path == null || !path.startsWith(prefix) || !host.equals(url.getHost())) {
+            return null;
+        }
+        String rest = path.substring(prefix.length());
+        int inner = rest.indexOf(INNER);
+        Entry nested = inner < 0 ? null : find(rest.substring(0, inner), rest.substring(inner + INNER.length()));
+        return nested != null ? nested : find("", rest);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.hotplug.symbol;
+
+import java.lang.reflect.Constructor;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Defines stubs for the interfaces of one class loader. It sees that loader and, of the framework, the two classes
+ * that stubs call.
+ */
+final class BridgeLoader extends ClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private static final ClassLoader FRAMEWORK = BridgeLoader.class.getClassLoader();
+    private static final Set<String> SUPPORT = Set.of(GuardedSymbol.class.getName(), Provider.class.getName());
+
+    private final Map<Class<?>, Constructor<?>> stubs = new ConcurrentHashMap<>();
+
+    BridgeLoader(ClassLoader typeLoader) {
+        super("hotplug-bridge", typeLoader);
+        Module framework = BridgeLoader.class.getModule();
+        if (framework.isNamed()) {
+            framework.addExports(BridgeLoader.class.getPackageName(), getUnnamedModule());
+        }
+    }
+
+    /** The constructor of a type's stub, which takes a {@link GuardedSymbol}. */
+    Constructor<?> stub(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> known = stubs.get(type);
+        if (known == null) {
+            StubWriter writer = new StubWriter(type, stubs.size());
+            byte[] bytes = writer.write();
+            Class<?> stub = defineClass(writer.className(), bytes, 0, bytes.length);
+            known = stub.getConstructor(GuardedSymbol.class);
+            stubs.put(type, known);
+        }
+        return known;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        // The type's loader may know another copy of the framework, or none.
+        return SUPPORT.contains(name) ? Class.forName(name, false, FRAMEWORK) : super.loadClass(name, resolve);
+    }
+}

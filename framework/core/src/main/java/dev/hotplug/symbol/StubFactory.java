@@ -1,0 +1,76 @@
+package dev.hotplug.symbol;
+
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Makes guarded services.
+ *
+ * <p>Safe for use by many threads. Pins neither an interface nor its loader: what is kept is kept by the services
+ * that were handed out.
+ */
+public final class StubFactory {
+
+    private final Map<ClassLoader, WeakReference<BridgeLoader>> bridges = new WeakHashMap<>();
+
+    /** A factory without stubs. */
+    public StubFactory() {
+    }
+
+    /**
+     * Makes a guarded service.
+     *
+     * @param type an interface that is public, not sealed, and in an exported package of its module
+     * @param symbol the symbol that it stands for
+     * @param <T> the interface
+     * @return the service
+     * @throws IllegalArgumentException if the type is not such an interface
+     */
+    public <T> T create(Class<T> type, GuardedSymbol symbol) {
+        requireGuardable(type);
+        try {
+            synchronized (bridges) {
+                return type.cast(bridge(type).stub(type).newInstance(symbol));
+            }
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalArgumentException(type.getName() + ": cannot be guarded: " + e, e);
+        }
+    }
+
+    /**
+     * Checks that a type can be guarded.
+     *
+     * @param type the type
+     * @throws IllegalArgumentException if it cannot; the message says why
+     */
+    public static void requireGuardable(Class<?> type) {
+        String obstacle = null;
+        if (!type.isInterface() || type.isAnnotation()) {
+            obstacle = "it is not an interface";
+        } else if (!Modifier.isPublic(type.getModifiers())) {
+            obstacle = "it is not public";
+        } else if (type.isSealed()) {
+            obstacle = "it is sealed";
+        } else if (!type.getModule().isExported(type.getPackageName())) {
+            obstacle = "its package is not exported by " + type.getModule();
+        }
+        if (obstacle != null) {
+            throw new IllegalArgumentException(type.getName() + ": cannot be guarded because " + obstacle
+                    + " (expected: a public interface); hold a SymbolRef instead");
+        }
+    }
+
+    private BridgeLoader bridge(Class<?> type) {
+        ClassLoader loader = type.getClassLoader() == null
+                ? ClassLoader.getPlatformClassLoader() : type.getClassLoader();
+        WeakReference<BridgeLoader> known = bridges.get(loader);
+        BridgeLoader bridge = known == null ? null : known.get();
+        if (bridge == null) {
+            bridge = new BridgeLoader(loader);
+            bridges.put(loader, new WeakReference<>(bridge));
+        }
+        return bridge;
+    }
+}
