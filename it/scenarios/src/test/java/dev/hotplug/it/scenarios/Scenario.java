@@ -1,6 +1,7 @@
 package dev.hotplug.it.scenarios;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.PluginHostBuilder;
 import dev.hotplug.it.fixtures.Watchdog;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.lang.reflect.Method;
@@ -20,7 +21,7 @@ final class Scenario implements BeforeEachCallback, InvocationInterceptor {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** A host that shares the probe with its plugins and keeps its files in a known place. */
-    static PluginHost.Builder host(Path work) {
+    static PluginHostBuilder host(Path work) {
         return PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
                 .sharePackages(Probe.class.getPackageName()).workDirectory(work);
     }
