@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.PluginHostBuilder;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class RunningHost implements AutoCloseable {
     }
 
     static RunningHost start(Path data) {
-        PluginHost.Builder builder = PluginHost.builder();
+        PluginHostBuilder builder = PluginHost.builder();
         if (data != null) {
             builder.dataDirectory(data);
         }
