@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.PluginHandle;
 import dev.hotplug.PluginHost;
+import dev.hotplug.PluginHostBuilder;
 import dev.hotplug.UnloadReport;
 import dev.hotplug.api.Plugin;
 import dev.hotplug.api.PluginInfo;
@@ -34,7 +35,11 @@ class BadStopIT {
 
     @BeforeEach
     void openHost() {
-        host = Scenario.host(folder.resolve("work")).stopLimit(Duration.ofMillis(200)).build();
+        openHost(Scenario.host(folder.resolve("work")));
+    }
+
+    private void openHost(PluginHostBuilder builder) {
+        host = builder.threadLimit(Duration.ofMillis(200)).build();
         witness = Witness.loadedBy(host, folder);
     }
 
@@ -60,6 +65,7 @@ class BadStopIT {
 
     @Test
     void aStopThatIsNotBackInTimeIsInterruptedAndReported() {
+        limitStop();
         load(Stops.Waits.class);
 
         UnloadReport report = host.unload("bad");
@@ -72,6 +78,7 @@ class BadStopIT {
 
     @Test
     void aStopThatIgnoresTheInterruptKeepsThePluginInQuarantineUntilItsThreadEnds() {
+        limitStop();
         PluginHandle plugin = load(Stops.WaitsStubbornly.class);
 
         UnloadReport report = host.unload("bad");
@@ -80,10 +87,11 @@ class BadStopIT {
         assertThat(report.problems()).isNotEmpty();
         assertThat(plugin.info()).map(PluginInfo::taints).hasValueSatisfying(taints ->
                 assertThat(taints).contains(Taint.QUARANTINED));
-        assertThat(Probe.of("bad").events()).as("nothing is closed under a running thread").containsExactly("stop");
+        assertThat(Probe.of("bad").events()).containsExactly("stop", "closed");
         Probe.of("bad").open("end");
         await().atMost(Scenario.SOON).untilAsserted(() -> witness.checkAlone());
-        assertThat(Probe.of("bad").events()).containsExactly("stop", "closed");
+        assertThat(Probe.of("bad").events()).as("its class loader was not closed under it")
+                .containsExactly("stop", "closed", "late class");
         witness.awaitNoThreadOf("bad");
     }
 
@@ -119,7 +127,8 @@ class BadStopIT {
     void closingTheHostGetsPastAllOfThem() {
         for (Class<? extends Plugin> behaviour : List.of(Stops.ThrowsError.class, Stops.WaitsStubbornly.class,
                 Stops.FailsToClose.class, Stops.KeepsThread.class)) {
-            PluginHost other = Scenario.host(folder.resolve("other")).stopLimit(Duration.ofMillis(200)).build();
+            PluginHost other = Scenario.host(folder.resolve("other")).stopLimit(Duration.ofMillis(200))
+                    .threadLimit(Duration.ofMillis(200)).build();
             other.load(jar(behaviour));
 
             other.close();
@@ -129,6 +138,11 @@ class BadStopIT {
             witness.awaitNoThreadOf("bad");
             Probe.reset();
         }
+    }
+
+    private void limitStop() {
+        host.close();
+        openHost(Scenario.host(folder.resolve("limited")).stopLimit(Duration.ofMillis(200)));
     }
 
     private PluginHandle load(Class<? extends Plugin> behaviour) {

@@ -180,9 +180,10 @@ class UnloadRefusedIT {
             }
         });
         Echo echo = host.service(Echo.class);
-        try (SymbolRef<Echo> pin = host.acquire(Echo.class); Callers callers = Callers.of(2, echo)) {
-            PluginInfo before = host.plugin("echo").orElseThrow();
-            List<?> symbols = host.symbols();
+        SymbolRef<Echo> pin = host.acquire(Echo.class);
+        PluginInfo before = host.plugin("echo").orElseThrow();
+        List<?> symbols = host.symbols();
+        try (pin; Callers callers = Callers.of(2, echo)) {
             for (int i = 0; i < 2_000; i++) {
                 assertThat(refusal("echo", UnloadOptions.defaults()).reason()).isEqualTo(Reason.IN_USE);
                 SymbolRef<Echo> another = host.acquire(Echo.class);

@@ -1,0 +1,83 @@
+package dev.hotplug.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.it.fixtures.ForkedJvm;
+import dev.hotplug.it.fixtures.PluginJar;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows compiles, runs and prints what the README says. */
+@ExtendWith(Scenario.class)
+class ReadmeIT {
+
+    private static final String PROMPT = "hotplug> ";
+
+    private final Readme readme = Readme.read();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCodeSamplesCompileAndRunTogether() throws Exception {
+        Path text = Files.copy(SourceTree.samplePlugins().resolve("text.jar"), folder.resolve("text.jar"));
+        PluginJar spi = PluginJar.annotated().source(readme.sample("greeter-interface"));
+        PluginJar.annotated().compiledAgainst(spi).compiledAgainst(text).source(readme.sample("greeter-plugin"))
+                .source(readme.sample("loud-greeter")).write(folder.resolve("greeter.jar"));
+        Path application = PluginJar.annotated().compiledAgainst(frameworkClassPath())
+                .source(readme.sample("greeter-interface")).source(readme.sample("host"))
+                .write(folder.resolve("application.jar"));
+        List<Path> classPath = new ArrayList<>(List.of(frameworkClassPath()));
+        classPath.add(application);
+
+        ForkedJvm.Result result = ForkedJvm.main("com.acme.app.App").directory(folder)
+                .classPath(classPath.toArray(Path[]::new)).run();
+
+        assertThat(result.expectExit(0).out().lines()).containsExactly("loaded greeter 1.4.0", "Hello, World",
+                "HELLO, WORLD!");
+    }
+
+    @Test
+    void theCommandThatStartsAHostStartsOneWithTheSamplePlugins() throws Exception {
+        assertThat(readme.commandsWith("java -jar")).singleElement().satisfies(command -> {
+            assertThat(command).startsWith("./mvnw -q -DskipTests package && java -jar ");
+            String[] words = command.substring(command.indexOf("java -jar ") + "java -jar ".length()).split(" ");
+            ForkedJvm.Result result = ForkedJvm.jar(Path.of(words[0])).directory(SourceTree.root())
+                    .arguments(Arrays.copyOfRange(words, 1, words.length)).input("plugin list\n").run();
+
+            assertThat(result.expectExit(0).out()).contains("text ", "greeter ", "clock ", "http-status ", "markdown ");
+        });
+    }
+
+    @Test
+    void theSessionPrintsWhatIsShown() throws Exception {
+        List<String> shown = readme.sample("console-session").lines().toList();
+        String commands = shown.stream().filter(line -> line.startsWith(PROMPT))
+                .map(line -> line.substring(PROMPT.length()) + "\n").collect(Collectors.joining());
+        assertThat(commands).contains("plugin list", "plugin load", "plugin unload");
+
+        ForkedJvm.Result result = ForkedJvm.jar(SourceTree.console()).directory(SourceTree.root())
+                .arguments("run", "--keep-going", "--plugins", "sample-plugins/target/plugins").input(commands).run();
+
+        List<String> printed = result.printed().lines().map(ReadmeIT::withoutTimes).toList();
+        assertThat(printed).containsAll(shown.stream().filter(line -> !line.startsWith(PROMPT))
+                .filter(line -> !line.isBlank()).map(ReadmeIT::withoutTimes).toList());
+    }
+
+    private static String withoutTimes(String line) {
+        return line.replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "TIME").stripTrailing();
+    }
+
+    private static Path[] frameworkClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+                .toArray(Path[]::new);
+    }
+}
