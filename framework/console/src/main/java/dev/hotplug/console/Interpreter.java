@@ -75,7 +75,7 @@ final class Interpreter {
     }
 
     /** The shell itself, which has no name. */
-    @Command(name = "", synopsisHeading = "%n", customSynopsis = "COMMAND [ARG...]",
+    @Command(name = "", customSynopsis = "COMMAND [ARG...]",
             commandListHeading = "%nCommands:%n", footer = "%nEvery command has --help.")
     static final class Root {
 
