@@ -1,7 +1,6 @@
 /**
- * What others may link against: plugins that require {@code greeter}, and a host that has this package on
- * its own class path and shares it ({@code PluginHost.builder().sharePackages(...)}); the plugin then
- * implements the host's interface instead of its own copy.
+ * What plugins that require {@code greeter} may link against. It is apart from the plugin's own classes, so that an
+ * upgrade may change those as it likes.
  */
 @ExportPackage
 package dev.hotplug.samples.greeter.api;
