@@ -54,7 +54,6 @@ final class AnnotationScan {
                 .disableDirScanning()
                 .disableRuntimeInvisibleAnnotations()
                 .enableExternalClasses()
-                .enableSystemJarsAndModules()
                 .enableAnnotationInfo()
                 .enableFieldInfo()
                 .enableMethodInfo()

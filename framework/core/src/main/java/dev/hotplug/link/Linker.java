@@ -96,6 +96,11 @@ public final class Linker {
                     + Runtime.version().feature() + "; compile it for that or an older one");
             return;
         }
+        if (version > 0 && version < RUNNING && References.isPreview(file.bytes())) {
+            found(file, className(file) + " is compiled with preview features of Java " + (version - FIRST_FEATURE)
+                    + ", which Java " + Runtime.version().feature() + " does not run; compile it without them");
+            return;
+        }
         References read = version < 0 ? null : parse(file);
         if (read == null) {
             found(file, className(file) + " is not a class file, or damaged; build the JAR again");

@@ -50,6 +50,11 @@ final class References extends ClassVisitor {
         return magic ? (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF : -1;
     }
 
+    /** Whether the class file depends on preview features, which only the very version has that it is compiled for. */
+    static boolean isPreview(byte[] bytes) {
+        return bytes[4] == -1 && bytes[5] == -1;
+    }
+
     private static ClassReader readable(byte[] bytes) {
         if (majorVersion(bytes) <= NEWEST_READABLE) {
             return new ClassReader(bytes);

@@ -232,6 +232,18 @@ class DescriptorScannerTest {
     }
 
     @Test
+    void scan_packagesNamedLikeTheJdks_areScannedToo() {
+        for (String name : Set.of("javax.acme", "sun.acme", "jdk.acme", "com.sun.acme", "BOOT_INF.classes", "META")) {
+            Map<String, byte[]> classes = Sources.compile("package " + name + "; " + IMPORTS
+                    + "@PluginDescriptor(id = \"a\", version = \"1.0.0\") @Export public class P implements Plugin { @Param int x; public void start(PluginContext c) { } }");
+            Descriptor descriptor = scan(new Jar().with(classes));
+            assertThat(descriptor.entryClass()).isEqualTo(name + ".P");
+            assertThat(descriptor.exports()).containsExactly(new DeclaredExport(name + ".P", "dev.hotplug.api.Plugin", "", 0));
+            assertThat(descriptor.parameters()).hasSize(1);
+        }
+    }
+
+    @Test
     void scan_hostileClassFiles_areIgnoredOrRefused() {
         byte[] entry = ANNOTATED.get("com/acme/GreeterPlugin.class");
         java.util.Random random = new java.util.Random(7);

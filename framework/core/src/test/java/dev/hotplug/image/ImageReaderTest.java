@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,6 +57,11 @@ class ImageReaderTest {
                 broken("comment too long", "no directory", zip -> zip.suffix = new byte[10]),
                 broken("prefix that offsets count", "7 bytes stand before", zip -> zip.prefix = new byte[7]),
                 broken("prefix that offsets do not count", "should end at byte", zip -> zip.beforeEnd = new byte[7]),
+                broken("archive in the comment", "should end at byte", zip -> {
+                    RawZip inner = new RawZip();
+                    inner.stored("n.txt", "other");
+                    zip.comment = inner.bytes();
+                }),
                 broken("count too high", "no entry at byte", zip -> zip.count = 3),
                 broken("count too low", "more than the 1 entries", zip -> zip.count = 1),
                 broken("split", "split", zip -> zip.disk = 1),
@@ -295,6 +301,17 @@ class ImageReaderTest {
             names.add(file.library() + ":" + file.name());
         }
         assertThat(names).containsExactly(":a/A", ":b/B", ":b/package-info", "lib/a.jar:y/Y", "lib/b.jar:z/Z");
+    }
+
+    @Test
+    void classes_areInflatedOneAtATime() throws IOException {
+        RawZip zip = new RawZip();
+        zip.stored("a/A.class", "sound");
+        zip.stored("a/B.class", "damaged").crc = 1;
+        zip.entries.get(1).localCrc = 1;
+        Iterator<ClassFile> classes = reader.read(Files.write(directory.resolve("x.jar"), zip.bytes())).classes().iterator();
+        assertThat(classes.next().name()).isEqualTo("a/A");
+        assertThat(catchThrowableOfType(PluginException.class, classes::next)).hasMessageContaining("x.jar: entry a/B.class: damaged");
     }
 
     @Test

@@ -212,6 +212,22 @@ class LinkerTest {
     }
 
     @Test
+    void link_previewClassFileOfAnotherVersion_isADefect() {
+        byte[] bytes = GREETER.get("com/acme/greeter/spi/Greeter.class").clone();
+        bytes[4] = -1;
+        bytes[5] = -1;
+        bytes[7] = 60;
+        assertThat(defects(List.of(new ClassFile("", "com/acme/greeter/spi/Greeter", bytes)))).singleElement().asString().contains("preview features of Java 16");
+    }
+
+    @Test
+    void link_packagesOfTheJdkThatPluginsDoNotSee_areNamed() {
+        Map<String, byte[]> against = Sources.compile("package com.sun.tools.jdi; public class Hidden { }");
+        List<ClassFile> files = files("", Sources.compile(against, "package p; class A { com.sun.tools.jdi.Hidden h; }"), n -> true);
+        assertThat(defects(files)).singleElement().asString().contains("it is in the JDK's module jdk.jdi");
+    }
+
+    @Test
     void link_garbage_isADefect() {
         byte[] sound = GREETER.get("com/acme/greeter/GreeterPlugin.class");
         for (int length = 0; length < sound.length; length += 7) {

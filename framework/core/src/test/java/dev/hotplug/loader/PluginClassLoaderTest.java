@@ -2,6 +2,7 @@ package dev.hotplug.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hotplug.api.Plugin;
 import dev.hotplug.fixture.Jar;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +30,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class PluginClassLoaderTest {
 
@@ -133,28 +138,62 @@ class PluginClassLoaderTest {
 
     @Test
     void loadClass_namesThatAreNotThere_areNotKept() throws Exception {
-        // The JDK's table of locks keeps the very String that it was asked with, as the name that is there shows.
-        List<WeakReference<String>> missing = new ArrayList<>();
+        // The JDK's table of locks keeps the very String that it was asked with, as another loader shows.
+        ClassLoader keeping = new URLClassLoader(new URL[0]);
+        WeakReference<String> kept = ask(keeping, "com.acme.No");
+        List<WeakReference<String>> names = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            missing.add(ask("com.acme.No" + i));
-            missing.add(ask("No" + i));
+            names.add(ask(greeter(), "com.acme.No" + i));
+            names.add(ask(greeter(), "No" + i));
         }
-        WeakReference<String> present = ask("com.acme.Late");
+        names.add(ask(greeter(), "com.acme.Late"));
         Awaitility.await().until(() -> {
             System.gc();
-            return missing.stream().allMatch(name -> name.get() == null);
+            return names.stream().allMatch(name -> name.get() == null);
         });
-        assertThat(present.get()).as("the table is where it is thought to be").isNotNull();
+        assertThat(kept.get()).isNotNull();
+        assertThat(keeping).isNotNull();
     }
 
-    private WeakReference<String> ask(String text) {
+    private static WeakReference<String> ask(ClassLoader loader, String text) {
         String name = new String(text.toCharArray());
         try {
-            greeter().loadClass(name);
+            loader.loadClass(name);
         } catch (ClassNotFoundException missing) {
             assertThat(text).contains("No");
         }
         return new WeakReference<>(name);
+    }
+
+    @Test
+    void loadClass_circularHierarchyFromTwoEnds_endsInAnError() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 50; round++) {
+                PluginClassLoader loader = loader("x#1", "x 1.0.0",
+                        new Jar().with("a/A.class", circular("a/A", "a/B")).with("a/B.class", circular("a/B", "a/A")), Map.of());
+                CyclicBarrier barrier = new CyclicBarrier(2);
+                List<Future<Throwable>> ends = new ArrayList<>();
+                for (String name : List.of("a.A", "a.B")) {
+                    ends.add(threads.submit(() -> {
+                        barrier.await();
+                        return catchThrowable(() -> loader.loadClass(name));
+                    }));
+                }
+                for (Future<Throwable> end : ends) {
+                    assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(LinkageError.class);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static byte[] circular(String name, String superName) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, superName, null);
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     @Test
