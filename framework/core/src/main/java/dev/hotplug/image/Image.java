@@ -32,7 +32,8 @@ public final class Image {
     private final List<Library> libraries;
     private final List<byte[]> appended;
 
-    private Image(Path source, String label, String digest, Library jar, List<Library> libraries, List<byte[]> appended) {
+    private Image(Path source, String label, String digest, Library jar, List<Library> libraries,
+                  List<byte[]> appended) {
         this.source = source;
         this.label = label;
         this.digest = digest;
@@ -101,7 +102,8 @@ public final class Image {
     public Iterable<ClassFile> classes() {
         // A stream's flatMap would inflate a whole library before the iterator gives the first class of it.
         List<ClassEntry> entries = new ArrayList<>();
-        libraries.forEach(library -> library.classEntries().forEach(name -> entries.add(new ClassEntry(library, name))));
+        libraries.forEach(library -> library.classEntries()
+                .forEach(name -> entries.add(new ClassEntry(library, name))));
         return () -> entries.stream().map(ClassEntry::read).iterator();
     }
 

@@ -90,6 +90,7 @@ final class ParameterScan {
 
     private static AnnotationInfo param(AnnotationInfoList annotations) {
         return annotations.directOnly().stream()
-                .filter(annotation -> annotation.getName().equals(AnnotationScan.API + "Param")).findFirst().orElse(null);
+                .filter(annotation -> annotation.getName().equals(AnnotationScan.API + "Param"))
+                .findFirst().orElse(null);
     }
 }

@@ -26,10 +26,10 @@ final class HostPackages {
         return ModuleFinder.ofSystem().findAll().stream().map(module -> module.descriptor())
                 .filter(module -> module.packages().contains(packageName)).findFirst()
                 .map(module -> ModuleLayer.boot().findModule(module.name()).isPresent()
-                        ? "it is in the JDK's module " + module.name() + ", which plugins do not see; have the host share "
-                                + packageName
-                        : "it is in the JDK's module " + module.name() + ", which this JVM did not resolve; start the host "
-                                + "with --add-modules " + module.name())
+                        ? "it is in the JDK's module " + module.name() + ", which plugins do not see; have the host "
+                                + "share " + packageName
+                        : "it is in the JDK's module " + module.name() + ", which this JVM did not resolve; start "
+                                + "the host with --add-modules " + module.name())
                 .orElse(null);
     }
 }
