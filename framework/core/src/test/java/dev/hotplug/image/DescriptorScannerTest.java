@@ -233,6 +233,27 @@ class DescriptorScannerTest {
     }
 
     @Test
+    void scan_whatCannotBeInstantiated_isRefused() {
+        String annotation = "@PluginDescriptor(id = \"a\", version = \"1.0.0\") ";
+        PluginException refusal = refused(source(annotation + """
+                public class P implements Plugin {
+                    P(int i) { }
+                    public void start(PluginContext c) { }
+                    @Export class Inner implements Runnable { public void run() { } }
+                    @Export static class Hidden implements Runnable { private Hidden() { } public void run() { } }
+                    @Export(name = "n", type = int.class) static class Number { }
+                    @Export static class Again implements Runnable { public void run() { } }
+                    @Export(name = "other") static class Other implements Runnable { public void run() { } }
+                }
+                """));
+        assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).as(refusal.getMessage()).hasSize(5);
+        assertThat(refusal.getMessage()).contains("entry class p.P has no constructor without parameters")
+                .contains("P$Inner: the class has no constructor").contains("the type is int")
+                .contains("P$Hidden: p.P$Again exports the same type and name")
+                .contains("P$Inner: p.P$Again exports the same type and name");
+    }
+
+    @Test
     void scan_annotationsInLibraries_areNotThePlugins() {
         byte[] library = annotated().bytes();
         assertThat(refused(new Jar().with("lib/x.jar", library).with(PLAIN))).hasMessageContaining("no class carries");

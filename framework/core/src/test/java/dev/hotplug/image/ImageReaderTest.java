@@ -2,6 +2,7 @@ package dev.hotplug.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
@@ -9,6 +10,7 @@ import dev.hotplug.fixture.Jar;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.Limits;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +209,28 @@ class ImageReaderTest {
             assertThat(catchThrowableOfType(PluginException.class, () -> reader.read(pipe)))
                     .hasMessageContaining("not a regular file");
         }
+    }
+
+    @Test
+    void read_hugeFile_isRefusedBeforeItIsRead() throws IOException {
+        Path file = directory.resolve("huge.jar");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 36);
+        }
+        assertThat(catchThrowableOfType(PluginException.class, () -> reader.read(file)).detail(PluginException.Limit.class))
+                .contains(new PluginException.Limit("bytes in one image", 1L << 36, 256L << 20));
+    }
+
+    @Test
+    void read_fileLargerThanItSaid_isReadToItsEndOrLimit() {
+        // A file of /proc says that it is empty, as a file does that grows while it is read.
+        Path growing = Path.of("/proc/self/status");
+        assumeTrue(Files.isRegularFile(growing));
+        assertThat(catchThrowableOfType(PluginException.class, () -> reader.read(growing)))
+                .hasMessageContaining("no ZIP directory");
+        Limits ten = new Limits(10, 1, 1, 1, 1);
+        assertThat(catchThrowableOfType(PluginException.class, () -> new ImageReader(ten).read(growing))
+                .detail(PluginException.Limit.class)).contains(new PluginException.Limit("bytes in one image", 11, 10));
     }
 
     @Test
