@@ -40,16 +40,15 @@ final class AnnotationScan {
     /**
      * Scans a file.
      *
-     * @param file a copy of the image's bytes
-     * @param image what it is a copy of
+     * @param file the image's own classes, without a manifest: ClassGraph follows a Class-Path and knows other
+     *     layouts of archives, and none of its settings keeps it from either
+     * @param image what they are of
      * @param manifestClass the entry class that the manifest names, or {@code null}
      */
     static Findings scan(Path file, Image image, String manifestClass) {
         String path = file.toAbsolutePath().normalize().toString();
         ClassGraph scanner = new ClassGraph()
                 .overrideClasspath(List.of(path))
-                // The JAR's own Class-Path and its like would lead out of it.
-                .filterClasspathElements(element -> Path.of(element).endsWith(file.getFileName()))
                 .disableNestedJarScanning()
                 .disableModuleScanning()
                 .disableDirScanning()

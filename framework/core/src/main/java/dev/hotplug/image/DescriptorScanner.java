@@ -75,27 +75,27 @@ public final class DescriptorScanner {
     }
 
     /*
-     * ClassGraph reads files only. What it reads are the bytes that were read before, not the file that the user
+     * ClassGraph reads files only. What it reads are the classes that were read before, not the file that the user
      * named, which may be another one by now.
      */
     private Findings annotations(Image image, String manifestClass) {
         Path file = scratchDirectory.resolve("scan-" + UUID.randomUUID() + ".jar");
-        Findings findings;
         try {
-            PrivateFile.write(file, List.of(image.bytes()));
-            findings = AnnotationScan.scan(file, image, manifestClass);
+            PrivateFile.write(file, image::writeOwnClasses);
+            return AnnotationScan.scan(file, image, manifestClass);
         } catch (IOException failure) {
-            throw failed(image, "cannot be written to " + scratchDirectory + " for the scan: " + failure.getMessage(), failure);
+            throw failed(image, "cannot be written to " + scratchDirectory + " for the scan: " + failure, failure);
+        } catch (PluginException damaged) {
+            throw damaged;
         } catch (Throwable failure) {
             // Whatever the scanner makes of a hostile class file, a StackOverflowError included.
-            PrivateFile.deleteAfter(failure, file);
             if (Thread.currentThread().isInterrupted() || isInterrupt(failure)) {
                 throw Refusals.interrupted(image.label());
             }
             throw failed(image, "its classes cannot be scanned: " + failure, failure);
+        } finally {
+            delete(file);
         }
-        delete(file);
-        return findings;
     }
 
     private static boolean isInterrupt(Throwable failure) {

@@ -2,7 +2,9 @@ package dev.hotplug.image;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.model.ClassFile;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The bytes of a plugin's JAR as they were read once, and what its directory says. The file that they came
@@ -129,6 +133,25 @@ public final class Image {
 
     String label() {
         return label;
+    }
+
+    /**
+     * Writes the JAR's own classes as an archive that holds nothing else: no manifest that leads elsewhere, no
+     * nested archive, no second version of a class.
+     */
+    void writeOwnClasses(OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
+        zip.setMethod(ZipOutputStream.STORED);
+        for (String name : jar.classEntries()) {
+            ZipEntryRecord record = jar.entries().get(name);
+            ZipEntry entry = new ZipEntry(name);
+            entry.setSize(record.size());
+            entry.setCrc(Integer.toUnsignedLong(record.crc()));
+            zip.putNextEntry(entry);
+            zip.write(jar.read(record));
+        }
+        zip.finish();
+        zip.flush();
     }
 
     byte[] bytes() {

@@ -1,7 +1,8 @@
 package dev.hotplug.image;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -17,20 +18,34 @@ final class PrivateFile {
     private PrivateFile() {
     }
 
-    /**
-     * Creates a file and writes the parts one after the other.
-     *
-     * @throws IOException if it exists, or cannot be written; what was created is deleted
-     */
-    static void write(Path path, List<byte[]> parts) throws IOException {
-        Files.createFile(path, ownerOnly(path));
-        // Not a channel: an interrupt would close it half way.
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+    /** Writes the content of a file. */
+    interface Content {
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The parts, one after the other. */
+    static Content parts(List<byte[]> parts) {
+        return out -> {
             for (byte[] part : parts) {
                 for (int from = 0; from < part.length; from += CHUNK) {
-                    file.write(part, from, Math.min(CHUNK, part.length - from));
+                    out.write(part, from, Math.min(CHUNK, part.length - from));
                 }
             }
+        };
+    }
+
+    /**
+     * Creates a file and writes it.
+     *
+     * @throws IOException if it exists, or cannot be written; what was created is deleted then, and whatever
+     *     the content throws
+     */
+    static void write(Path path, Content content) throws IOException {
+        Files.createFile(path, ownerOnly(path));
+        // Not a channel: an interrupt would close it half way.
+        try (OutputStream out = new FileOutputStream(path.toFile())) {
+            content.writeTo(out);
         } catch (IOException | RuntimeException | Error failure) {
             deleteAfter(failure, path);
             throw failure;

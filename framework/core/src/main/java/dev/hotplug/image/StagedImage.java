@@ -41,7 +41,7 @@ public final class StagedImage implements ClassArchive, Closeable {
     }
 
     static StagedImage write(String label, Path path, List<byte[]> parts, EntryIndex index) throws IOException {
-        PrivateFile.write(path, parts);
+        PrivateFile.write(path, PrivateFile.parts(parts));
         try {
             return new StagedImage(label, path, new RandomAccessFile(path.toFile(), "r"), index);
         } catch (IOException | RuntimeException | Error failure) {

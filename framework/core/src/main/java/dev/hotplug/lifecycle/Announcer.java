@@ -43,7 +43,7 @@ final class Announcer {
                 slot.listener.coming(plugin);
             } catch (Throwable veto) {
                 throw new PluginException(Reason.VETOED, entry.id(), entry.label() + ": refused by listener "
-                        + slot.listener.getClass().getName() + ": " + Refusal.describe(veto), veto);
+                        + nameOf(slot.listener) + ": " + Refusal.describe(veto), veto);
             }
             told.add(slot.listener);
         }
@@ -67,13 +67,17 @@ final class Announcer {
         entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
     }
 
+    private static String nameOf(PluginListener listener) {
+        return listener instanceof PluginOwnedListener owned ? owned.name() : listener.getClass().getName();
+    }
+
     private static void tell(Entry entry, PluginListener listener, PluginInfo plugin,
                              BiConsumer<PluginListener, PluginInfo> event) {
         try {
             event.accept(listener, plugin);
         } catch (Throwable t) {
             LoggerFactory.getLogger(Announcer.class).warn("{}: listener {} failed: {}", entry,
-                    listener.getClass().getName(), Refusal.describe(t), t);
+                    nameOf(listener), Refusal.describe(t), t);
         }
     }
 }

@@ -75,7 +75,7 @@ public final class Lifecycle {
     private final DescriptorScanner scanner;
     private final HostClasses hostClasses;
     private final Announcer announcer = new Announcer();
-    private final Quarantine quarantine = new Quarantine();
+    private final Quarantine quarantine = new Quarantine(this::tidy);
     private final WriterLock writer;
     private final Registry registry;
     private final Services services;
@@ -83,6 +83,7 @@ public final class Lifecycle {
     private final InFlight inFlight;
     private final LoadSequence loads;
     private final UnloadSequence unloads;
+    private volatile boolean closed;
     private final Set<Taint> taints = EnumSet.noneOf(Taint.class);
 
     /**
@@ -180,11 +181,17 @@ public final class Lifecycle {
      * @return what stayed or went wrong, one sentence for each
      */
     public List<String> close(Duration limit) {
-        List<String> left = new Shutdown(registry, writer, unloads, quarantine).run(limit);
-        if (left.isEmpty()) {
+        List<String> left = new Shutdown(registry, writer, unloads).run(limit);
+        closed = true;
+        tidy();
+        return left;
+    }
+
+    /** Deletes the work directory of a closed host, as soon as nothing in it is needed any more. */
+    private void tidy() {
+        if (closed && quarantine.size() == 0 && registry.entries().isEmpty()) {
             work.delete();
         }
-        return left;
     }
 
     /** The names of the steps of a sequence, in order, as {@link Step.Probe} hears them. */

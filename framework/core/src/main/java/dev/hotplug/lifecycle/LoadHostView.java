@@ -47,7 +47,7 @@ final class LoadHostView implements HostView {
     @Override
     public Registration listen(PluginListener listener) {
         context.requireNotGone();
-        Registration registration = lifecycle.listen(listener);
+        Registration registration = lifecycle.listen(new PluginOwnedListener(context.entry(), listener));
         try {
             context.manage(registration);
         } catch (IllegalStateException e) {

@@ -97,6 +97,7 @@ final class LoadSequence {
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
                 throw failure;
             }
+            attempt.undo.clear();
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
         });
         Entry entry = attempt.entry;
@@ -204,7 +205,7 @@ final class LoadSequence {
         entry.threads = new PluginThreads(entry, lifecycle.arena(), callers, () -> lifecycle.quarantine().recheck(entry));
         entry.context = new LoadContext(entry, lifecycle);
         attempt.undo.push(() -> {
-            List<String> problems = new ArrayList<>();
+            List<String> problems = Problems.list();
             teardown.closeResources(entry, problems);
             Problems.log(entry, "after its load failed", problems);
         });
@@ -230,7 +231,7 @@ final class LoadSequence {
         runCode(attempt, "start", () -> entry.instance.start(entry.context));
         entry.started = true;
         attempt.undo.push(() -> {
-            List<String> problems = new ArrayList<>();
+            List<String> problems = Problems.list();
             teardown.stop(entry, problems);
             Problems.log(entry, "after its load failed", problems);
         });

@@ -1,7 +1,6 @@
 package dev.hotplug.lifecycle;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -34,10 +33,9 @@ final class ManagedResources {
     /**
      * Closes everything, newest first, and takes nothing more. A second call does nothing.
      *
-     * @return what went wrong, one sentence for each
+     * @param problems receives what goes wrong, one sentence for each
      */
-    List<String> close() {
-        List<String> problems = new ArrayList<>();
+    void close(List<String> problems) {
         for (AutoCloseable resource = next(); resource != null; resource = next()) {
             try {
                 resource.close();
@@ -45,7 +43,6 @@ final class ManagedResources {
                 problems.add("closing " + resource.getClass().getName() + " failed: " + Refusal.describe(t));
             }
         }
-        return problems;
     }
 
     private synchronized AutoCloseable next() {

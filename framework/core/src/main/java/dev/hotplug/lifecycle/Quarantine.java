@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,6 +22,8 @@ final class Quarantine {
     }
 
     private final Map<Entry, Parked> parked = new ConcurrentHashMap<>();
+    private final Runnable onEmptied;
+    private final AtomicInteger unfinished = new AtomicInteger();
     private final ThreadPoolExecutor reaper = new ThreadPoolExecutor(1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(), body -> {
                 Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
@@ -30,7 +33,11 @@ final class Quarantine {
                 return thread;
             });
 
-    Quarantine() {
+    /**
+     * @param onEmptied called, on the reaper's thread, when the last entry has been finished
+     */
+    Quarantine(Runnable onEmptied) {
+        this.onEmptied = onEmptied;
         reaper.allowCoreThreadTimeOut(true);
     }
 
@@ -43,12 +50,28 @@ final class Quarantine {
     /** Looks whether an entry has become ready. Cheap, and safe on any thread. */
     void recheck(Entry entry) {
         Parked known = parked.get(entry);
-        if (known != null && known.ready.getAsBoolean() && parked.remove(entry, known)) {
-            reaper.execute(known.finish);
+        if (known == null || !known.ready.getAsBoolean()) {
+            return;
+        }
+        // Counted before it is taken out, so that it is never missed in between.
+        unfinished.incrementAndGet();
+        if (parked.remove(entry, known)) {
+            reaper.execute(() -> {
+                try {
+                    known.finish.run();
+                } finally {
+                    if (unfinished.decrementAndGet() == 0 && parked.isEmpty()) {
+                        onEmptied.run();
+                    }
+                }
+            });
+        } else {
+            unfinished.decrementAndGet();
         }
     }
 
+    /** How many are kept, those just being finished included. */
     int size() {
-        return parked.size();
+        return parked.size() + unfinished.get();
     }
 }

@@ -57,8 +57,10 @@ final class Refusal {
                 new PluginException.Symbol(key.type().getName(), key.name(), owner.id()));
     }
 
-    static PluginException notFound(String id) {
-        return new PluginException(Reason.NOT_FOUND, id, id + ": not loaded", null);
+    /** {@code departure} says when a plugin of that id left, or is {@code null}. */
+    static PluginException notFound(String id, String departure) {
+        return new PluginException(Reason.NOT_FOUND, id, id + ": not loaded" + (departure == null ? "" : "; " + departure),
+                null);
     }
 
     static PluginException cannotUnload(Reason reason, Entry entry, String why, PluginException.Detail... details) {

@@ -11,9 +11,11 @@ import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.SymbolKey;
 import dev.hotplug.symbol.SymbolTable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import java.util.function.Consumer;
  */
 final class Registry {
 
+    private static final int DEPARTED = 256;
+
     private final WriterLock writer;
     private final Consumer<Entry> onLastGone;
 
@@ -38,6 +42,15 @@ final class Registry {
     private final TreeMap<Long, Snapshot.Row> visible = new TreeMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
     private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.EMPTY));
+    /** What was unloaded last, by id, for messages. */
+    private final Map<String, String> departed = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > DEPARTED;
+        }
+    };
     private long lastLoad;
     private long lastLive;
     private boolean closing;
@@ -98,6 +111,9 @@ final class Registry {
     /** Frees the id. A second call does nothing. */
     void unregister(Entry entry) {
         writer.hold(() -> {
+            if (!entry.failing) {
+                departed.put(entry.id(), entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            }
             byId.remove(entry.id(), entry);
             writer.signal();
         });
@@ -213,14 +229,14 @@ final class Registry {
     Entry find(String id) {
         return writer.hold(() -> Optional.ofNullable(byId.get(id))
                 .filter(entry -> entry.state != PluginState.UNFORMED)
-                .orElseThrow(() -> Refusal.notFound(id)));
+                .orElseThrow(() -> Refusal.notFound(id, departed.get(id))));
     }
 
     /** Claims the unload of an entry for one unloader, if {@code admissible} under the lock does not throw. */
     void claim(Entry entry, Consumer<Entry> admissible) {
         writer.hold(() -> {
             if (byId.get(entry.id()) != entry) {
-                throw Refusal.notFound(entry.id());
+                throw Refusal.notFound(entry.id(), departed.get(entry.id()));
             }
             if (entry.claimed) {
                 throw Refusal.cannotUnload(Reason.BUSY, entry, "another unload of it is under way");

@@ -23,13 +23,11 @@ final class Shutdown {
     private final Registry registry;
     private final WriterLock writer;
     private final UnloadSequence unloads;
-    private final Quarantine quarantine;
 
-    Shutdown(Registry registry, WriterLock writer, UnloadSequence unloads, Quarantine quarantine) {
+    Shutdown(Registry registry, WriterLock writer, UnloadSequence unloads) {
         this.registry = registry;
         this.writer = writer;
         this.unloads = unloads;
-        this.quarantine = quarantine;
     }
 
     /**
@@ -48,15 +46,14 @@ final class Shutdown {
             try {
                 Lifecycle.Unloaded unloaded = unload(entry, deadline);
                 unloaded.problems().forEach(problem -> left.add(entry + ": " + problem));
-                if (!unloaded.complete()) {
-                    left.add(entry + ": stays in quarantine: " + Whereabouts.of(entry) + ", "
-                            + entry.reference.references() + " references held");
-                }
             } catch (PluginException e) {
                 refused.add(entry);
                 left.add(e.getMessage());
             }
         }
+        registry.snapshot().rows().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry)
+                .forEach(entry -> left.add(entry + ": stays in quarantine until its users and threads are gone: "
+                        + entry.reference.references() + " references, " + Whereabouts.of(entry)));
         return left;
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,25 +40,14 @@ final class Teardown {
         }
         entry.started = false;
         entry.context.stopping();
-        try {
-            code.run(entry, Set.of(), "stop", stopLimit, entry.instance::stop);
-        } catch (PluginCode.Thrown e) {
-            problems.add("stop failed: " + Refusal.describe(e.getCause()));
-        } catch (TimeoutException e) {
-            problems.add("stop did not return within " + stopLimit.orElseThrow().toMillis() + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            problems.add("interrupted while stop was running");
-        } catch (PluginException e) {
-            problems.add("stop could not be run: " + e.getMessage());
-        }
+        runLimited(entry, "stop", problems, entry.instance::stop);
     }
 
     /** Stops the plugin's threads, closes what it manages, and waits for the threads. */
     void closeResources(Entry entry, List<String> problems) {
         entry.context.stopping();
         entry.threads.stop();
-        problems.addAll(entry.context.resources().close());
+        runLimited(entry, "close", problems, () -> entry.context.resources().close(problems));
         for (Thread thread : entry.threads.join(threadLimit)) {
             problems.add("thread " + StrayThreads.describe(thread) + " did not end within " + threadLimit.toMillis()
                     + " ms");
@@ -123,8 +111,23 @@ final class Teardown {
         });
     }
 
+    private void runLimited(Entry entry, String what, List<String> problems, PluginCode.Block block) {
+        try {
+            code.run(entry, Set.of(), what, stopLimit, block);
+        } catch (PluginCode.Thrown e) {
+            problems.add(what + " failed: " + Refusal.describe(e.getCause()));
+        } catch (TimeoutException e) {
+            problems.add(what + " did not return within " + stopLimit.orElseThrow().toMillis() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems.add("interrupted while " + what + " was running");
+        } catch (PluginException e) {
+            problems.add(what + " could not be run: " + e.getMessage());
+        }
+    }
+
     private void finish(Entry entry, boolean resourcesPending) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = Problems.list();
         if (resourcesPending) {
             closeResources(entry, problems);
         }

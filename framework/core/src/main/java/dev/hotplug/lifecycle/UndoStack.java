@@ -33,6 +33,11 @@ final class UndoStack {
         done.push(new Undo(action, true));
     }
 
+    /** Forgets everything: there is no way back any more. */
+    void clear() {
+        done.clear();
+    }
+
     /**
      * Undoes everything, newest first.
      *

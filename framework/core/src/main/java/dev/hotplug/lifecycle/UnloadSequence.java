@@ -5,7 +5,6 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ final class UnloadSequence {
         final Unloading how;
         /** Whether the host itself is closing, which unloads permanent plugins too. */
         final boolean closing;
-        final List<String> problems = new ArrayList<>();
+        final List<String> problems = Problems.list();
         PluginInfo going;
         boolean claimed;
         boolean resourcesPending;

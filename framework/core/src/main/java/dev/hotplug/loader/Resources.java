@@ -37,7 +37,7 @@ final class Resources {
         // greeter#7 becomes hotplug://greeter/7!/...: a hash would begin a fragment.
         int hash = name.indexOf('#');
         this.host = hash < 0 ? name : name.substring(0, hash);
-        this.root = (hash < 0 ? "" : "/" + name.substring(hash + 1)) + INNER;
+        this.root = "/" + (hash < 0 ? "" : name.substring(hash + 1)) + INNER;
     }
 
     void retire(String message) {
@@ -84,7 +84,8 @@ final class Resources {
     URL url(String library, String name) {
         String path = root + (library.isEmpty() ? "" : library + INNER) + name;
         try {
-            String text = new URI(SCHEME, host, path.startsWith("/") ? path : "/" + path, null).toASCIIString();
+            // As an authority, not as a host: an id may hold what no host name may.
+            String text = new URI(SCHEME, host, path, null, null).toASCIIString();
             return new URL(null, text, handler);
         } catch (URISyntaxException | MalformedURLException impossible) {
             throw new IllegalStateException(path, impossible);
@@ -99,11 +100,10 @@ final class Resources {
         } catch (URISyntaxException malformed) {
             throw new IOException(url + ": malformed: " + malformed.getMessage(), malformed);
         }
-        String prefix = root.startsWith("/") ? root : "/" + root;
-        if (path == null || !path.startsWith(prefix) || !host.equals(url.getHost())) {
+        if (path == null || !path.startsWith(root) || !host.equals(url.getHost())) {
             return null;
         }
-        String rest = path.substring(prefix.length());
+        String rest = path.substring(root.length());
         int inner = rest.indexOf(INNER);
         Entry nested = inner < 0 ? null : find(rest.substring(0, inner), rest.substring(inner + INNER.length()));
         return nested != null ? nested : find("", rest);
