@@ -28,8 +28,8 @@ final class Cycles {
     private static final int CYCLES = 2_000;
     private static final int STEP = 50;
 
-    /** A leaked class loader costs some ten thousand bytes; one of them in a hundred cycles must show. */
-    private static final double METASPACE_NOISE = 100;
+    /** A leaked class loader costs some four thousand bytes; one of them in fifty cycles must show. */
+    private static final double METASPACE_NOISE = 64;
 
     /** A thread or a file leaked in every hundredth cycle would show as twice that. */
     private static final double COUNT_NOISE = 0.005;
