@@ -3,6 +3,7 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,7 @@ final class WriterLock {
         LoadAttempt waiter = waiters.iterator().next();
         List<LoadAttempt> circle = waits.add(waiters, target);
         if (!circle.isEmpty()) {
-            throw cycle(waiter, circle.stream().map(LoadAttempt::id).toList());
+            throw cycle(waiter, named(waiters, circle));
         }
         try {
             long left = limit.toNanos();
@@ -96,6 +97,31 @@ final class WriterLock {
         } finally {
             waits.remove(waiters, target);
         }
+    }
+
+    /**
+     * A circle by ids, beginning with the loads on this thread that lead from the one that would wait for itself to the
+     * one that asks. A second load of one plugin is not named twice.
+     */
+    private static List<String> named(Set<LoadAttempt> waiters, List<LoadAttempt> circle) {
+        List<LoadAttempt> all = new ArrayList<>();
+        for (LoadAttempt waiter : waiters) {
+            all.add(0, waiter);
+            if (waiter == circle.get(0)) {
+                break;
+            }
+        }
+        all.addAll(circle.subList(1, circle.size()));
+        List<String> ids = new ArrayList<>();
+        for (LoadAttempt attempt : all) {
+            if (ids.isEmpty() || !ids.get(ids.size() - 1).equals(attempt.id())) {
+                ids.add(attempt.id());
+            }
+        }
+        if (ids.size() == 1) {
+            ids.add(ids.get(0));
+        }
+        return ids;
     }
 
     /**

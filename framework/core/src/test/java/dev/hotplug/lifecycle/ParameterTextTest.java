@@ -1,0 +1,48 @@
+package dev.hotplug.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ParameterTextTest {
+
+    @Test
+    void everySupportedType_isConverted() {
+        assertThat(ParameterText.convert(" as it is ", String.class)).isEqualTo(" as it is ");
+        assertThat(ParameterText.convert("yes", boolean.class)).isEqualTo(true);
+        assertThat(ParameterText.convert("OFF", Boolean.class)).isEqualTo(false);
+        assertThat(ParameterText.convert("x", char.class)).isEqualTo('x');
+        assertThat(ParameterText.convert("-1", byte.class)).isEqualTo((byte) -1);
+        assertThat(ParameterText.convert("2", Short.class)).isEqualTo((short) 2);
+        assertThat(ParameterText.convert(" 3 ", int.class)).isEqualTo(3);
+        assertThat(ParameterText.convert("4", Long.class)).isEqualTo(4L);
+        assertThat(ParameterText.convert("1.5", float.class)).isEqualTo(1.5f);
+        assertThat(ParameterText.convert("2.5", double.class)).isEqualTo(2.5d);
+        assertThat(ParameterText.convert("seconds", TimeUnit.class)).isEqualTo(TimeUnit.SECONDS);
+        assertThat(ParameterText.convert("250ms", Duration.class)).isEqualTo(Duration.ofMillis(250));
+        assertThat(ParameterText.convert("2m", Duration.class)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(ParameterText.convert("PT5S", Duration.class)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(ParameterText.convert("a/b", Path.class)).isEqualTo(Path.of("a/b"));
+    }
+
+    @Test
+    void aTextThatDoesNotFit_saysWhatWould() {
+        refused("maybe", boolean.class, "true or false");
+        refused("", char.class, "one character");
+        refused("300", byte.class, "a number of type byte");
+        refused("1.5", Integer.class, "a number of type Integer");
+        refused("soon", Duration.class, "a duration as 250ms, 5s, 2m or PT5S");
+        refused("999999999999999d", Duration.class, "a duration as 250ms, 5s, 2m or PT5S");
+        refused("YEARS", TimeUnit.class, "one of NANOSECONDS, MICROSECONDS");
+        refused("x", Thread.class, "a supported type");
+    }
+
+    private static void refused(String text, Class<?> type, String wanted) {
+        assertThatThrownBy(() -> ParameterText.convert(text, type)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(wanted);
+    }
+}
