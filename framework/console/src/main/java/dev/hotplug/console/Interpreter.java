@@ -1,8 +1,12 @@
 package dev.hotplug.console;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
+
 import dev.hotplug.PluginHost;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -10,6 +14,7 @@ import org.jline.reader.impl.DefaultParser;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -28,6 +33,10 @@ final class Interpreter {
                 .addSubcommand(exit)
                 .setOut(out)
                 .setErr(err));
+        Map<String, IHelpSectionRenderer> sections = new HashMap<>(commands.getHelpSectionMap());
+        // The root has no name, and its absence would be seen as a second space.
+        sections.put(SECTION_KEY_SYNOPSIS, help -> help.synopsis(help.synopsisHeadingLength()).stripLeading());
+        commands.setHelpSectionMap(sections);
     }
 
     /**
@@ -66,7 +75,7 @@ final class Interpreter {
     }
 
     /** The shell itself, which has no name. */
-    @Command(name = "", synopsisHeading = "%n", customSynopsis = "COMMAND [ARG...]",
+    @Command(name = "", customSynopsis = "COMMAND [ARG...]",
             commandListHeading = "%nCommands:%n", footer = "%nEvery command has --help.")
     static final class Root {
 

@@ -40,10 +40,15 @@ final class Refusals {
 
     private static int misused(ParameterException misuse) {
         CommandLine command = misuse.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
+        String name = nameOf(command);
         command.getErr().println((name.isEmpty() ? "" : name + ": ") + oneLine(sentence(misuse))
                 + "; see " + (name.isEmpty() ? "help" : name + " --help"));
         return ExitCode.USAGE;
+    }
+
+    /** The words that lead to a command. The shell itself has none. */
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().strip();
     }
 
     private static String sentence(ParameterException misuse) {
@@ -63,8 +68,8 @@ final class Refusals {
         if (failure instanceof PluginException refusal) {
             err.println(line(refusal));
         } else {
-            err.println("FAILED: " + command.getCommandSpec().qualifiedName() + ": " + failure);
-            LOG.debug("{}", command.getCommandSpec().qualifiedName(), failure);
+            err.println("FAILED: " + nameOf(command) + ": " + oneLine(failure.toString()));
+            LOG.debug("{}", nameOf(command), failure);
         }
         return REFUSED;
     }

@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * end, and in the second case the process waits for that.
  */
 final class RunningHost implements AutoCloseable {
+
+    /** Generous; but a plugin that never comes up must not keep the operator from the others, or from the shell. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
+    /** Generous too; but a plugin that never stops must not keep the process from ending. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     /**
      * How long a process that is told to end waits for a close that is under way on another thread. Without
@@ -28,7 +35,7 @@ final class RunningHost implements AutoCloseable {
     }
 
     static RunningHost start(Path data) {
-        PluginHostBuilder builder = PluginHost.builder();
+        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT);
         if (data != null) {
             builder.dataDirectory(data);
         }

@@ -65,12 +65,11 @@ final class UnloadCommand implements Callable<Integer> {
         return forced ? options.forced() : options;
     }
 
+    /** What went wrong on the way is in the log, which the operator reads in the same place. */
     private void print(UnloadReport report) {
         String plugin = report.id() + " " + report.version();
         spec.commandLine().getOut().println(report.complete()
                 ? "unloaded " + plugin
                 : "stopped " + plugin + ", kept in quarantine as load " + report.loadNumber() + " until nothing of it is in use");
-        report.problems().forEach(problem ->
-                spec.commandLine().getErr().println("warning: " + Refusals.oneLine(problem)));
     }
 }

@@ -3,47 +3,98 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.PluginHost;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
+/** Types on a terminal, each time when the prompt is there. */
+@Timeout(60)
 class InteractiveShellTest {
 
-    private static final char CTRL_C = 3;
-    private static final char CTRL_D = 4;
+    private static final String PROMPT = "hotplug> ";
+    private static final String CTRL_C = "\u0003";
+    private static final String CTRL_D = "\u0004";
 
-    @Test
-    void run_refusedAndMisusedCommands_goesOnToTheNext() throws IOException {
-        assertThat(typed("plugin unload nobody\nfrob\nplugin list\nexit\nplugin deps nobody\n"))
-                .contains("NOT_FOUND: nobody")
-                .contains("no command frob")
-                .contains("no plugins loaded")
-                .doesNotContain("NOT_FOUND: nobody: no such plugin");
+    private final Screen screen = new Screen();
+    private final PipedOutputStream keys = new PipedOutputStream();
+    private final PluginHost host = PluginHost.builder().build();
+    private int prompts;
+    private Terminal terminal;
+    private CompletableFuture<Void> shell;
+
+    @BeforeEach
+    void open() throws IOException {
+        terminal = new ExternalTerminal("test", "ansi", new PipedInputStream(keys), screen, StandardCharsets.UTF_8);
+        shell = CompletableFuture.runAsync(() -> InteractiveShell.run(host, terminal));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        host.close();
+        terminal.close();
     }
 
     @Test
-    void run_controlC_clearsTheLineAndGoesOn() throws IOException {
-        assertThat(typed("plugin unload nobody" + CTRL_C + "plugin list\nexit\n"))
-                .contains("no plugins loaded")
-                .doesNotContain("NOT_FOUND");
+    void run_refusedAndMisusedCommands_goesOnToTheNext() throws Exception {
+        type("plugin unload nobody\n");
+        type("frob\n");
+        type("plugin list\n");
+        type("exit\n");
+        shell.join();
+
+        assertThat(screen.shown()).contains("NOT_FOUND: nobody", "no command frob", "no plugins loaded");
     }
 
     @Test
-    void run_controlD_leaves() throws IOException {
-        assertThat(typed("plugin list\n" + CTRL_D)).contains("hotplug> ", "no plugins loaded");
+    void run_controlC_clearsTheLineAndGoesOn() throws Exception {
+        type("plugin unload nobody");
+        screen.await("nobody", 1);
+        send(CTRL_C);
+        type("plugin list\n");
+        type("exit\n");
+        shell.join();
+
+        assertThat(screen.shown()).contains("no plugins loaded").doesNotContain("NOT_FOUND");
     }
 
-    private static String typed(String keys) throws IOException {
-        ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        try (PluginHost host = PluginHost.builder().build();
-                Terminal terminal = new ExternalTerminal("test", "ansi",
-                        new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)), screen, StandardCharsets.UTF_8)) {
-            InteractiveShell.run(host, terminal);
-        }
-        return screen.toString(StandardCharsets.UTF_8);
+    @Test
+    void run_controlD_leaves() throws Exception {
+        type(CTRL_D);
+        shell.join();
+
+        assertThat(screen.shown()).contains("0 plugins loaded");
+    }
+
+    @Test
+    void run_pluginThatLogsMeanwhile_isShownAboveThePromptAndTheLineIsKept() throws Exception {
+        type("plugin li");
+        screen.await("plugin li", 1);
+        LoggerFactory.getLogger("plugin.clock").info("tick 1");
+        screen.await("INFO plugin.clock: tick 1", 1);
+        send("st\n");
+        screen.await("no plugins loaded", 1);
+        send("exit\n");
+        shell.join();
+    }
+
+    /** Types when the next prompt is there. */
+    private void type(String text) throws Exception {
+        prompts++;
+        screen.await(PROMPT, prompts);
+        send(text);
+    }
+
+    private void send(String text) throws IOException {
+        keys.write(text.getBytes(StandardCharsets.UTF_8));
+        keys.flush();
     }
 }
