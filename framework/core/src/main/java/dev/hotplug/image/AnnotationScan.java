@@ -1,6 +1,5 @@
 package dev.hotplug.image;
 
-import dev.hotplug.model.Descriptor.DeclaredExport;
 import io.github.classgraph.AnnotationInfo;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -54,7 +52,6 @@ final class AnnotationScan {
                 .disableDirScanning()
                 .disableRuntimeInvisibleAnnotations()
                 .enableExternalClasses()
-                .enableSystemJarsAndModules()
                 .enableAnnotationInfo()
                 .enableFieldInfo()
                 .enableMethodInfo()
@@ -79,8 +76,8 @@ final class AnnotationScan {
         if (entry != null) {
             checkEntry(entry);
         }
-        return new Findings(declaration(annotated, entry), exports(), new ParameterScan(entry, own, defects).read(),
-                defects);
+        return new Findings(declaration(annotated, entry), new ExportScan(defects).read(own),
+                new ParameterScan(entry, own, defects).read(), defects);
     }
 
     private Declaration declaration(ClassInfo annotated, ClassInfo entry) {
@@ -106,10 +103,7 @@ final class AnnotationScan {
     }
 
     private void checkEntry(ClassInfo entry) {
-        if (entry.isInterfaceOrAnnotation() || entry.isAbstract() || entry.isEnum()) {
-            defects.add("entry class " + entry.getName() + " is abstract, an interface or an enum; expected a class "
-                    + "that can be instantiated");
-        }
+        checkInstantiable("entry class " + entry.getName(), entry, defects);
         ClassInfoList supertypes = entry.getSuperclasses();
         supertypes.addAll(entry.getInterfaces());
         boolean all = supertypes.stream().allMatch(type -> own.contains(type) || type.getName().equals(OBJECT)
@@ -119,35 +113,17 @@ final class AnnotationScan {
         }
     }
 
-    private List<DeclaredExport> exports() {
-        return own.stream().map(this::export).filter(Objects::nonNull).toList();
-    }
-
-    private DeclaredExport export(ClassInfo type) {
-        AnnotationInfo annotation = annotation(type, "Export");
-        if (annotation == null) {
-            return null;
+    /** Whether an instance can be made of a class, as the framework makes it. */
+    static void checkInstantiable(String subject, ClassInfo type, List<String> defects) {
+        if (type.isInterfaceOrAnnotation() || type.isAbstract() || type.isEnum()) {
+            defects.add(subject + " is abstract, an interface or an enum; expected one that can be instantiated");
+        } else if (type.getDeclaredConstructorInfo().stream().noneMatch(c -> c.getParameterInfo().length == 0)) {
+            defects.add(subject + " has no constructor without parameters (an inner class has none unless it is static)");
         }
-        String place = "@Export on " + type.getName();
-        if (type.isInterfaceOrAnnotation() || type.isAbstract()) {
-            defects.add(place + ": the class is abstract or an interface; expected one that can be instantiated");
-        }
-        AnnotationValues values = new AnnotationValues(annotation, place, defects);
-        String exported = values.className("type");
-        if (exported.isEmpty()) {
-            List<String> direct = type.getInterfaces().directOnly().getNames();
-            if (direct.size() == 1) {
-                exported = direct.get(0);
-            } else {
-                defects.add(place + ": the class implements " + direct.size() + " interfaces directly; expected one, "
-                        + "or the annotation's type");
-            }
-        }
-        return new DeclaredExport(type.getName(), exported, values.text("name", ""), values.number("ranking"));
     }
 
     /** An annotation that stands on the class itself, not on a superclass or on another annotation. */
-    private static AnnotationInfo annotation(ClassInfo type, String simpleName) {
+    static AnnotationInfo annotation(ClassInfo type, String simpleName) {
         return type.getAnnotationInfo().directOnly().stream()
                 .filter(annotation -> annotation.getName().equals(API + simpleName)).findFirst().orElse(null);
     }

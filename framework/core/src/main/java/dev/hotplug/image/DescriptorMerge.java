@@ -2,6 +2,7 @@ package dev.hotplug.image;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.model.DefectReport;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import java.util.ArrayList;
@@ -53,15 +54,16 @@ final class DescriptorMerge {
         String description = either("description", Declaration::description);
         boolean validId = id != null && Descriptor.ID.matcher(id).matches();
         if (id != null && !validId) {
-            defects.add("id \"" + printable(id) + "\": expected 1 to 64 of a-z 0-9 . _ -, beginning with a letter or a digit");
+            defects.add("id \"" + id
+                    + "\": expected 1 to 64 of a-z 0-9 . _ -, beginning with a letter or a digit");
         }
         if (version != null && !Requirement.isVersion(version)) {
-            defects.add("version \"" + printable(version) + "\": expected a semantic version, as 1.4.0");
+            defects.add("version \"" + version + "\": expected a semantic version, as 1.4.0");
         }
         if (entryClass != null && !image.hasOwnClass(entryClass)) {
-            defects.add("entry class " + printable(entryClass) + " is not in the JAR");
+            defects.add("entry class " + entryClass + " is not in the JAR");
         }
-        if (description != null && !description.equals(printable(description))) {
+        if (description != null && !description.equals(DefectReport.printable(description))) {
             defects.add("the description holds a control character; expected one line of text");
         }
         List<Requirement> requires = requirements(id);
@@ -77,7 +79,8 @@ final class DescriptorMerge {
     private String needed(String what, String attribute, Function<Declaration, String> part) {
         String value = either(what, part);
         if (value == null) {
-            defects.add("the " + what + " is missing; give it in @PluginDescriptor or as " + attribute + " in the manifest");
+            defects.add("the " + what + " is missing; give it in @PluginDescriptor or as " + attribute
+                    + " in the manifest");
         }
         return value;
     }
@@ -86,8 +89,9 @@ final class DescriptorMerge {
         T fromAnnotation = part.apply(annotation);
         T fromManifest = part.apply(manifest);
         if (fromAnnotation != null && fromManifest != null && !fromAnnotation.equals(fromManifest)) {
-            defects.add("the " + what + " is " + printable(fromAnnotation.toString()) + " in " + annotation.origin() + " and "
-                    + printable(fromManifest.toString()) + " in " + manifest.origin() + "; expected the same, or one of them");
+            defects.add("the " + what + " is " + fromAnnotation + " in " + annotation.origin()
+                    + " and " + fromManifest + " in " + manifest.origin()
+                    + "; expected the same, or one of them");
         }
         return fromAnnotation != null ? fromAnnotation : fromManifest;
     }
@@ -120,8 +124,8 @@ final class DescriptorMerge {
             return Requirement.parse(text);
         } catch (RuntimeException malformed) {
             // Whatever the range library makes of a hostile text.
-            defects.add(malformed instanceof IllegalArgumentException ? printable(malformed.getMessage())
-                    : "requirement \"" + printable(text) + "\" cannot be read: " + malformed);
+            defects.add(malformed instanceof IllegalArgumentException ? malformed.getMessage()
+                    : "requirement \"" + text + "\" cannot be read: " + malformed);
             return null;
         }
     }
@@ -134,19 +138,13 @@ final class DescriptorMerge {
         Set<String> present = image.ownPackages();
         for (String name : packages) {
             if (!present.contains(name)) {
-                defects.add("exported package " + printable(name) + " has no class in the JAR");
+                defects.add("exported package " + name + " has no class in the JAR");
             }
         }
         return packages;
     }
 
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
     private static PluginException refusal(Image image, String id, List<String> defects) {
-        String message = image.label() + ": bad descriptor: " + (defects.size() == 1 ? defects.get(0)
-                : defects.size() + " defects:\n  " + String.join("\n  ", defects));
-        return new PluginException(Reason.BAD_DESCRIPTOR, id, message, null, new PluginException.Defects(List.copyOf(defects)));
+        return DefectReport.refusal(Reason.BAD_DESCRIPTOR, id, image.label() + ": bad descriptor", defects);
     }
 }

@@ -30,7 +30,8 @@ final class EntryData {
         CRC32 crc = new CRC32();
         crc.update(data, from, length);
         if ((int) crc.getValue() != expected) {
-            throw new ZipException(String.format("damaged: CRC is %08x, expected %08x", (int) crc.getValue(), expected));
+            throw new ZipException(
+                    String.format("damaged: CRC is %08x, expected %08x", (int) crc.getValue(), expected));
         }
     }
 

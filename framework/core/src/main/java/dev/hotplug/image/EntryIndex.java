@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Where in the staged file each entry is. It lives as long as the plugin, so it is columns instead of a map of
- * objects: about 60 bytes for an entry besides its name. Entries of one name stand together, in the order of their
+ * objects: about 30 bytes for an entry besides its name. Entries of one name stand together, in the order of their
  * libraries.
  *
  * <p>Immutable and safe for use by many threads.

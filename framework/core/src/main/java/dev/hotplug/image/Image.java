@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -33,7 +32,8 @@ public final class Image {
     private final List<Library> libraries;
     private final List<byte[]> appended;
 
-    private Image(Path source, String label, String digest, Library jar, List<Library> libraries, List<byte[]> appended) {
+    private Image(Path source, String label, String digest, Library jar, List<Library> libraries,
+                  List<byte[]> appended) {
         this.source = source;
         this.label = label;
         this.digest = digest;
@@ -100,12 +100,19 @@ public final class Image {
      * @return the classes; iterating throws {@link PluginException} ({@code BAD_IMAGE}) at one that is damaged
      */
     public Iterable<ClassFile> classes() {
-        return () -> libraries.stream().flatMap(Image::classes).iterator();
+        // A stream's flatMap would inflate a whole library before the iterator gives the first class of it.
+        List<ClassEntry> entries = new ArrayList<>();
+        libraries.forEach(library -> library.classEntries()
+                .forEach(name -> entries.add(new ClassEntry(library, name))));
+        return () -> entries.stream().map(ClassEntry::read).iterator();
     }
 
-    private static Stream<ClassFile> classes(Library library) {
-        return library.classEntries().stream().map(entry -> new ClassFile(library.name(),
-                entry.substring(0, entry.length() - CLASS.length()), library.read(library.entries().get(entry))));
+    private record ClassEntry(Library library, String name) {
+
+        ClassFile read() {
+            return new ClassFile(library.name(), name.substring(0, name.length() - CLASS.length()),
+                    library.read(library.entries().get(name)));
+        }
     }
 
     /**

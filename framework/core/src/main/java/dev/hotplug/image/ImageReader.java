@@ -1,6 +1,7 @@
 package dev.hotplug.image;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
 import dev.hotplug.model.Limits;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -64,8 +65,8 @@ public final class ImageReader {
             return Image.parse(file, label, bytes, sha256(bytes), new Budget(limits));
         } catch (OutOfMemoryError full) {
             // One large array that did not fit; the heap itself is as it was.
-            throw Refusals.badImage(label, "cannot be read into memory: " + full.getMessage()
-                    + "; give the JVM a larger heap, or lower the host's limit for images", full);
+            throw new PluginException(Reason.LIMIT_EXCEEDED, null, label + ": does not fit into memory: "
+                    + full.getMessage() + "; give the JVM a larger heap, or lower the host's limits for images", full);
         } finally {
             reads.release();
         }

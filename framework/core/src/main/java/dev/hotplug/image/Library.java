@@ -61,7 +61,8 @@ final class Library {
             int version = version(entry.name());
             if (version >= FIRST_VERSION && version <= Runtime.version().feature()) {
                 String base = entry.name().substring(entry.name().indexOf('/', VERSIONS.length()) + 1);
-                if (!base.isEmpty() && !base.startsWith(META_INF) && chosen.merge(base, version, Math::max) == version) {
+                if (!base.isEmpty() && !base.startsWith(META_INF)
+                        && chosen.merge(base, version, Math::max) == version) {
                     entries.put(base, entry);
                 }
             }

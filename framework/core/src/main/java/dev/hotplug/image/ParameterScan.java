@@ -31,9 +31,11 @@ final class ParameterScan {
     List<DeclaredParameter> read() {
         // A hostile hierarchy may be a circle.
         Set<ClassInfo> seen = new HashSet<>();
-        for (ClassInfo type = entry; type != null && own.contains(type) && seen.add(type); type = type.getSuperclass()) {
+        ClassInfo type = entry;
+        while (type != null && own.contains(type) && seen.add(type)) {
             type.getDeclaredFieldInfo().forEach(this::field);
             type.getDeclaredMethodInfo().forEach(this::method);
+            type = type.getSuperclass();
         }
         parameters.sort(Comparator.comparing(DeclaredParameter::name));
         return parameters;
@@ -90,6 +92,7 @@ final class ParameterScan {
 
     private static AnnotationInfo param(AnnotationInfoList annotations) {
         return annotations.directOnly().stream()
-                .filter(annotation -> annotation.getName().equals(AnnotationScan.API + "Param")).findFirst().orElse(null);
+                .filter(annotation -> annotation.getName().equals(AnnotationScan.API + "Param"))
+                .findFirst().orElse(null);
     }
 }

@@ -18,8 +18,9 @@ final class Refusals {
     }
 
     static PluginException limit(String label, String subject, String limit, long wanted, long maximum) {
-        return new PluginException(Reason.LIMIT_EXCEEDED, null, label + ": too large: " + subject + ": " + limit + " "
-                + wanted + ", allowed " + maximum + "; make it smaller, or raise the host's limit if it is trusted", null,
+        String message = label + ": too large: " + subject + ": " + limit + " " + wanted + ", allowed " + maximum
+                + "; make it smaller, or raise the host's limit if it is trusted";
+        return new PluginException(Reason.LIMIT_EXCEEDED, null, message, null,
                 new PluginException.Limit(limit, wanted, maximum));
     }
 

@@ -96,8 +96,8 @@ final class ZipDirectory {
         }
         long start = zip.from() + offset;
         if (start + size != end) {
-            throw corrupt("it should end at byte " + (offset + size) + ", but the record that closes the file is at byte "
-                    + (end - zip.from()) + " (truncated, concatenated, or something was put before it)");
+            throw corrupt("it should end at byte " + (offset + size) + ", but the record that closes the file is at "
+                    + "byte " + (end - zip.from()) + " (truncated, concatenated, or something was put before it)");
         }
         budget.addEntries(label, count);
         int position = (int) start;

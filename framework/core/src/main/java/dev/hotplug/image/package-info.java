@@ -21,6 +21,12 @@
  * libraries are not unpacked: those that are stored in the JAR are ranges of it, those that are deflated
  * follow it in the same file.
  *
+ * <p><b>Scanning.</b> ClassGraph gets a transient file with the JAR's own classes as this JVM would load them, and
+ * nothing else. Given the JAR itself it would follow a {@code Class-Path} out of it, unpack layouts of other
+ * frameworks and open nested archives, and not all of that can be switched off.
+ *
+ * <p>Nothing here is {@code null} unless said.
+ *
  * <p><b>Threads.</b> Everything public is safe for use by many threads. Reads and scans are each bounded by a
  * fair semaphore, waited for interruptibly; the staged file's descriptor is guarded by a lock that covers one
  * seek and one read. No lock is held while anything else is called.

@@ -3,6 +3,7 @@ package dev.hotplug.link;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.ClassFile;
+import dev.hotplug.model.DefectReport;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkPlan;
@@ -63,13 +64,14 @@ public final class Linker {
         importPackages();
         classes.forEach(this::read);
         packages.forEach(this::checkPackage);
-        new Resolution(descriptor, host, imports, present).resolve(references, defects, warnings);
+        new Resolution(descriptor, host, imports, present, packages.keySet()).resolve(references, defects, warnings);
         if (!defects.isEmpty()) {
-            throw refusal();
+            throw DefectReport.refusal(Reason.UNRESOLVED_SYMBOL, descriptor.id(), descriptor.label()
+                    + ": does not link", defects);
         }
         Map<String, Long> numbers = new HashMap<>();
         imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));
-        return new LinkPlan(numbers, exported, warnings);
+        return new LinkPlan(numbers, exported, warnings.stream().map(DefectReport::printable).toList());
     }
 
     private void importPackages() {
@@ -92,8 +94,13 @@ public final class Linker {
         packages.putIfAbsent(packageOf(file.name()), file);
         int version = References.majorVersion(file.bytes());
         if (version > RUNNING) {
-            found(file, className(file) + " is compiled for Java " + (version - FIRST_FEATURE) + ", but this JVM is Java "
-                    + Runtime.version().feature() + "; compile it for that or an older one");
+            found(file, className(file) + " is compiled for Java " + (version - FIRST_FEATURE) + ", but this JVM is "
+                    + "Java " + Runtime.version().feature() + "; compile it for that or an older one");
+            return;
+        }
+        if (version > 0 && version < RUNNING && References.isPreview(file.bytes())) {
+            found(file, className(file) + " is compiled with preview features of Java " + (version - FIRST_FEATURE)
+                    + ", which Java " + Runtime.version().feature() + " does not run; compile it without them");
             return;
         }
         References read = version < 0 ? null : parse(file);
@@ -103,7 +110,8 @@ public final class Linker {
             found(file, className(file) + " holds the class " + read.thisClass().replace('/', '.')
                     + "; expected the class that its place in the JAR says");
         } else {
-            read.names().forEach(name -> references.computeIfAbsent(name, n -> new Users()).add(file.library(), file.name()));
+            read.names().forEach(name -> references.computeIfAbsent(name, n -> new Users())
+                    .add(file.library(), file.name()));
             if (file.isOwn() && !file.name().endsWith("/package-info")
                     && descriptor.exportedPackages().contains(packageOf(file.name()))) {
                 exported.add(file.name());
@@ -134,18 +142,6 @@ public final class Linker {
             defects.add("package " + name + " belongs to " + owner + ", so " + className(example)
                     + " would never be seen; move it to another package, or leave it out of the JAR");
         }
-    }
-
-    private PluginException refusal() {
-        StringBuilder message = new StringBuilder(descriptor.label()).append(": does not link: ");
-        if (defects.size() == 1) {
-            message.append(defects.get(0));
-        } else {
-            message.append(defects.size()).append(" defects:");
-            defects.forEach(defect -> message.append("\n  ").append(defect));
-        }
-        return new PluginException(Reason.UNRESOLVED_SYMBOL, descriptor.id(), message.toString(), null,
-                new PluginException.Defects(List.copyOf(defects)));
     }
 
     private static String className(ClassFile file) {

@@ -45,9 +45,14 @@ final class References extends ClassVisitor {
 
     /** Major version, or -1 if the bytes are no class file. */
     static int majorVersion(byte[] bytes) {
-        boolean magic = bytes.length >= 10
-                && bytes[0] == (byte) 0xCA && bytes[1] == (byte) 0xFE && bytes[2] == (byte) 0xBA && bytes[3] == (byte) 0xBE;
+        boolean magic = bytes.length >= 10 && bytes[0] == (byte) 0xCA && bytes[1] == (byte) 0xFE
+                && bytes[2] == (byte) 0xBA && bytes[3] == (byte) 0xBE;
         return magic ? (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF : -1;
+    }
+
+    /** Whether the class file depends on preview features, which only the very version has that it is compiled for. */
+    static boolean isPreview(byte[] bytes) {
+        return bytes[4] == -1 && bytes[5] == -1;
     }
 
     private static ClassReader readable(byte[] bytes) {
@@ -100,7 +105,8 @@ final class References extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+            String[] exceptions) {
         descriptor(descriptor);
         types(exceptions);
         return code;

@@ -16,12 +16,19 @@ final class Resolution {
     private final HostClasses host;
     private final Map<String, Exporter> imports;
     private final Set<String> present;
+    private final Set<String> packages;
 
-    Resolution(Descriptor descriptor, HostClasses host, Map<String, Exporter> imports, Set<String> present) {
+    /**
+     * @param present internal names of the plugin's classes, those of its libraries included
+     * @param packages the packages that they lie in
+     */
+    Resolution(Descriptor descriptor, HostClasses host, Map<String, Exporter> imports, Set<String> present,
+               Set<String> packages) {
         this.descriptor = descriptor;
         this.host = host;
         this.imports = imports;
         this.present = present;
+        this.packages = packages;
     }
 
     /** Adds a defect for each class that the plugin's own classes miss, a warning for what only its libraries miss. */
@@ -48,8 +55,7 @@ final class Resolution {
     private String problem(String name) {
         String packageName = Linker.packageOf(name);
         if (!packageName.isEmpty() && host.loaderOf(packageName) != null) {
-            return host.exists(name) ? null : "not found in " + HostPackages.owner(host, packageName)
-                    + " (package " + packageName + ")";
+            return host.exists(name) ? null : absent(packageName);
         }
         Exporter exporter = imports.get(packageName);
         if (exporter != null) {
@@ -59,9 +65,24 @@ final class Resolution {
         if (present.contains(name)) {
             return null;
         }
-        return "not found: its package is neither in the JAR nor in one of its libraries, shared by the host, or exported "
-                + "by a plugin that it requires; require the plugin that exports " + packageName
-                + ", have the host share it, or put the library into lib/";
+        if (packages.contains(packageName)) {
+            return "not found in the JAR and its libraries, which do have classes of its package; build the JAR again, "
+                    + "or put a matching version of the library into lib/";
+        }
+        String hidden = HostPackages.hiddenInJdk(packageName);
+        return "not found: " + (hidden != null ? hidden
+                : "its package is neither in the JAR nor in its libraries, nor shared by the host, nor exported by a "
+                + "plugin that it requires; require the plugin that exports " + packageName
+                + ", have the host share it, or put the library into lib/");
+    }
+
+    private String absent(String packageName) {
+        // The package is the JDK's by its name, but its module may not be there.
+        String hidden = ModuleLayer.boot().modules().stream()
+                .anyMatch(module -> module.getPackages().contains(packageName))
+                ? null : HostPackages.hiddenInJdk(packageName);
+        return hidden != null ? "not found: " + hidden : "not found in " + HostPackages.owner(host, packageName)
+                + "; compile against the version that the host runs with";
     }
 
     private String requirement(Exporter exporter) {

@@ -41,6 +41,7 @@ final class Users {
         if (!isOwn()) {
             return "used by " + libraryUser + " in " + library;
         }
-        return "used by " + String.join(", ", own) + (ownCount > own.size() ? " and " + (ownCount - own.size()) + " more" : "");
+        int more = ownCount - own.size();
+        return "used by " + String.join(", ", own) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -94,7 +94,6 @@ public final class PluginClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        // Before the lock of the name: the JDK keeps that for ever, for each name that was ever asked for.
         Entry entry = archive.find(name.replace('.', '/') + ".class");
         if (resources.retired() != null) {
             throw new ClassNotFoundException(resources.retired());
@@ -103,23 +102,32 @@ public final class PluginClassLoader extends ClassLoader {
             throw new ClassNotFoundException(name + ": not in " + label
                     + ", and its package is neither shared by the host nor exported by a plugin that it requires");
         }
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> type = findLoadedClass(name);
-            return type == null ? define(name, entry) : type;
-        }
-    }
-
-    private Class<?> define(String name, Entry entry) throws ClassNotFoundException {
         try {
             byte[] bytes = resources.read(entry);
             int dot = name.lastIndexOf('.');
             if (dot > 0) {
                 definePackage(name.substring(0, dot), entry.library());
             }
-            return defineClass(name, bytes, 0, bytes.length, domain);
+            return defineOnce(name, bytes);
         } catch (IOException failure) {
             throw new ClassNotFoundException(resources.retired() != null ? resources.retired()
                     : name + ": cannot be read from " + label + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Defines a class without a lock. Where several threads come to this point, the JVM lets one of them define
+     * it and tells the others, which then find it.
+     */
+    private Class<?> defineOnce(String name, byte[] bytes) {
+        try {
+            return defineClass(name, bytes, 0, bytes.length, domain);
+        } catch (LinkageError failure) {
+            Class<?> defined = findLoadedClass(name);
+            if (defined == null) {
+                throw failure;
+            }
+            return defined;
         }
     }
 

@@ -25,7 +25,7 @@ final class Resources {
     private final String root;
     private final ResourceHandler handler = new ResourceHandler(this);
 
-    /** Why nothing may be read any more, or {@code null}. Written once; a reader that misses it finds the archive closed. */
+    /** Why nothing may be read any more, or {@code null}. A reader that just misses it finds the archive closed. */
     private volatile String retired;
 
     /**

@@ -7,10 +7,10 @@
  * libraries. So two loaders that refer to each other never ask one another for the same class, and there is no
  * order of locks to break.
  *
- * <p><b>Locks.</b> The only lock is the JDK's lock of one class name, taken only for a name that the archive
- * holds: the JDK keeps such a lock as long as the loader, and a caller who asks for names that are not there must
- * not make that grow. Under it a superclass may be loaded, here or in another loader; the locks that a thread
- * takes that way follow the hierarchy of the classes, which has no circle.
+ * <p><b>No locks.</b> A class is defined without one: of several threads that read the same class the JVM lets
+ * one define it, and the others take what it defined. The JDK's lock of a class name, which other loaders hold
+ * meanwhile, would be kept as long as the loader for each name that anybody ever asked for, and two threads that
+ * load a circular hierarchy from two ends would wait for each other for ever.
  *
  * <p><b>Gone.</b> A plugin that was unloaded while somebody still holds an object of it keeps the classes that
  * it has. What it asks for afterwards is refused with a message that says when it left ({@link

@@ -42,14 +42,17 @@ class DescriptorScannerTest {
                 public void start(PluginContext context) { }
             }
             """,
-            "package com.acme; " + IMPORTS + "abstract class Base { @Param java.util.List<String> inherited; @Param void setColor(Thread.State state) { } }",
+            "package com.acme; " + IMPORTS
+                    + "abstract class Base { @Param java.util.List<String> inherited; @Param void setColor(Thread.State state) { } }",
             "package com.acme.spi; " + "public interface Greeter { }",
             "@ExportPackage package com.acme.spi; import dev.hotplug.api.ExportPackage;",
             "package com.acme; " + IMPORTS + "@Export class Loud implements com.acme.spi.Greeter { }",
-            "package com.acme; " + IMPORTS + "@Export(type = Runnable.class, name = \"x\", ranking = -3) class Other implements Runnable, com.acme.spi.Greeter { public void run() { } }");
+            "package com.acme; " + IMPORTS
+                    + "@Export(type = Runnable.class, name = \"x\", ranking = -3) class Other implements Runnable, com.acme.spi.Greeter { public void run() { } }");
 
     private static final Map<String, byte[]> PLAIN = Sources.compile(
-            "package com.acme; " + IMPORTS + "public class Plain implements Plugin { @Param int a; public void start(PluginContext c) { } }",
+            "package com.acme; " + IMPORTS
+                    + "public class Plain implements Plugin { @Param int a; public void start(PluginContext c) { } }",
             "package com.acme.text; public interface Text { }");
 
     @TempDir
@@ -69,7 +72,8 @@ class DescriptorScannerTest {
         try (Stream<Path> left = Files.list(scratch)) {
             assertThat(left).isEmpty();
         }
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(n -> n.startsWith("ClassGraph"))).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(n -> n.startsWith("ClassGraph"))).isEmpty();
     }
 
     private Image image(Jar jar) {
@@ -106,10 +110,12 @@ class DescriptorScannerTest {
         assertThat(descriptor.label()).isEqualTo("greeter 1.4.0");
         assertThat(descriptor.description()).isEqualTo("greets");
         assertThat(descriptor.entryClass()).isEqualTo("com.acme.GreeterPlugin");
-        assertThat(descriptor.requires()).containsExactly(new Requirement("text", "[1.2,2)"), new Requirement("clock", ""));
+        assertThat(descriptor.requires()).containsExactly(new Requirement("text", "[1.2,2)"),
+                new Requirement("clock", ""));
         assertThat(descriptor.exportedPackages()).containsExactly("com.acme.spi");
         assertThat(descriptor.permanent()).isTrue();
-        assertThat(descriptor.exports()).containsExactly(new DeclaredExport("com.acme.Loud", "com.acme.spi.Greeter", "", 0),
+        assertThat(descriptor.exports())
+                .containsExactly(new DeclaredExport("com.acme.Loud", "com.acme.spi.Greeter", "", 0),
                 new DeclaredExport("com.acme.Other", "java.lang.Runnable", "x", -3));
         assertThat(descriptor.parameters()).containsExactly(
                 new DeclaredParameter("color", "State", "", false, false),
@@ -121,8 +127,10 @@ class DescriptorScannerTest {
 
     @Test
     void scan_manifest_givesTheSame() {
-        Descriptor descriptor = scan(new Jar().with(PLAIN).manifest("Plugin-Id: text", "Plugin-Version: 2.0.0", "Plugin-Class: com.acme.Plain",
-                "Plugin-Description: some text", "Plugin-Requires: a@^1; b", "Plugin-Exports: com.acme.text, com.acme", "Plugin-Permanent: true"));
+        Descriptor descriptor = scan(new Jar().with(PLAIN).manifest("Plugin-Id: text", "Plugin-Version: 2.0.0",
+                "Plugin-Class: com.acme.Plain",
+                "Plugin-Description: some text", "Plugin-Requires: a@^1; b",
+                        "Plugin-Exports: com.acme.text, com.acme", "Plugin-Permanent: true"));
         assertThat(descriptor.label()).isEqualTo("text 2.0.0");
         assertThat(descriptor.entryClass()).isEqualTo("com.acme.Plain");
         assertThat(descriptor.requires()).containsExactly(new Requirement("a", "^1"), new Requirement("b", ""));
@@ -134,14 +142,17 @@ class DescriptorScannerTest {
     @Test
     void scan_bothAgreeing_areOne() {
         Descriptor descriptor = scan(annotated().manifest("plugin-id: greeter", "Plugin-Version: 1.4.0",
-                "Plugin-Class: com.acme.GreeterPlugin", "Plugin-Requires: clock;text@[1.2,2)", "Plugin-Exports: com.acme.spi"));
+                "Plugin-Class: com.acme.GreeterPlugin", "Plugin-Requires: clock;text@[1.2,2)",
+                        "Plugin-Exports: com.acme.spi"));
         assertThat(descriptor).isEqualTo(scan(annotated()));
     }
 
     @Test
     void scan_bothDiffering_listsEachContradiction() {
-        PluginException refusal = refused(annotated().manifest("Plugin-Id: other", "Plugin-Version: 2.0.0", "Plugin-Class: com.acme.Loud",
-                "Plugin-Description: other", "Plugin-Requires: clock", "Plugin-Exports: com.acme", "Plugin-Permanent: false"));
+        PluginException refusal = refused(annotated().manifest("Plugin-Id: other", "Plugin-Version: 2.0.0",
+                "Plugin-Class: com.acme.Loud",
+                "Plugin-Description: other", "Plugin-Requires: clock", "Plugin-Exports: com.acme",
+                        "Plugin-Permanent: false"));
         assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).hasSize(7)
                 .allMatch(line -> line.contains("the annotation") && line.contains("the manifest"));
         assertThat(refusal.getMessage()).contains("the id is greeter in the annotation and other in the manifest");
@@ -156,21 +167,28 @@ class DescriptorScannerTest {
     @Test
     void scan_severalDefects_areAllListed() {
         PluginException refusal = refused(source(plugin("@PluginDescriptor(id = \"My Id\", version = \"one\", description = \"a\\nb\", "
-                + "requires = {\"a@[\", \"b\", \"b@1\"})")).manifest("Plugin-Exports: p, q", "Plugin-Provider: me", "Plugin-Permanent: maybe"));
+                + "requires = {\"a@[\", \"b\", \"b@1\"})")).manifest("Plugin-Exports: p, q", "Plugin-Provider: me",
+                        "Plugin-Permanent: maybe"));
         assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).hasSize(8);
-        assertThat(refusal.getMessage()).contains("8 defects").contains("unknown attribute Plugin-Provider").contains("id \"My Id\"")
-                .contains("version \"one\"").contains("control character").contains("requirement \"a@[\"").contains("requires b twice")
+        assertThat(refusal.getMessage()).contains("8 defects").contains("unknown attribute Plugin-Provider")
+                .contains("id \"My Id\"")
+                .contains("version \"one\"").contains("control character").contains("requirement \"a@[\"")
+                        .contains("requires b twice")
                 .contains("exported package q has no class").contains("Plugin-Permanent is \"maybe\"");
         assertThat(refusal.pluginId()).isEmpty();
     }
 
     @Test
     void scan_incompleteManifest_saysWhatIsMissing() {
-        assertThat(refused(new Jar().with(PLAIN).manifest("Plugin-Id: text"))).hasMessageContaining("the version is missing")
-                .hasMessageContaining("the entry class is missing").satisfies(r -> assertThat(r.pluginId()).contains("text"));
-        assertThat(refused(new Jar().with(PLAIN).manifest("Plugin-Id: text", "Plugin-Version: 1.0.0", "Plugin-Class: com.acme.No")))
+        assertThat(refused(new Jar().with(PLAIN).manifest("Plugin-Id: text")))
+                .hasMessageContaining("the version is missing")
+                .hasMessageContaining("the entry class is missing")
+                        .satisfies(r -> assertThat(r.pluginId()).contains("text"));
+        assertThat(refused(new Jar().with(PLAIN).manifest("Plugin-Id: text", "Plugin-Version: 1.0.0",
+                "Plugin-Class: com.acme.No")))
                 .hasMessageContaining("entry class com.acme.No is not in the JAR");
-        assertThat(refused(new Jar().with(PLAIN).manifest("Plugin-Id: ", "Plugin-Version: 1.0.0", "Plugin-Class: com.acme.Plain")))
+        assertThat(refused(new Jar().with(PLAIN).manifest("Plugin-Id: ", "Plugin-Version: 1.0.0",
+                "Plugin-Class: com.acme.Plain")))
                 .hasMessageContaining("Plugin-Id is empty");
     }
 
@@ -183,16 +201,20 @@ class DescriptorScannerTest {
     @Test
     void scan_twoEntryClasses_isRefused() {
         Map<String, byte[]> classes = new TreeMap<>(ANNOTATED);
-        classes.putAll(Sources.compile("package p; " + IMPORTS + plugin("@PluginDescriptor(id = \"a\", version = \"1.0.0\")")));
+        classes.putAll(Sources.compile("package p; " + IMPORTS
+                + plugin("@PluginDescriptor(id = \"a\", version = \"1.0.0\")")));
         assertThat(refused(new Jar().with(classes))).hasMessageContaining("com.acme.GreeterPlugin, p.P");
     }
 
     @Test
     void scan_unusableEntryClass_isRefused() {
         String annotation = "@PluginDescriptor(id = \"a\", version = \"1.0.0\") ";
-        assertThat(refused(source(annotation + "public class P { }"))).hasMessageContaining("does not implement dev.hotplug.api.Plugin");
-        assertThat(refused(source(annotation + "public abstract class P implements Plugin { }"))).hasMessageContaining("abstract");
-        assertThat(refused(source(annotation + "public interface P extends Plugin { }"))).hasMessageContaining("interface");
+        assertThat(refused(source(annotation + "public class P { }")))
+                .hasMessageContaining("does not implement dev.hotplug.api.Plugin");
+        assertThat(refused(source(annotation + "public abstract class P implements Plugin { }")))
+                .hasMessageContaining("abstract");
+        assertThat(refused(source(annotation + "public interface P extends Plugin { }")))
+                .hasMessageContaining("interface");
     }
 
     @Test
@@ -201,17 +223,42 @@ class DescriptorScannerTest {
                 + "@Param static int s; @Param final int f = 1; @Param void two(int a, int b) { } @Param(name = \"s\") int t; @Param(name = \"x=y\") int u;"
                 + "public void start(PluginContext c) { } public void run() { } @Export static class None { } @Export interface I extends Runnable { }"
                 + "@Export static abstract class Two implements Runnable, Comparable<Two> { } }"));
-        assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).as(refusal.getMessage()).hasSize(9);
-        assertThat(refusal.getMessage()).contains("P.s: the field is static").contains("P.f: the field is static or final")
+        assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).as(refusal.getMessage())
+                .hasSize(9);
+        assertThat(refusal.getMessage()).contains("P.s: the field is static")
+                .contains("P.f: the field is static or final")
                 .contains("two(): the method is static or has 2").contains("name s is taken").contains("\"x=y\"")
-                .contains("P$None: the class implements 0").contains("P$I: the class is abstract").contains("P$Two: the class implements 2");
+                .contains("P$None: the class implements 0").contains("P$I: the class is abstract")
+                        .contains("P$Two: the class implements 2");
+    }
+
+    @Test
+    void scan_whatCannotBeInstantiated_isRefused() {
+        String annotation = "@PluginDescriptor(id = \"a\", version = \"1.0.0\") ";
+        PluginException refusal = refused(source(annotation + """
+                public class P implements Plugin {
+                    P(int i) { }
+                    public void start(PluginContext c) { }
+                    @Export class Inner implements Runnable { public void run() { } }
+                    @Export static class Hidden implements Runnable { private Hidden() { } public void run() { } }
+                    @Export(name = "n", type = int.class) static class Number { }
+                    @Export static class Again implements Runnable { public void run() { } }
+                    @Export(name = "other") static class Other implements Runnable { public void run() { } }
+                }
+                """));
+        assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).as(refusal.getMessage()).hasSize(5);
+        assertThat(refusal.getMessage()).contains("entry class p.P has no constructor without parameters")
+                .contains("P$Inner: the class has no constructor").contains("the type is int")
+                .contains("P$Hidden: p.P$Again exports the same type and name")
+                .contains("P$Inner: p.P$Again exports the same type and name");
     }
 
     @Test
     void scan_annotationsInLibraries_areNotThePlugins() {
         byte[] library = annotated().bytes();
         assertThat(refused(new Jar().with("lib/x.jar", library).with(PLAIN))).hasMessageContaining("no class carries");
-        assertThat(refused(new Jar().withStored("lib/x.jar", library).with(PLAIN))).hasMessageContaining("no class carries");
+        assertThat(refused(new Jar().withStored("lib/x.jar", library).with(PLAIN)))
+                .hasMessageContaining("no class carries");
     }
 
     @Test
@@ -229,6 +276,19 @@ class DescriptorScannerTest {
         Jar jar = new Jar().with(PLAIN).manifest("Multi-Release: true");
         newer.forEach((name, bytes) -> jar.with("META-INF/versions/11/" + name, bytes));
         assertThat(scan(jar).label()).isEqualTo("newer 2.0.0");
+    }
+
+    @Test
+    void scan_packagesNamedLikeTheJdks_areScannedToo() {
+        for (String name : Set.of("javax.acme", "sun.acme", "jdk.acme", "com.sun.acme", "BOOT_INF.classes", "META")) {
+            Map<String, byte[]> classes = Sources.compile("package " + name + "; " + IMPORTS
+                    + "@PluginDescriptor(id = \"a\", version = \"1.0.0\") @Export public class P implements Plugin { @Param int x; public void start(PluginContext c) { } }");
+            Descriptor descriptor = scan(new Jar().with(classes));
+            assertThat(descriptor.entryClass()).isEqualTo(name + ".P");
+            assertThat(descriptor.exports())
+                    .containsExactly(new DeclaredExport(name + ".P", "dev.hotplug.api.Plugin", "", 0));
+            assertThat(descriptor.parameters()).hasSize(1);
+        }
     }
 
     @Test
@@ -270,7 +330,8 @@ class DescriptorScannerTest {
     @Test
     void scan_noScratchDirectory_saysSo() throws IOException {
         Image image = image(annotated());
-        PluginException refusal = catchThrowableOfType(PluginException.class, () -> new DescriptorScanner(directory.resolve("no")).scan(image));
+        PluginException refusal = catchThrowableOfType(PluginException.class,
+                () -> new DescriptorScanner(directory.resolve("no")).scan(image));
         assertThat(refusal).hasMessageContaining("cannot be written to").hasMessageContaining("no");
     }
 
@@ -286,6 +347,7 @@ class DescriptorScannerTest {
     void scan_loadsNoClass() {
         // Nothing of the JAR can be loaded from anywhere, so what was found was not loaded.
         assertThat(scan(annotated()).exports().stream().map(DeclaredExport::implementation).collect(Collectors.toSet()))
-                .allSatisfy(name -> assertThat(catchThrowableOfType(ClassNotFoundException.class, () -> Class.forName(name))).isNotNull());
+                .allSatisfy(name -> assertThat(catchThrowableOfType(ClassNotFoundException.class,
+                        () -> Class.forName(name))).isNotNull());
     }
 }

@@ -2,6 +2,7 @@ package dev.hotplug.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
@@ -9,10 +10,12 @@ import dev.hotplug.fixture.Jar;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.Limits;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +44,8 @@ class ImageReaderTest {
     private PluginException refused(ImageReader by, byte[] bytes) {
         try {
             Path file = Files.write(directory.resolve("greeter.jar"), bytes);
-            PluginException refusal = catchThrowableOfType(PluginException.class, () -> by.read(file).classes().forEach(c -> { }));
+            PluginException refusal = catchThrowableOfType(PluginException.class, () -> by.read(file).classes()
+                    .forEach(c -> { }));
             assertThat(refusal).as("refused").isNotNull();
             assertThat(refusal.getMessage()).startsWith("greeter.jar");
             assertThat(refusal.pluginId()).isEmpty();
@@ -56,6 +60,11 @@ class ImageReaderTest {
                 broken("comment too long", "no directory", zip -> zip.suffix = new byte[10]),
                 broken("prefix that offsets count", "7 bytes stand before", zip -> zip.prefix = new byte[7]),
                 broken("prefix that offsets do not count", "should end at byte", zip -> zip.beforeEnd = new byte[7]),
+                broken("archive in the comment", "should end at byte", zip -> {
+                    RawZip inner = new RawZip();
+                    inner.stored("n.txt", "other");
+                    zip.comment = inner.bytes();
+                }),
                 broken("count too high", "no entry at byte", zip -> zip.count = 3),
                 broken("count too low", "more than the 1 entries", zip -> zip.count = 1),
                 broken("split", "split", zip -> zip.disk = 1),
@@ -74,7 +83,8 @@ class ImageReaderTest {
                 broken("encrypted", "encrypted", zip -> zip.entries.get(0).flags = 1),
                 broken("encrypted locally", "one encryption", zip -> zip.entries.get(0).localFlags = 1),
                 broken("unknown method", "method 12", zip -> zip.entries.get(0).method = 12),
-                broken("other name", "one name", zip -> zip.entries.get(0).localName = "b.txt".getBytes(StandardCharsets.UTF_8)),
+                broken("other name", "one name", zip -> zip.entries.get(0)
+                        .localName = "b.txt".getBytes(StandardCharsets.UTF_8)),
                 broken("other method", "one compression method", zip -> zip.entries.get(0).localMethod = 8),
                 broken("other size", "one size", zip -> zip.entries.get(0).localSize = 2),
                 broken("other CRC", "one CRC", zip -> zip.entries.get(0).localCrc = 2),
@@ -126,7 +136,8 @@ class ImageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "a/..", "a//b", "./a", "a/.", "a\\b", "C:/x", "a\u0000b", "a\nb", "/"})
+    @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "a/..", "a//b", "./a", "a/.", "a\\b", "C:/x",
+            "a\u0000b", "a\nb", "/"})
     void read_dangerousName_isBadImage(String name) {
         RawZip zip = new RawZip();
         zip.stored(name, "x");
@@ -136,7 +147,8 @@ class ImageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/b/c.txt", "dir/", "..a/b..", "a...b", "xx:y", "\u00fcber/\u65e5\u672c.txt", "a b", "%2e%2e/x"})
+    @ValueSource(strings = {"a/b/c.txt", "dir/", "..a/b..", "a...b", "xx:y", "\u00fcber/\u65e5\u672c.txt", "a b",
+            "%2e%2e/x"})
     void read_harmlessName_isRead(String name) throws IOException {
         RawZip zip = new RawZip();
         zip.stored(name, "");
@@ -147,7 +159,8 @@ class ImageReaderTest {
     void read_notAJar_saysWhatItIs() throws IOException {
         assertThat(refused(new byte[0])).hasMessageContaining("not a JAR: it is empty");
         assertThat(refused(new byte[] {1, 2, 3})).hasMessageContaining("not a JAR");
-        assertThat(refused("hello".repeat(50_000).getBytes(StandardCharsets.US_ASCII))).hasMessageContaining("not a JAR");
+        assertThat(refused("hello".repeat(50_000).getBytes(StandardCharsets.US_ASCII)))
+                .hasMessageContaining("not a JAR");
         byte[] sound = new Jar().with("a", "text").bytes();
         for (int length = 1; length < sound.length; length++) {
             assertThat(refused(java.util.Arrays.copyOf(sound, length)).reason()).isEqualTo(Reason.BAD_IMAGE);
@@ -199,6 +212,28 @@ class ImageReaderTest {
     }
 
     @Test
+    void read_hugeFile_isRefusedBeforeItIsRead() throws IOException {
+        Path file = directory.resolve("huge.jar");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 36);
+        }
+        assertThat(catchThrowableOfType(PluginException.class, () -> reader.read(file)).detail(PluginException.Limit.class))
+                .contains(new PluginException.Limit("bytes in one image", 1L << 36, 256L << 20));
+    }
+
+    @Test
+    void read_fileLargerThanItSaid_isReadToItsEndOrLimit() {
+        // A file of /proc says that it is empty, as a file does that grows while it is read.
+        Path growing = Path.of("/proc/self/status");
+        assumeTrue(Files.isRegularFile(growing));
+        assertThat(catchThrowableOfType(PluginException.class, () -> reader.read(growing)))
+                .hasMessageContaining("no ZIP directory");
+        Limits ten = new Limits(10, 1, 1, 1, 1);
+        assertThat(catchThrowableOfType(PluginException.class, () -> new ImageReader(ten).read(growing))
+                .detail(PluginException.Limit.class)).contains(new PluginException.Limit("bytes in one image", 11, 10));
+    }
+
+    @Test
     void read_symbolicLink_isFollowed() throws IOException {
         Path jar = new Jar().with("a", "text").write(directory.resolve("a.jar"));
         Path link = Files.createSymbolicLink(directory.resolve("link.jar"), jar);
@@ -219,14 +254,17 @@ class ImageReaderTest {
 
     @Test
     void read_tooLarge_saysWhichLimit() throws IOException {
-        byte[] jar = new Jar().with("a", "1").with("b", "2").with("lib/c.jar", new Jar().with("x", "3").bytes()).bytes();
+        byte[] jar = new Jar().with("a", "1").with("b", "2").with("lib/c.jar", new Jar().with("x", "3").bytes())
+                .bytes();
         Limits d = Limits.DEFAULT;
         assertLimit(new Limits(jar.length - 1, 9, 999, 9999, 9), jar, "bytes in one image", jar.length, jar.length - 1);
         assertLimit(new Limits(d.imageBytes(), 3, 999, 9999, 9), jar, "entries", 4, 3);
         assertLimit(new Limits(d.imageBytes(), 2, 999, 9999, 9), jar, "entries", 3, 2);
         byte[] zeros = new Jar().with("zeros", ZEROS).bytes();
-        assertLimit(new Limits(d.imageBytes(), 9, 1000, d.inflatedBytes(), 9999), zeros, "bytes in one entry", ZEROS.length, 1000);
-        assertLimit(new Limits(d.imageBytes(), 9, d.entryBytes(), 1 << 20, 9999), zeros, "inflated bytes in all", ZEROS.length, 1 << 20);
+        assertLimit(new Limits(d.imageBytes(), 9, 1000, d.inflatedBytes(), 9999), zeros, "bytes in one entry",
+                ZEROS.length, 1000);
+        assertLimit(new Limits(d.imageBytes(), 9, d.entryBytes(), 1 << 20, 9999), zeros, "inflated bytes in all",
+                ZEROS.length, 1 << 20);
         PluginException bomb = refused(new ImageReader(d), zeros);
         assertThat(bomb.detail(PluginException.Limit.class)).hasValueSatisfying(limit -> {
             assertThat(limit.limit()).isEqualTo("inflated bytes for each deflated byte");
@@ -239,13 +277,15 @@ class ImageReaderTest {
     private void assertLimit(Limits limits, byte[] jar, String limit, long wanted, long maximum) {
         PluginException refusal = refused(new ImageReader(limits), jar);
         assertThat(refusal.reason()).isEqualTo(Reason.LIMIT_EXCEEDED);
-        assertThat(refusal.detail(PluginException.Limit.class)).contains(new PluginException.Limit(limit, wanted, maximum));
+        assertThat(refusal.detail(PluginException.Limit.class))
+                .contains(new PluginException.Limit(limit, wanted, maximum));
     }
 
     @Test
     void classes_liesAboutSize_areFoundWhenInflated() {
         assertThat(refused(lying(entry -> entry.size = 10))).hasMessageContaining("inflates to more than the 10 bytes");
-        assertThat(refused(lying(entry -> entry.size = ZEROS.length + 1L))).hasMessageContaining("expected " + (ZEROS.length + 1));
+        assertThat(refused(lying(entry -> entry.size = ZEROS.length + 1L)))
+                .hasMessageContaining("expected " + (ZEROS.length + 1));
         assertThat(refused(lying(entry -> entry.crc ^= 1))).hasMessageContaining("CRC");
         assertThat(refused(lying(entry -> entry.data[5] ^= 0x55))).hasMessageContaining("a/A.class");
         assertThat(refused(lying(entry -> {
@@ -272,14 +312,18 @@ class ImageReaderTest {
 
     @Test
     void read_badManifest_isBadImage() {
-        assertThat(refused(new Jar().with("META-INF/MANIFEST.MF", "no colon\n").bytes())).hasMessageContaining("malformed META-INF/MANIFEST.MF");
-        assertThat(refused(new Jar().manifest("Plugin-Id: a", "plugin-id: b").bytes())).hasMessageContaining("given twice");
-        assertThat(refused(new Jar().manifest().with("meta-inf/manifest.mf", "").bytes())).hasMessageContaining("two manifests");
+        assertThat(refused(new Jar().with("META-INF/MANIFEST.MF", "no colon\n").bytes()))
+                .hasMessageContaining("malformed META-INF/MANIFEST.MF");
+        assertThat(refused(new Jar().manifest("Plugin-Id: a", "plugin-id: b").bytes()))
+                .hasMessageContaining("given twice");
+        assertThat(refused(new Jar().manifest().with("meta-inf/manifest.mf", "").bytes()))
+                .hasMessageContaining("two manifests");
     }
 
     @Test
     void manifest_withoutLastLineFeed_keepsLastAttribute() {
-        Path jar = new Jar().with("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nPlugin-Id: a").write(directory.resolve("a.jar"));
+        Path jar = new Jar().with("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nPlugin-Id: a")
+                .write(directory.resolve("a.jar"));
         assertThat(reader.read(jar).manifest().getMainAttributes().getValue("Plugin-Id")).isEqualTo("a");
     }
 
@@ -287,14 +331,29 @@ class ImageReaderTest {
     void classes_ownThenLibraries_withoutModuleAndMetaInf() {
         byte[] stored = new Jar().with("y/Y.class", "y").bytes();
         byte[] deflated = new Jar().with("z/Z.class", "z").with("module-info.class", "m").bytes();
-        Path jar = new Jar().with("lib/b.jar", deflated).withStored("lib/a.jar", stored).with("lib/deep/c.jar", "no jar")
-                .with("b/package-info.class", "p").with("b/B.class", "b").with("a/A.class", "a").with("module-info.class", "m")
+        Path jar = new Jar().with("lib/b.jar", deflated).withStored("lib/a.jar", stored)
+                .with("lib/deep/c.jar", "no jar")
+                .with("b/package-info.class", "p").with("b/B.class", "b").with("a/A.class", "a")
+                        .with("module-info.class", "m")
                 .with("META-INF/x/M.class", "m").write(directory.resolve("a.jar"));
         List<String> names = new ArrayList<>();
         for (ClassFile file : reader.read(jar).classes()) {
             names.add(file.library() + ":" + file.name());
         }
         assertThat(names).containsExactly(":a/A", ":b/B", ":b/package-info", "lib/a.jar:y/Y", "lib/b.jar:z/Z");
+    }
+
+    @Test
+    void classes_areInflatedOneAtATime() throws IOException {
+        RawZip zip = new RawZip();
+        zip.stored("a/A.class", "sound");
+        zip.stored("a/B.class", "damaged").crc = 1;
+        zip.entries.get(1).localCrc = 1;
+        Iterator<ClassFile> classes = reader.read(Files.write(directory.resolve("x.jar"), zip.bytes())).classes()
+                .iterator();
+        assertThat(classes.next().name()).isEqualTo("a/A");
+        assertThat(catchThrowableOfType(PluginException.class, classes::next))
+                .hasMessageContaining("x.jar: entry a/B.class: damaged");
     }
 
     @Test

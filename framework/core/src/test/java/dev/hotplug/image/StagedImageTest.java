@@ -33,8 +33,10 @@ class StagedImageTest {
     }
 
     private Jar jar() {
-        return new Jar().manifest("X: outer").with("a.txt", "own a").withStored("s.txt", "stored".getBytes(StandardCharsets.UTF_8))
-                .with("lib/two.jar", new Jar().manifest("X: two").with("a.txt", "a of two").with("only2.txt", "2").bytes())
+        return new Jar().manifest("X: outer").with("a.txt", "own a")
+                .withStored("s.txt", "stored".getBytes(StandardCharsets.UTF_8))
+                .with("lib/two.jar", new Jar().manifest("X: two").with("a.txt", "a of two").with("only2.txt", "2")
+                        .bytes())
                 .withStored("lib/one.jar", new Jar().manifest("X: one").with("a.txt", "a of one")
                         .withStored("only1.txt", "1".getBytes(StandardCharsets.UTF_8)).bytes())
                 .with("dir/", "");
@@ -63,7 +65,8 @@ class StagedImageTest {
                 all.add(entry.library() + ":" + entry.name() + ":" + text(entry));
             }
             assertThat(all).containsExactly(":a.txt:own a", "lib/one.jar:a.txt:a of one", "lib/two.jar:a.txt:a of two");
-            assertThat(staged.findAll("META-INF/MANIFEST.MF")).extracting(Entry::library).containsExactly("", "lib/one.jar", "lib/two.jar");
+            assertThat(staged.findAll("META-INF/MANIFEST.MF")).extracting(Entry::library)
+                    .containsExactly("", "lib/one.jar", "lib/two.jar");
             assertThat(text(staged.findAll("META-INF/MANIFEST.MF").get(2))).contains("X: two");
         }
     }
@@ -79,7 +82,8 @@ class StagedImageTest {
 
     @Test
     void find_multiRelease_isWhatThisVersionSelects() throws IOException {
-        Jar jar = new Jar().manifest("Multi-Release: true").with("a.txt", "base").with("META-INF/versions/11/a.txt", "eleven");
+        Jar jar = new Jar().manifest("Multi-Release: true").with("a.txt", "base")
+                .with("META-INF/versions/11/a.txt", "eleven");
         try (StagedImage staged = image(jar).stage(directory.resolve("staged"))) {
             assertThat(text(staged.find("a.txt"))).isEqualTo("eleven");
             assertThat(text(staged.find("META-INF/versions/11/a.txt"))).isEqualTo("eleven");
@@ -94,7 +98,8 @@ class StagedImageTest {
         staged.close();
         staged.close();
         assertThat(file).doesNotExist();
-        assertThatThrownBy(entry::read).isInstanceOf(IOException.class).hasMessageStartingWith("greeter.jar: cannot read a.txt")
+        assertThatThrownBy(entry::read).isInstanceOf(IOException.class)
+                .hasMessageStartingWith("greeter.jar: cannot read a.txt")
                 .hasMessageContaining("closed");
         assertThat(staged.find("a.txt")).as("the index stays").isNotNull();
     }
@@ -107,7 +112,8 @@ class StagedImageTest {
         assertThatThrownBy(() -> image.stage(taken)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(taken).as("somebody else's file").hasContent("mine");
         Path full = directory.resolve("half");
-        assertThatThrownBy(() -> PrivateFile.write(full, PrivateFile.parts(java.util.Arrays.asList(new byte[10], null))))
+        assertThatThrownBy(() ->
+                PrivateFile.write(full, PrivateFile.parts(java.util.Arrays.asList(new byte[10], null))))
                 .isInstanceOf(NullPointerException.class);
         assertThat(full).doesNotExist();
     }
@@ -180,7 +186,8 @@ class StagedImageTest {
             image(jar()).stage(directory.resolve("staged" + i)).close();
         }
         try (Stream<Path> open = Files.list(descriptors)) {
-            assertThat(open.filter(Files::isSymbolicLink).map(StagedImageTest::target).filter(t -> t.contains(directory.toString()))).isEmpty();
+            assertThat(open.filter(Files::isSymbolicLink).map(StagedImageTest::target)
+                    .filter(t -> t.contains(directory.toString()))).isEmpty();
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class LinkerTest {
 
@@ -45,7 +47,8 @@ class LinkerTest {
 
     private static Exporter exporter(long number, String label, String packageName) {
         Set<String> types = new java.util.HashSet<>();
-        OTHERS.keySet().stream().map(n -> n.substring(0, n.length() - 6)).filter(n -> Linker.packageOf(n).equals(packageName))
+        OTHERS.keySet().stream().map(n -> n.substring(0, n.length() - 6))
+                .filter(n -> Linker.packageOf(n).equals(packageName))
                 .forEach(types::add);
         return new Exporter(number, label, Set.of(packageName), types);
     }
@@ -57,7 +60,8 @@ class LinkerTest {
     }
 
     private static Descriptor descriptor() {
-        return new Descriptor("greeter", "1.4.0", "", "com.acme.greeter.GreeterPlugin", List.of(Requirement.parse("text@[1.2,2)")),
+        return new Descriptor("greeter", "1.4.0", "", "com.acme.greeter.GreeterPlugin",
+                List.of(Requirement.parse("text@[1.2,2)")),
                 List.of("com.acme.greeter.spi"), List.of(), List.of(), false);
     }
 
@@ -87,7 +91,8 @@ class LinkerTest {
     }
 
     private PluginException refused(List<ClassFile> files, Exporter... required) {
-        PluginException refusal = catchThrowableOfType(PluginException.class, () -> Linker.link(descriptor(), files, host, List.of(required)));
+        PluginException refusal = catchThrowableOfType(PluginException.class,
+                () -> Linker.link(descriptor(), files, host, List.of(required)));
         assertThat(refusal).as("refused").isNotNull();
         assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL);
         assertThat(refusal.pluginId()).contains("greeter");
@@ -113,13 +118,21 @@ class LinkerTest {
     @Test
     void link_packageNowhere_saysWhatToDo() {
         assertThat(defects(files("", GREETER, n -> true), text)).singleElement().asString()
-                .startsWith("org.lib.Lib not found: its package is neither").contains("used by com.acme.greeter.UsesLib").contains("lib/");
+                .startsWith("org.lib.Lib not found: its package is neither")
+                        .contains("used by com.acme.greeter.UsesLib").contains("lib/");
+    }
+
+    @Test
+    void link_classMissingInAPackageOfItsOwn_saysSo() {
+        assertThat(defects(List.of(own("package p; class A { B b; }", "package p; class B { }").get(0)))).singleElement()
+                .asString().startsWith("p.B not found in the JAR and its libraries").endsWith("used by p.A");
     }
 
     @Test
     void link_severalDefects_areLinesOfOneMessage() {
         PluginException refusal = refused(files("", GREETER, n -> true));
-        assertThat(refusal.getMessage().lines()).hasSize(3).first().isEqualTo("greeter 1.4.0: does not link: 2 defects:");
+        assertThat(refusal.getMessage().lines()).hasSize(3).first()
+                .isEqualTo("greeter 1.4.0: does not link: 2 defects:");
     }
 
     @Test
@@ -162,8 +175,10 @@ class LinkerTest {
     void link_jdkApiAndSharedPackages_mustExist() {
         List<ClassFile> files = own("package p; class A { java.util.List<?> l; java.sql.Connection c; dev.hotplug.api.Plugin p; javax.net.ssl.SSLContext s; }");
         assertThat(Linker.link(descriptor(), files, host, List.of()).imports()).isEmpty();
-        Map<String, byte[]> gone = Sources.compile("package dev.hotplug.api; public class Gone { }", "package org.slf4j; public class Nope { }");
-        List<ClassFile> bad = files("", Sources.compile(gone, "package p; class A { dev.hotplug.api.Gone g; org.slf4j.Nope l; }"), n -> true);
+        Map<String, byte[]> gone = Sources.compile("package dev.hotplug.api; public class Gone { }",
+                "package org.slf4j; public class Nope { }");
+        List<ClassFile> bad = files("",
+                Sources.compile(gone, "package p; class A { dev.hotplug.api.Gone g; org.slf4j.Nope l; }"), n -> true);
         assertThat(defects(bad)).satisfiesExactly(
                 line -> assertThat(line).startsWith("dev.hotplug.api.Gone not found in the plugin API"),
                 line -> assertThat(line).startsWith("org.slf4j.Nope not found in the host, which shares it"));
@@ -172,8 +187,10 @@ class LinkerTest {
     @Test
     void link_hostClassesThatAreNotShared_areNotSeen() {
         Map<String, byte[]> against = Sources.compile("package org.objectweb.asm; public class ClassReader { }");
-        List<ClassFile> files = files("", Sources.compile(against, "package p; class A { org.objectweb.asm.ClassReader r; }"), n -> true);
-        assertThat(defects(files)).singleElement().asString().contains("org.objectweb.asm.ClassReader").contains("have the host share it");
+        List<ClassFile> files = files("",
+                Sources.compile(against, "package p; class A { org.objectweb.asm.ClassReader r; }"), n -> true);
+        assertThat(defects(files)).singleElement().asString().contains("org.objectweb.asm.ClassReader")
+                .contains("have the host share it");
     }
 
     @Test
@@ -185,19 +202,25 @@ class LinkerTest {
     @Test
     void link_splitPackages_areDefects() {
         assertThat(defects(own("package com.acme.text; class Mine { }"), text)).singleElement().asString()
-                .startsWith("package com.acme.text belongs to text 1.2.0, which exports it").contains("com.acme.text.Mine");
-        assertThat(defects(own("package org.slf4j; class Mine { }"))).singleElement().asString().contains("belongs to the host, which shares it");
-        assertThat(defects(own("package dev.hotplug.api; class Mine { }"))).singleElement().asString().contains("belongs to the plugin API");
+                .startsWith("package com.acme.text belongs to text 1.2.0, which exports it")
+                        .contains("com.acme.text.Mine");
+        assertThat(defects(own("package org.slf4j; class Mine { }"))).singleElement().asString()
+                .contains("belongs to the host, which shares it");
+        assertThat(defects(own("package dev.hotplug.api; class Mine { }"))).singleElement().asString()
+                .contains("belongs to the plugin API");
         List<ClassFile> library = files("lib/x.jar", GREETER, n -> n.contains("/spi/G"));
         ClassFile inJdk = new ClassFile("lib/x.jar", "java/util/Mine", library.get(0).bytes());
-        assertThat(defects(List.of(inJdk))).singleElement().asString().contains("belongs to the JDK").contains("in lib/x.jar");
+        assertThat(defects(List.of(inJdk))).singleElement().asString().contains("belongs to the JDK")
+                .contains("in lib/x.jar");
     }
 
     @Test
     void link_classInAnotherPlace_isADefectInOwnAndAWarningInLibraries() {
         byte[] bytes = GREETER.get("com/acme/greeter/spi/Greeter.class");
-        assertThat(defects(List.of(new ClassFile("", "a/B", bytes)))).singleElement().asString().startsWith("a.B holds the class com.acme.greeter.spi.Greeter");
-        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", "a/B", bytes)), host, List.of()).warnings())
+        assertThat(defects(List.of(new ClassFile("", "a/B", bytes)))).singleElement().asString()
+                .startsWith("a.B holds the class com.acme.greeter.spi.Greeter");
+        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", "a/B", bytes)), host, List.of())
+                .warnings())
                 .singleElement().asString().startsWith("a.B in lib/x.jar holds");
     }
 
@@ -206,16 +229,37 @@ class LinkerTest {
         byte[] bytes = GREETER.get("com/acme/greeter/spi/Greeter.class").clone();
         bytes[7] = 99;
         String name = "com/acme/greeter/spi/Greeter";
-        assertThat(defects(List.of(new ClassFile("", name, bytes)))).singleElement().asString().contains("compiled for Java 55");
-        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", name, bytes)), host, List.of()).warnings())
+        assertThat(defects(List.of(new ClassFile("", name, bytes)))).singleElement().asString()
+                .contains("compiled for Java 55");
+        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", name, bytes)), host, List.of())
+                .warnings())
                 .singleElement().asString().contains("compiled for Java 55");
+    }
+
+    @Test
+    void link_previewClassFileOfAnotherVersion_isADefect() {
+        byte[] bytes = GREETER.get("com/acme/greeter/spi/Greeter.class").clone();
+        bytes[4] = -1;
+        bytes[5] = -1;
+        bytes[7] = 60;
+        assertThat(defects(List.of(new ClassFile("", "com/acme/greeter/spi/Greeter", bytes)))).singleElement()
+                .asString().contains("preview features of Java 16");
+    }
+
+    @Test
+    void link_packagesOfTheJdkThatPluginsDoNotSee_areNamed() {
+        Map<String, byte[]> against = Sources.compile("package com.sun.tools.jdi; public class Hidden { }");
+        List<ClassFile> files = files("",
+                Sources.compile(against, "package p; class A { com.sun.tools.jdi.Hidden h; }"), n -> true);
+        assertThat(defects(files)).singleElement().asString().contains("it is in the JDK's module jdk.jdi");
     }
 
     @Test
     void link_garbage_isADefect() {
         byte[] sound = GREETER.get("com/acme/greeter/GreeterPlugin.class");
         for (int length = 0; length < sound.length; length += 7) {
-            assertThat(defects(List.of(new ClassFile("", "com/acme/greeter/GreeterPlugin", Arrays.copyOf(sound, length))), text))
+            assertThat(defects(List.of(new ClassFile("", "com/acme/greeter/GreeterPlugin",
+                    Arrays.copyOf(sound, length))), text))
                     .anyMatch(line -> line.contains("not a class file"));
         }
         Random random = new Random(3);
@@ -225,7 +269,8 @@ class LinkerTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             try {
-                Linker.link(descriptor(), List.of(new ClassFile("", "com/acme/greeter/GreeterPlugin", bytes)), host, List.of(text));
+                Linker.link(descriptor(), List.of(new ClassFile("", "com/acme/greeter/GreeterPlugin", bytes)),
+                        host, List.of(text));
             } catch (PluginException refusal) {
                 assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL);
             }
@@ -249,9 +294,31 @@ class LinkerTest {
     }
 
     @Test
+    void link_manyDefects_areAllInTheDetailsAndCountedInTheMessage() {
+        StringBuilder fields = new StringBuilder();
+        String[] gone = new String[30];
+        for (int i = 0; i < 30; i++) {
+            gone[i] = "package gone; public class G" + i + " { }";
+            fields.append("gone.G").append(i).append(" g").append(i).append("; ");
+        }
+        List<ClassFile> files = files("", Sources.compile(Sources.compile(gone), "package p; class A { " + fields + "}"), n -> true);
+        PluginException refusal = refused(files);
+        assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).hasSize(30);
+        assertThat(refusal.getMessage().lines()).hasSize(22).last().isEqualTo("  and 10 more");
+    }
+
+    @Test
+    void link_hostileNames_writeNoLinesOfTheirOwn() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, 0, "p/A", null, "gone/x\ngreeter loaded", null);
+        writer.visitEnd();
+        assertThat(refused(List.of(new ClassFile("", "p/A", writer.toByteArray()))).getMessage()).doesNotContain("\n");
+    }
+
+    @Test
     void link_unnamedPackage_isThePluginsOwn() {
         List<ClassFile> files = own("class A { B b; }", "class B { }");
         assertThat(Linker.link(descriptor(), files, host, List.of()).warnings()).isEmpty();
-        assertThat(defects(List.of(files.get(0)))).singleElement().asString().startsWith("B not found");
+        assertThat(defects(List.of(files.get(0)))).singleElement().asString().startsWith("B not found in the JAR");
     }
 }

@@ -2,6 +2,7 @@ package dev.hotplug.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hotplug.api.Plugin;
 import dev.hotplug.fixture.Jar;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +30,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class PluginClassLoaderTest {
 
@@ -52,7 +57,8 @@ class PluginClassLoaderTest {
 
     private final HostClasses host = new HostClasses(PluginClassLoaderTest.class.getClassLoader(), Set.of("org.slf4j"));
     private final List<StagedImage> staged = new ArrayList<>();
-    private final PluginClassLoader text = loader("text#1", "text 1.2.0", new Jar().with(TEXT).with("com/acme/text/t.txt", "of text"), Map.of());
+    private final PluginClassLoader text = loader("text#1", "text 1.2.0", new Jar().with(TEXT)
+            .with("com/acme/text/t.txt", "of text"), Map.of());
     private PluginClassLoader greeter;
 
     @TempDir
@@ -67,7 +73,8 @@ class PluginClassLoaderTest {
     private PluginClassLoader loader(String name, String label, Jar jar, Map<String, ClassLoader> imports) {
         try {
             Path file = jar.write(images.resolve(java.util.UUID.randomUUID() + ".jar"));
-            StagedImage image = new ImageReader(Limits.DEFAULT).read(file).stage(images.resolve(java.util.UUID.randomUUID().toString()));
+            StagedImage image = new ImageReader(Limits.DEFAULT).read(file)
+                    .stage(images.resolve(java.util.UUID.randomUUID().toString()));
             staged.add(image);
             return new PluginClassLoader(name, label, image, host, imports, file.toUri().toURL());
         } catch (IOException failure) {
@@ -77,10 +84,13 @@ class PluginClassLoaderTest {
 
     private Jar jar() {
         byte[] one = new Jar().manifest("Implementation-Version: 7", "Implementation-Title: one").with(LIB)
-                .with("META-INF/services/java.lang.Runnable", "org.lib.Lib").with("r.txt", "one").with("org/lib/l b.txt", "nested").bytes();
+                .with("META-INF/services/java.lang.Runnable", "org.lib.Lib").with("r.txt", "one")
+                        .with("org/lib/l b.txt", "nested").bytes();
         byte[] two = new Jar().with("r.txt", "two").bytes();
-        return new Jar().manifest("Implementation-Version: 1.4.0", "", "Name: com/acme/", "Specification-Title: Greeting").with(GREETER)
-                .with("lib/1.jar", one).withStored("lib/2.jar", two).with("r.txt", "own").with("com/acme/#a%b ?\u00fc.txt", "odd")
+        return new Jar().manifest("Implementation-Version: 1.4.0", "", "Name: com/acme/",
+                "Specification-Title: Greeting").with(GREETER)
+                .with("lib/1.jar", one).withStored("lib/2.jar", two).with("r.txt", "own")
+                        .with("com/acme/#a%b ?\u00fc.txt", "odd")
                 .with("com/acme/messages.properties", "k=v").with("dir/", "").with("dir/x.txt", "in dir")
                 .with("com/acme/text/mine.txt", "beside an import");
     }
@@ -116,7 +126,8 @@ class PluginClassLoaderTest {
         assertThat(greeter().loadClass("org.lib.Lib").getClassLoader()).isSameAs(greeter());
         assertThat(greeter().loadClass("dev.hotplug.api.Plugin")).isSameAs(Plugin.class);
         assertThat(greeter().loadClass("org.slf4j.Logger")).isSameAs(org.slf4j.Logger.class);
-        assertThat(greeter().loadClass("java.sql.Connection").getClassLoader()).isEqualTo(ClassLoader.getPlatformClassLoader());
+        assertThat(greeter().loadClass("java.sql.Connection").getClassLoader())
+                .isEqualTo(ClassLoader.getPlatformClassLoader());
         assertThat(greeter().getName()).isEqualTo("greeter#7");
         assertThat(greeter().getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
         assertThat(greeter().isRegisteredAsParallelCapable()).isTrue();
@@ -124,37 +135,74 @@ class PluginClassLoaderTest {
 
     @Test
     void loadClass_whatIsNotVisible_isNotFoundAndSaysWhy() {
-        for (String name : List.of("com.acme.No", "com.acme.text.internal.Secret", "org.assertj.core.api.Assertions", "com.acme.text.No",
+        for (String name : List.of("com.acme.No", "com.acme.text.internal.Secret",
+                "org.assertj.core.api.Assertions", "com.acme.text.No",
                 "com/acme/Greeter", "No", "", ".", "java.util.No", "[Lcom.acme.Greeter;")) {
             assertThatThrownBy(() -> greeter().loadClass(name)).as(name).isInstanceOf(ClassNotFoundException.class);
         }
-        assertThatThrownBy(() -> greeter().loadClass("org.x.No")).hasMessageStartingWith("org.x.No: not in greeter 1.4.0");
+        assertThatThrownBy(() -> greeter().loadClass("org.x.No"))
+                .hasMessageStartingWith("org.x.No: not in greeter 1.4.0");
     }
 
     @Test
     void loadClass_namesThatAreNotThere_areNotKept() throws Exception {
-        // The JDK's table of locks keeps the very String that it was asked with, as the name that is there shows.
-        List<WeakReference<String>> missing = new ArrayList<>();
+        // The JDK's table of locks keeps the very String that it was asked with, as another loader shows.
+        ClassLoader keeping = new URLClassLoader(new URL[0]);
+        WeakReference<String> kept = ask(keeping, "com.acme.No");
+        List<WeakReference<String>> names = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            missing.add(ask("com.acme.No" + i));
-            missing.add(ask("No" + i));
+            names.add(ask(greeter(), "com.acme.No" + i));
+            names.add(ask(greeter(), "No" + i));
         }
-        WeakReference<String> present = ask("com.acme.Late");
+        names.add(ask(greeter(), "com.acme.Late"));
         Awaitility.await().until(() -> {
             System.gc();
-            return missing.stream().allMatch(name -> name.get() == null);
+            return names.stream().allMatch(name -> name.get() == null);
         });
-        assertThat(present.get()).as("the table is where it is thought to be").isNotNull();
+        assertThat(kept.get()).isNotNull();
+        assertThat(keeping).isNotNull();
     }
 
-    private WeakReference<String> ask(String text) {
+    private static WeakReference<String> ask(ClassLoader loader, String text) {
         String name = new String(text.toCharArray());
         try {
-            greeter().loadClass(name);
+            loader.loadClass(name);
         } catch (ClassNotFoundException missing) {
             assertThat(text).contains("No");
         }
         return new WeakReference<>(name);
+    }
+
+    @Test
+    void loadClass_circularHierarchyFromTwoEnds_endsInAnError() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 50; round++) {
+                PluginClassLoader loader = loader("x#1", "x 1.0.0",
+                        new Jar().with("a/A.class", circular("a/A", "a/B"))
+                                .with("a/B.class", circular("a/B", "a/A")), Map.of());
+                CyclicBarrier barrier = new CyclicBarrier(2);
+                List<Future<Throwable>> ends = new ArrayList<>();
+                for (String name : List.of("a.A", "a.B")) {
+                    ends.add(threads.submit(() -> {
+                        barrier.await();
+                        return catchThrowable(() -> loader.loadClass(name));
+                    }));
+                }
+                for (Future<Throwable> end : ends) {
+                    assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(LinkageError.class);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static byte[] circular(String name, String superName) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, superName, null);
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     @Test
@@ -197,13 +245,17 @@ class PluginClassLoaderTest {
 
     @Test
     void definedClass_inSealedPackageOfAnotherLibrary_isRefused() throws Exception {
-        Map<String, byte[]> split = Sources.compile("package s; public class One { }", "package s; public class Two { }");
+        Map<String, byte[]> split = Sources.compile("package s; public class One { }",
+                "package s; public class Two { }");
         byte[] one = new Jar().manifest("Sealed: true").with("s/One.class", split.get("s/One.class")).bytes();
         byte[] two = new Jar().with("s/Two.class", split.get("s/Two.class")).bytes();
-        PluginClassLoader loader = loader("x#1", "x 1.0.0", new Jar().with("lib/1.jar", one).with("lib/2.jar", two), Map.of());
+        PluginClassLoader loader = loader("x#1", "x 1.0.0", new Jar().with("lib/1.jar", one)
+                .with("lib/2.jar", two), Map.of());
         assertThat(loader.loadClass("s.One").getPackage().isSealed()).isTrue();
-        assertThatThrownBy(() -> loader.loadClass("s.Two")).isInstanceOf(SecurityException.class).hasMessageContaining("sealed");
-        PluginClassLoader other = loader("x#2", "x 1.0.0", new Jar().with("lib/1.jar", one).with("lib/2.jar", two), Map.of());
+        assertThatThrownBy(() -> loader.loadClass("s.Two")).isInstanceOf(SecurityException.class)
+                .hasMessageContaining("sealed");
+        PluginClassLoader other = loader("x#2", "x 1.0.0", new Jar().with("lib/1.jar", one).with("lib/2.jar", two),
+                Map.of());
         other.loadClass("s.Two");
         assertThatThrownBy(() -> other.loadClass("s.One")).isInstanceOf(SecurityException.class);
     }
@@ -228,9 +280,11 @@ class PluginClassLoaderTest {
         assertThat(odd.toURI().getPath()).endsWith("/com/acme/#a%b ?\u00fc.txt");
         assertThat(read(greeter().getResource("org/lib/l b.txt"))).isEqualTo("nested");
         assertThat(odd.openConnection().getContentLengthLong()).isEqualTo(3);
-        assertThat(odd).isEqualTo(greeter().getResource("com/acme/#a%b ?\u00fc.txt")).hasSameHashCodeAs(greeter().getResource("com/acme/#a%b ?\u00fc.txt"));
+        assertThat(odd).isEqualTo(greeter().getResource("com/acme/#a%b ?\u00fc.txt"))
+                .hasSameHashCodeAs(greeter().getResource("com/acme/#a%b ?\u00fc.txt"));
         assertThat(read(new URL(greeter().getResource("dir/x.txt"), "../r.txt"))).isEqualTo("own");
-        assertThatThrownBy(() -> read(new URL(odd, "no.txt"))).isInstanceOf(FileNotFoundException.class).hasMessageContaining("no.txt");
+        assertThatThrownBy(() -> read(new URL(odd, "no.txt"))).isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("no.txt");
         assertThatThrownBy(() -> read(new URL(odd, "/etc/passwd"))).isInstanceOf(FileNotFoundException.class);
         assertThat(greeter().getResource("dir")).isNotNull();
         assertThat(greeter().getResource("no")).isNull();
@@ -248,7 +302,8 @@ class PluginClassLoaderTest {
     @Test
     void getResource_ofProvidedPackages_comesFromTheProviderFirst() throws Exception {
         assertThat(greeter().getResource("java/lang/Object.class").getProtocol()).isEqualTo("jrt");
-        assertThat(greeter().getResource("dev/hotplug/api/Plugin.class")).isEqualTo(Plugin.class.getResource("Plugin.class"));
+        assertThat(greeter().getResource("dev/hotplug/api/Plugin.class"))
+                .isEqualTo(Plugin.class.getResource("Plugin.class"));
         assertThat(read(greeter().getResource("com/acme/text/t.txt"))).isEqualTo("of text");
         assertThat(greeter().getResource("com/acme/text/t.txt").getHost()).isEqualTo("text");
         assertThat(read(greeter().getResource("com/acme/text/mine.txt"))).isEqualTo("beside an import");
@@ -262,7 +317,8 @@ class PluginClassLoaderTest {
             assertThat(in).hasContent("k=v");
         }
         assertThat(greeter().getResourceAsStream("no")).isNull();
-        assertThat(ResourceBundle.getBundle("com.acme.messages", java.util.Locale.ROOT, greeter()).getString("k")).isEqualTo("v");
+        assertThat(ResourceBundle.getBundle("com.acme.messages", java.util.Locale.ROOT, greeter()).getString("k"))
+                .isEqualTo("v");
     }
 
     @Test
@@ -271,15 +327,19 @@ class PluginClassLoaderTest {
         URL url = greeter().getResource("r.txt");
         staged.get(1).close();
         assertThatThrownBy(() -> greeter().loadClass("com.acme.Slow")).isInstanceOf(ClassNotFoundException.class)
-                .hasMessageStartingWith("com.acme.Slow: cannot be read from greeter 1.4.0").hasCauseInstanceOf(IOException.class);
+                .hasMessageStartingWith("com.acme.Slow: cannot be read from greeter 1.4.0")
+                        .hasCauseInstanceOf(IOException.class);
         String message = "greeter 1.4.0 #7 was unloaded at 12:00";
         greeter().retire(message);
         assertThat(greeter().loadClass("com.acme.Greeter")).isSameAs(defined);
         assertThat(greeter().loadClass("java.util.zip.ZipFile")).isNotNull();
-        assertThatThrownBy(() -> greeter().loadClass("com.acme.Late")).isInstanceOf(ClassNotFoundException.class).hasMessage(message);
-        assertThatThrownBy(() -> greeter().loadClass("com.acme.No")).isInstanceOf(ClassNotFoundException.class).hasMessage(message);
+        assertThatThrownBy(() -> greeter().loadClass("com.acme.Late")).isInstanceOf(ClassNotFoundException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> greeter().loadClass("com.acme.No")).isInstanceOf(ClassNotFoundException.class)
+                .hasMessage(message);
         assertThatThrownBy(() -> read(url)).isInstanceOf(IOException.class).hasMessage(message);
-        assertThatThrownBy(() -> greeter().getResourceAsStream("r.txt").readAllBytes()).isInstanceOf(IOException.class).hasMessage(message);
+        assertThatThrownBy(() -> greeter().getResourceAsStream("r.txt").readAllBytes())
+                .isInstanceOf(IOException.class).hasMessage(message);
         assertThat(greeter().getResourceAsStream("no")).isNull();
     }
 

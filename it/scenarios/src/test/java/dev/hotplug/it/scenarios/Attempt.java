@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 
@@ -48,11 +49,11 @@ final class Attempt<T> {
      * Lets many threads try at the same moment, and waits for all.
      *
      * @param count how many
-     * @param ready what to do when all threads stand ready, before the first begins
+     * @param ready what to do with them when all stand ready, before the first begins
      * @param bodies what each of them tries
      */
-    static <T> List<Attempt<T>> rush(int count, Runnable ready, IntFunction<Callable<T>> bodies)
-            throws InterruptedException {
+    static <T> List<Attempt<T>> rush(int count, Consumer<List<Attempt<T>>> ready,
+                                     IntFunction<Callable<T>> bodies) throws InterruptedException {
         CountDownLatch standing = new CountDownLatch(count);
         CountDownLatch go = new CountDownLatch(1);
         List<Attempt<T>> attempts = new ArrayList<>();
@@ -65,7 +66,7 @@ final class Attempt<T> {
             }));
         }
         standing.await();
-        ready.run();
+        ready.accept(attempts);
         go.countDown();
         for (Attempt<T> attempt : attempts) {
             attempt.join();
@@ -83,11 +84,13 @@ final class Attempt<T> {
     /** Waits until the thread waits for something, or has ended. */
     Attempt<T> awaitBlocked() {
         Awaitility.await(thread.getName() + " waits").atMost(Scenario.SOON).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5)).until(() -> switch (thread.getState()) {
-                    case WAITING, TIMED_WAITING, TERMINATED -> true;
-                    default -> false;
-                });
+                .pollInterval(Duration.ofMillis(5)).until(() -> isBlocked() || isOver());
         return this;
+    }
+
+    boolean isBlocked() {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     void interrupt() {

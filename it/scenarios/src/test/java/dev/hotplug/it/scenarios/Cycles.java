@@ -1,6 +1,7 @@
 package dev.hotplug.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.Plugin;
@@ -25,12 +26,12 @@ import java.util.function.ToLongFunction;
 final class Cycles {
 
     private static final int CYCLES = 2_000;
-    private static final int STEP = 100;
+    private static final int STEP = 50;
 
-    /** One leaked class loader costs several thousand bytes; what lies below is the collector's noise. */
-    private static final double METASPACE_NOISE = 512;
+    /** A leaked class loader costs some four thousand bytes; one of them in fifty cycles must show. */
+    private static final double METASPACE_NOISE = 64;
 
-    /** A thread or a file leaked every hundred cycles would show as twice that. */
+    /** A thread or a file leaked in every hundredth cycle would show as twice that. */
     private static final double COUNT_NOISE = 0.005;
 
     /** What the process holds after some cycles, and a collection. */
@@ -62,11 +63,11 @@ final class Cycles {
         Path work = Files.createDirectory(folder.resolve("work"));
         Path jar = PluginJar.plugin("cycled", "1.0.0").behaviour(Echoing.class).write(folder.resolve("cycled.jar"));
 
-        List<Held> plain = measure(() -> cyclePlainly(jar));
+        List<Held> plain = measure(CYCLES, () -> cyclePlainly(jar));
         List<Held> plugin;
         try (PluginHost host = Scenario.host(work).build()) {
             Echo echo = host.service(Echo.class);
-            plugin = measure(() -> {
+            plugin = measure(CYCLES, () -> {
                 host.load(jar);
                 assertThat(echo.say("x")).isEqualTo("cycled:x");
                 host.unload("cycled");
@@ -78,22 +79,40 @@ final class Cycles {
         compare("threads", plain, plugin, Held::threads, COUNT_NOISE);
         compare("files", plain, plugin, Held::files, COUNT_NOISE);
         System.out.println(CYCLES + " cycles");
+        checkThatALeakWouldShow(jar, plain);
     }
 
-    private static void cyclePlainly(Path jar) throws Exception {
+    /** The twin that must fail: one class loader kept in every tenth cycle. */
+    private static void checkThatALeakWouldShow(Path jar, List<Held> plain) throws Exception {
+        List<ClassLoader> kept = new ArrayList<>();
+        int[] cycle = new int[1];
+        List<Held> leaking = measure(CYCLES / 4, () -> {
+            ClassLoader loader = cyclePlainly(jar);
+            if (cycle[0]++ % 10 == 0) {
+                kept.add(loader);
+            }
+        });
+        assertThatThrownBy(() -> compare("leak", plain, leaking, Held::metaspace, METASPACE_NOISE))
+                .as(kept.size() + " class loaders kept").isInstanceOf(AssertionError.class);
+    }
+
+    private static ClassLoader cyclePlainly(Path jar) throws Exception {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()},
                 new OnlyShared(Cycles.class.getClassLoader()))) {
             Class<?> type = loader.loadClass(Echoing.class.getName());
             assertThat(type.getClassLoader()).isSameAs(loader);
             assertThat(type.getConstructor().newInstance()).isInstanceOf(Plugin.class);
+            return loader;
         }
     }
 
-    private static List<Held> measure(Cycle cycle) throws Exception {
+    private static List<Held> measure(int cycles, Cycle cycle) throws Exception {
+        // Measuring brings in classes of its own.
+        Held.now(0);
         List<Held> held = new ArrayList<>();
-        for (int i = 1; i <= CYCLES; i++) {
+        for (int i = 1; i <= cycles; i++) {
             cycle.run();
-            if (i > CYCLES / 2 && i % STEP == 0) {
+            if (i > cycles / 2 && i % STEP == 0) {
                 held.add(Held.now(i));
             }
         }

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Scenario.class)
 class ManyPluginsIT {
 
-    private static final int ROUNDS = 50;
+    private static final int HOSTS = 5;
+    private static final int ROUNDS = 10;
     private static final int LOADERS = 8;
     private static final int READERS = 2;
 
@@ -49,8 +50,15 @@ class ManyPluginsIT {
 
     @Test
     void noEntryIsLostOrThereTwiceAndNobodySeesAnUnformedOne() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < HOSTS; i++) {
             try (PluginHost host = Scenario.host(folder.resolve("work")).build()) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    List<String> loaded = new ArrayList<>(new Round(host).run());
+                    Collections.reverse(loaded);
+                    loaded.forEach(host::unload);
+                    assertThat(host.plugins()).isEmpty();
+                    assertThat(host.symbols()).isEmpty();
+                }
                 new Round(host).run();
             }
         }
@@ -133,7 +141,8 @@ class ManyPluginsIT {
             }
         }
 
-        void run() throws Exception {
+        /** The ids of those that stay loaded, in load order. */
+        List<String> run() throws Exception {
             List<Attempt<?>> attempts = new ArrayList<>();
             for (int i = 0; i < LOADERS; i++) {
                 attempts.add(Attempt.at("loader-" + i, this::loadAll));
@@ -152,6 +161,7 @@ class ManyPluginsIT {
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(host.symbols()).hasSize(expected.size());
             checkSnapshot(host.plugins());
+            return host.plugins().stream().map(PluginInfo::id).toList();
         }
 
         private boolean isOver() {

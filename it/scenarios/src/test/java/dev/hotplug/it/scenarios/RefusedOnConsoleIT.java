@@ -43,7 +43,7 @@ class RefusedOnConsoleIT {
         write("bad-version", PluginJar.plugin("victim", "one"), Reason.BAD_DESCRIPTOR);
         write("unknown-dependency", VICTIM.requires("nobody"), Reason.DEPENDENCY_MISSING);
         write("other-version", VICTIM.requires("loaded@[2,3)"), Reason.VERSION_MISMATCH);
-        write("needs-itself", VICTIM.requires("victim"), Reason.DEPENDENCY_CYCLE);
+        write("needs-itself", VICTIM.requires("victim"), Reason.BAD_DESCRIPTOR);
         write("same-symbol", exporting("victim", "java.lang.Runnable", "() -> { }"), Reason.DUPLICATE_SYMBOL);
         write("same-declared-symbol", declaring("victim"), Reason.DUPLICATE_SYMBOL);
         write("missing-class", PluginJar.plugin("victim", "1.0.0").entry("acme.Victim")
@@ -123,8 +123,8 @@ class RefusedOnConsoleIT {
 
     private static void assertRefusal(Map.Entry<String, Reason> refused, String err) {
         assertThat(err.lines()).as(refused.getKey()).singleElement().asString()
-                .startsWith(refused.getValue() + ": ").doesNotContain("Exception:")
-                .containsAnyOf("victim 1.0.0", "victim", jar(refused.getKey()).getFileName().toString());
+                .startsWith(refused.getValue() + ": ")
+                .containsAnyOf("victim 1.0.0", jar(refused.getKey()).getFileName().toString());
     }
 
     private static ForkedJvm console(String... arguments) {

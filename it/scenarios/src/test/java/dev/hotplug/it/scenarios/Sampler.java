@@ -5,19 +5,21 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Looks again and again at what the process has open and what lies in a work directory, on a thread of its
- * own, and keeps the most that it saw. The most threads are kept by the JVM itself.
+ * Looks again and again at what the process has open below a folder and what lies in a work directory, on a thread
+ * of its own, and keeps the most that it saw. The most threads are kept by the JVM itself.
  */
 final class Sampler implements AutoCloseable {
 
+    private final Path folder;
     private final Path work;
     private final Thread thread = new Thread(this::sample, "sampler");
     private final CountDownLatch sampling = new CountDownLatch(1);
     private volatile boolean over;
-    private Footprint most = new Footprint(0, 0, 0, 0);
+    private Footprint most = Footprint.NONE;
     private int threadsBefore;
 
-    Sampler(Path work) {
+    Sampler(Path folder, Path work) {
+        this.folder = folder;
         this.work = work;
         thread.start();
     }
@@ -29,13 +31,13 @@ final class Sampler implements AutoCloseable {
         threadsBefore = ProcessFacts.peakThreads();
     }
 
-    /** Ends, and gives the most that there was. */
-    Footprint end() throws InterruptedException {
+    /** Ends, and gives the most that there was, and what there is now. */
+    Footprint end(int classLoaders) throws InterruptedException {
         int threads = ProcessFacts.peakThreads() - threadsBefore;
         over = true;
         thread.join();
-        look();
-        return most.max(new Footprint(0, threads, 0, 0));
+        Footprint now = look();
+        return most.max(now).with(classLoaders, threads, now);
     }
 
     private void sample() {
@@ -45,15 +47,15 @@ final class Sampler implements AutoCloseable {
             return;
         }
         while (!over) {
-            look();
+            most = most.max(look());
             Thread.yield();
         }
     }
 
-    private void look() {
-        int open = !ProcessFacts.tellsOpenFiles() ? 0
-                : (int) ProcessFacts.openFiles().stream().filter(file -> file.startsWith(work.toString())).count();
-        most = most.max(new Footprint(0, 0, open, ProcessFacts.bytesUnder(work)));
+    private Footprint look() {
+        int open = !ProcessFacts.tellsOpenFiles() ? 0 : (int) ProcessFacts.openFiles().stream()
+                .filter(file -> file.startsWith(folder.toString())).count();
+        return Footprint.moment(open, ProcessFacts.bytesUnder(work));
     }
 
     @Override
