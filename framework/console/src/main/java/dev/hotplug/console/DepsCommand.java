@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows who uses whom. */
-@Command(name = "deps", description = "Shows what a plugin uses, as a tree; without ID, a tree for each plugin that nobody uses.")
+@Command(name = "deps", description = {"Shows what a plugin uses, as a tree.",
+            "Without ID, a tree for each plugin that nobody uses."})
 final class DepsCommand implements Callable<Integer> {
 
     private final PluginHost host;
@@ -37,7 +38,7 @@ final class DepsCommand implements Callable<Integer> {
                 .filter(plugin -> id == null ? plugin.usedBy().isEmpty() : plugin.id().equals(id))
                 .toList();
         if (roots.isEmpty() && id != null) {
-            PluginException refusal = new PluginException(Reason.NOT_FOUND, id, id + ": no such plugin is loaded", null);
+            PluginException refusal = new PluginException(Reason.NOT_FOUND, id, id + ": not loaded", null);
             spec.commandLine().getErr().println(Refusals.line(refusal) + Suggestion.after(refusal, id, host));
             return Refusals.REFUSED;
         }

@@ -90,7 +90,7 @@ final class InfoCommand implements Callable<Integer> {
                 .add("load", String.valueOf(plugin.loadNumber()))
                 .add("references", String.valueOf(plugin.references()))
                 .add("calls", String.valueOf(plugin.calls()))
-                .add("used by", ListCommand.orDash(String.join(", ", plugin.usedBy())))
-                .add("taints", ListCommand.orDash(ListCommand.letters(plugin.taints())));
+                .add("used by", Names.orDash(String.join(", ", plugin.usedBy())))
+                .add("taints", Names.orDash(Names.letters(plugin.taints())));
     }
 }

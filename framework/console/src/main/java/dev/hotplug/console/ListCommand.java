@@ -2,12 +2,9 @@ package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginInfo;
-import dev.hotplug.api.Taint;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -36,18 +33,11 @@ final class ListCommand implements Runnable {
         Table table = new Table("ID", "VERSION", "STATE", "REFERENCES", "CALLS", "USED BY", "TAINTS", "SINCE")
                 .alignRight("REFERENCES", "CALLS");
         for (PluginInfo plugin : plugins) {
-            table.row(plugin.id(), plugin.version(), plugin.state().toString(), String.valueOf(plugin.references()),
-                    String.valueOf(plugin.calls()), orDash(String.join(",", plugin.usedBy())),
-                    orDash(letters(plugin.taints())), plugin.since().truncatedTo(ChronoUnit.SECONDS).toString());
+            table.row(Names.of(plugin), plugin.version(), plugin.state().toString(),
+                    String.valueOf(plugin.references()), String.valueOf(plugin.calls()),
+                    Names.orDash(String.join(",", plugin.usedBy())), Names.orDash(Names.letters(plugin.taints())),
+                    plugin.since().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         table.lines().forEach(out::println);
-    }
-
-    static String letters(Collection<Taint> taints) {
-        return taints.stream().sorted().map(taint -> String.valueOf(taint.letter())).collect(Collectors.joining());
-    }
-
-    static String orDash(String text) {
-        return text.isEmpty() ? "-" : text;
     }
 }

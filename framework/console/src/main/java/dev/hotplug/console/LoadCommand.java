@@ -50,7 +50,8 @@ final class LoadCommand implements Callable<Integer> {
         int result = ExitCode.OK;
         for (Request request : requests()) {
             try {
-                PluginHandle plugin = host.load(request.file(), LoadOptions.defaults().parameters(request.parameters()));
+                LoadOptions options = LoadOptions.defaults().parameters(request.parameters());
+                PluginHandle plugin = host.load(request.file(), options);
                 out.println("loaded " + plugin.id() + " " + plugin.version());
             } catch (PluginException refusal) {
                 err.println(Refusals.line(refusal));

@@ -17,7 +17,8 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Explain this command.")
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+            description = "Explain this command.")
     private boolean helpAsked;
 
     @Option(names = "--version", versionHelp = true, description = "Print the version.")

@@ -60,7 +60,9 @@ final class Refusals {
             return "no option " + word;
         }
         Collection<String> commands = misuse.getCommandLine().getSubcommands().keySet();
-        return commands.isEmpty() ? "nothing expected at " + word : "no command " + word + Suggestion.among(commands, word);
+        return commands.isEmpty()
+                ? "nothing expected at " + word
+                : "no command " + word + Suggestion.among(commands, word);
     }
 
     private static int failed(Exception failure, CommandLine command) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The kernel's {@code kallsyms}. */
-@Command(name = "symbols", description = "Shows the exported symbols, those that a host calls, or a plugin that requires theirs.")
+@Command(name = "symbols",
+        description = "Shows what plugins export, by the type and the name under which others find it.")
 final class SymbolsCommand implements Runnable {
 
     private final PluginHost host;

@@ -70,6 +70,7 @@ final class UnloadCommand implements Callable<Integer> {
         String plugin = report.id() + " " + report.version();
         spec.commandLine().getOut().println(report.complete()
                 ? "unloaded " + plugin
-                : "stopped " + plugin + ", kept in quarantine as load " + report.loadNumber() + " until nothing of it is in use");
+                : "stopped " + plugin + ", kept in quarantine as " + report.id() + "#" + report.loadNumber()
+                        + " until nothing of it is in use");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Taint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tables, fields and trees, as text. */
 class LayoutTest {
+
+    private long loads = 100;
 
     @Test
     void table_ofRows_alignsColumnsAndLeavesNoTrailingSpace() {
@@ -57,7 +60,20 @@ class LayoutTest {
         assertThat(new DependencyTree(layers).lines(layers.get(39))).hasSize(1 + 40 * 39 / 2);
     }
 
-    private static PluginInfo plugin(String id, String... uses) {
-        return new PluginInfo(id, "1.0.0", 1, PluginState.LIVE, 0, 0, List.of(uses), List.of(), Set.of(), Instant.EPOCH);
+    @Test
+    void tree_withAPluginInQuarantine_tellsItFromItsSuccessor() {
+        PluginInfo base = plugin("base");
+        PluginInfo old = new PluginInfo("top", "1.0.0", 7, PluginState.GOING, 1, 0, List.of("base"), List.of(),
+                Set.of(Taint.QUARANTINED), Instant.EPOCH);
+        PluginInfo top = plugin("top", "base");
+        DependencyTree tree = new DependencyTree(List.of(base, old, top));
+
+        assertThat(tree.lines(old)).containsExactly("top#7 1.0.0", "\\- base 1.0.0");
+        assertThat(tree.lines(top)).containsExactly("top 1.0.0", "\\- base 1.0.0");
+    }
+
+    private PluginInfo plugin(String id, String... uses) {
+        return new PluginInfo(id, "1.0.0", ++loads, PluginState.LIVE, 0, 0, List.of(uses), List.of(), Set.of(),
+                Instant.EPOCH);
     }
 }

@@ -40,7 +40,8 @@ class LoadCommandTest {
         assertThat(console.run("plugin load " + first + " " + second)).isEqualTo(1);
 
         assertThat(console.out()).containsExactly("loaded b 2.0.0");
-        assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: a 1.0.0").contains("missing");
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("DEPENDENCY_MISSING: a 1.0.0").contains("missing");
     }
 
     @Test

@@ -29,7 +29,8 @@ class OperatorLogTest {
         Exception thrown = new IllegalStateException("cannot close\nthe file", new IOException("disk full"));
 
         assertThat(line("plugin.a", thrown, "failed")).isEqualTo("INFO plugin.a: failed "
-                + "(java.lang.IllegalStateException: cannot close; the file, caused by java.io.IOException: disk full)");
+                + "(java.lang.IllegalStateException: cannot close; the file, "
+                + "caused by java.io.IOException: disk full)");
     }
 
     private String line(String name, Throwable thrown, String message, Object... arguments) {

@@ -90,7 +90,8 @@ class ShowCommandsTest {
         loadBoth();
 
         assertThat(console.run("plugin info greetr")).isEqualTo(1);
-        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: greetr").endsWith("(did you mean greeter?)");
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("NOT_FOUND: greetr").endsWith("(did you mean greeter?)");
 
         assertThat(console.run("plugin info /nowhere/greeter.jar")).isEqualTo(1);
         assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ");
@@ -107,7 +108,8 @@ class ShowCommandsTest {
         assertThat(console.out()).containsExactly("text 1.2.0");
 
         assertThat(console.run("plugin deps txt")).isEqualTo(1);
-        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: txt").endsWith("(did you mean text?)");
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("NOT_FOUND: txt").endsWith("(did you mean text?)");
     }
 
     @Test
@@ -125,6 +127,6 @@ class ShowCommandsTest {
 
     private void loadBoth() {
         console.load("text", "1.2.0");
-        assertThat(console.run("plugin load " + console.jar("greeter", GREETER))).as(() -> console.err().toString()).isZero();
+        assertThat(console.run("plugin load " + console.jar("greeter", GREETER))).isZero();
     }
 }

@@ -2,6 +2,8 @@ package dev.hotplug.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotplug.SymbolRef;
+import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,8 @@ class UnloadCommandTest {
 
         assertThat(console.run("plugin unload greter")).isEqualTo(1);
 
-        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: greter").endsWith("(did you mean greeter?)");
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("NOT_FOUND: greter").endsWith("(did you mean greeter?)");
     }
 
     @Test
@@ -70,6 +73,34 @@ class UnloadCommandTest {
 
             assertThat(console.run("plugin unload " + way + " text")).as(way).isZero();
             assertThat(console.out()).as(way).containsExactly("unloaded text 1.2.0");
+        }
+    }
+
+    @Test
+    void unload_byForceWhileHeld_saysUnderWhichNameItIsKept() {
+        console.run("plugin load " + console.jar("held", PluginJar.annotated().source("""
+                package com.acme.held;
+
+                import dev.hotplug.api.*;
+
+                @PluginDescriptor(id = "held", version = "1.0.0")
+                public final class Held implements Plugin {
+                    @Override
+                    public void start(PluginContext context) {
+                        context.export(Runnable.class, () -> { });
+                    }
+                }
+                """)));
+        try (SymbolRef<Runnable> held = console.host().acquire(Runnable.class)) {
+            assertThat(console.run("plugin unload held")).isEqualTo(1);
+            assertThat(console.err()).singleElement().asString().startsWith("IN_USE: held 1.0.0");
+
+            assertThat(console.run("plugin unload --force " + held.pluginId())).isZero();
+            assertThat(console.out()).containsExactly(
+                    "stopped held 1.0.0, kept in quarantine as held#1 until nothing of it is in use");
+
+            assertThat(console.run("plugin list")).isZero();
+            assertThat(console.out().get(1)).matches("held#1 +1\\.0\\.0 +GOING +1 +0 +- +RQ .*");
         }
     }
 

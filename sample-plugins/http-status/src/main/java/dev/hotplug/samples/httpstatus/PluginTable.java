@@ -39,7 +39,7 @@ final class PluginTable {
 
     static String html(List<PluginInfo> plugins) {
         StringBuilder page = new StringBuilder(HEAD);
-        page.append("<h1>").append(plugins.size()).append(plugins.size() == 1 ? " plugin" : " plugins").append("</h1>\n");
+        page.append("<h1>").append(plugins.size() == 1 ? "1 plugin" : plugins.size() + " plugins").append("</h1>\n");
         page.append(COLUMNS);
         plugins.forEach(plugin -> page.append(row(plugin)));
         return page.append("</tbody>\n</table>\n</body>\n</html>\n").toString();

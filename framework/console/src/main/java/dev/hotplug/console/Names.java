@@ -1,0 +1,30 @@
+package dev.hotplug.console;
+
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.Taint;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** How plugins and their taints are named to the operator. */
+final class Names {
+
+    private Names() {
+    }
+
+    /** The id; with the load number for a plugin in quarantine, whose id may be another's by now. */
+    static String of(PluginInfo plugin) {
+        return isQuarantined(plugin) ? plugin.id() + "#" + plugin.loadNumber() : plugin.id();
+    }
+
+    static boolean isQuarantined(PluginInfo plugin) {
+        return plugin.taints().contains(Taint.QUARANTINED);
+    }
+
+    static String letters(Collection<Taint> taints) {
+        return taints.stream().sorted().map(taint -> String.valueOf(taint.letter())).collect(Collectors.joining());
+    }
+
+    static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}
