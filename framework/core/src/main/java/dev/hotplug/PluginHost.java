@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.LoggerFactory;
 
 /**
  * A host of plugins: loads, gives out and unloads them while every core is busy calling them.
@@ -300,12 +299,12 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * {@linkplain #shutdown Shuts down} with the limit that the host was built with, and logs what stayed. A second call
-     * does what is left.
+     * {@linkplain #shutdown Shuts down} with the limit that the host was built with; what stayed is in the log. A second
+     * call does what is left.
      */
     @Override
     public void close() {
-        shutdown(closeLimit).forEach(problem -> LoggerFactory.getLogger("dev.hotplug").warn("close: {}", problem));
+        shutdown(closeLimit);
     }
 
     Lifecycle lifecycle() {

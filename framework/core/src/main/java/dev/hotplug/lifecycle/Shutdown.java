@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * Unloads every plugin of a host, the latest loaded first and dependents before what they require: calls are drained
@@ -48,13 +51,28 @@ final class Shutdown {
                 unloaded.problems().forEach(problem -> left.add(entry + ": " + problem));
             } catch (PluginException e) {
                 refused.add(entry);
-                left.add(e.getMessage());
+                stays(e.getMessage(), left);
             }
         }
-        registry.snapshot().rows().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry)
-                .forEach(entry -> left.add(entry + ": stays in quarantine until its users and threads are gone: "
-                        + entry.reference.references() + " references, " + Whereabouts.of(entry)));
+        awaitQuiet(deadline);
+        quarantined().forEach(entry -> stays(entry + ": stays in quarantine until its users and threads are gone: "
+                + entry.reference.references() + " references, " + Whereabouts.of(entry), left));
         return left;
+    }
+
+    /** What goes wrong in an unload is in the log already; what stays is not. */
+    private static void stays(String sentence, List<String> left) {
+        left.add(sentence);
+        LoggerFactory.getLogger("dev.hotplug").warn("close: {}", sentence);
+    }
+
+    private Stream<Entry> quarantined() {
+        return registry.snapshot().rows().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry);
+    }
+
+    /** Lets the reaper finish what nobody holds any more. */
+    private void awaitQuiet(long deadline) {
+        awaitUntil(deadline, () -> quarantined().noneMatch(entry -> entry.reference.isReleased()));
     }
 
     private Lifecycle.Unloaded unload(Entry entry, long deadline) {
@@ -78,10 +96,14 @@ final class Shutdown {
     }
 
     private void awaitLoadsUnderWay(long deadline) {
+        awaitUntil(deadline, () -> registry.entries().stream()
+                .allMatch(entry -> entry.state == PluginState.LIVE || entry.stranded));
+    }
+
+    private void awaitUntil(long deadline, BooleanSupplier over) {
         try {
             writer.hold(() -> {
-                while (registry.entries().stream().anyMatch(entry -> entry.state != PluginState.LIVE && !entry.stranded)
-                        && deadline - System.nanoTime() > 0) {
+                while (!over.getAsBoolean() && deadline - System.nanoTime() > 0) {
                     writer.pause(PAUSE_NANOS);
                 }
                 return null;

@@ -1,7 +1,9 @@
 package dev.hotplug.lifecycle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds threads that a plugin started by itself: a thread inherits its creator's context class loader, and the
@@ -12,7 +14,31 @@ final class StrayThreads {
     private StrayThreads() {
     }
 
-    static List<Thread> of(ClassLoader loader) {
+    /**
+     * Waits for a plugin's threads to end. One that was told to may need a moment, and some the JDK started for it.
+     *
+     * @return those that have not ended when the time is up, or when the caller is interrupted (whose flag is set again)
+     */
+    static List<Thread> leftOf(ClassLoader loader, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<Thread> left = new ArrayList<>();
+        for (Thread thread : of(loader)) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            try {
+                if (millis > 0 && !Thread.currentThread().isInterrupted()) {
+                    thread.join(millis);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
+                left.add(thread);
+            }
+        }
+        return left;
+    }
+
+    private static List<Thread> of(ClassLoader loader) {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {
             root = root.getParent();

@@ -52,7 +52,7 @@ final class Teardown {
             problems.add("thread " + StrayThreads.describe(thread) + " did not end within " + threadLimit.toMillis()
                     + " ms");
         }
-        for (Thread thread : StrayThreads.of(entry.loader)) {
+        for (Thread thread : StrayThreads.leftOf(entry.loader, threadLimit)) {
             problems.add("thread " + StrayThreads.describe(thread)
                     + " was started by the plugin and still runs; stop it in stop(), or use context.executor()");
         }
