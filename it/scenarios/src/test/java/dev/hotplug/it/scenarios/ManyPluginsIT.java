@@ -167,12 +167,8 @@ class ManyPluginsIT {
         }
 
         private Void loadAll() {
-            while (!isOver()) {
-                Integer next = toLoad.poll();
-                if (next == null) {
-                    Thread.onSpinWait();
-                    continue;
-                }
+            // What another thread has taken, it puts back itself if it must wait for what it needs.
+            for (Integer next = toLoad.poll(); next != null; next = toLoad.poll()) {
                 try {
                     PluginHandle handle = host.load(forest.files().get(next));
                     assertThat(handle.id()).isEqualTo(forest.ids().get(next));
