@@ -104,7 +104,7 @@ public final class PluginException extends RuntimeException {
     }
 
     /**
-     * What does not link, all of it.
+     * What is wrong with a plugin, all of it: what does not link, what it requires in vain, or what its descriptor lacks.
      *
      * @param lines one sentence for each
      */

@@ -123,6 +123,7 @@ public final class Lifecycle {
 
     /** Reads what a file says of itself, and loads nothing. */
     public Description describe(Path file) {
+        registry.requireOpen(String.valueOf(file.getFileName()));
         Image image = images.read(file);
         return new Description(scanner.scan(image), file, image.size(), image.digest());
     }

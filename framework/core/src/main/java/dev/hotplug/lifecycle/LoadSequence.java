@@ -118,6 +118,7 @@ final class LoadSequence {
     }
 
     private void readImage(LoadAttempt attempt) {
+        registry.requireOpen(attempt.label());
         attempt.image = lifecycle.images().read(attempt.file);
     }
 

@@ -84,7 +84,7 @@ final class Registry {
     Entry register(LoadAttempt attempt, Set<LoadAttempt> waiters) {
         return writer.hold(() -> {
             for (;;) {
-                requireOpen(attempt);
+                requireOpen(attempt.label());
                 Entry other = byId.get(attempt.descriptor.id());
                 if (other == null) {
                     Entry entry = new Entry(++lastLoad, attempt, onLastGone);
@@ -336,9 +336,14 @@ final class Registry {
         return writer.hold(reserved::size);
     }
 
-    private void requireOpen(LoadAttempt attempt) {
-        if (closing) {
-            throw Refusal.closed(attempt.label());
+    /**
+     * Refuses what a closed host cannot do.
+     *
+     * @param label what was to be loaded
+     */
+    void requireOpen(String label) {
+        if (writer.hold(() -> closing)) {
+            throw Refusal.closed(label);
         }
     }
 
