@@ -1,6 +1,7 @@
 package dev.hotplug.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.SymbolRef;
@@ -11,6 +12,7 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginState;
 import dev.hotplug.api.PluginUnavailableException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.api.Taint;
 import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.ProcessFacts;
 import dev.hotplug.it.fixtures.plugins.Echoing;
@@ -26,9 +28,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything at once on the same few plugins: only documented refusals, no hang, and nothing left in the end. */
 @ExtendWith(Scenario.class)
@@ -45,8 +48,9 @@ class StormIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void nothingBreaksAndNothingStays() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingBreaksAndNothingStays(boolean byForce) throws Exception {
         Path work = folder.resolve("work");
         PluginHost host = Scenario.host(work).build();
         List<Path> jars = jars();
@@ -54,7 +58,7 @@ class StormIT {
             Random random = new Random(i);
             for (int k = 0; k < ACTIONS; k++) {
                 String id = IDS[random.nextInt(IDS.length)];
-                note(() -> act(host, random, id, jars.get(random.nextInt(jars.size()))));
+                note(() -> act(host, random, byForce, id, jars.get(random.nextInt(jars.size()))));
             }
             return null;
         });
@@ -62,22 +66,29 @@ class StormIT {
             thread.value();
         }
 
+        await().atMost(Scenario.SOON).untilAsserted(() -> assertThat(host.plugins())
+                .as("nobody is in quarantine without a user").noneMatch(row -> row.taints().contains(Taint.QUARANTINED)));
         assertThat(host.plugins()).allMatch(row -> row.references() == row.usedBy().size() && row.calls() == 0);
         assertThat(host.shutdown(Scenario.SOON)).as("what a shutdown leaves").isEmpty();
         assertThat(host.plugins()).isEmpty();
         assertThat(host.symbols()).isEmpty();
         assertThat(ProcessFacts.filesUnder(work)).isEmpty();
         for (String id : IDS) {
-            assertThat(Probe.of(id).counter("violations")).as("calls after stop of " + id).hasValue(0);
-            assertThat(Probe.of(id).counter("inFlightAtStop")).hasValue(0);
-            assertThat(Probe.of(id).events()).filteredOn("stop"::equals).as("stops, one for each start of " + id)
-                    .hasSize(Probe.of(id).counter("starts").get());
+            assertThat(Probe.of(id).counter("closedUnder")).as("calls under which " + id + " was closed").hasValue(0);
+            if (!byForce) {
+                assertThat(Probe.of(id).counter("violations")).as("calls that ran into stop of " + id).hasValue(0);
+                assertThat(Probe.of(id).counter("inFlightAtStop")).hasValue(0);
+            }
+            for (String end : List.of("stop", "closed")) {
+                assertThat(Probe.of(id).events()).filteredOn(end::equals).as(end + ", one for each start of " + id)
+                        .hasSize(Probe.of(id).counter("starts").get());
+            }
         }
         assertThat(outcomes).as("a storm worth its name").containsKeys("loaded", "unloaded", "called", "IN_USE",
                 "ALREADY_LOADED", "NOT_FOUND", "DEPENDENCY_MISSING");
     }
 
-    private String act(PluginHost host, Random random, String id, Path jar) {
+    private String act(PluginHost host, Random random, boolean byForce, String id, Path jar) {
         switch (random.nextInt(8)) {
             case 0, 1 -> {
                 host.load(jar);
@@ -90,7 +101,8 @@ class StormIT {
                 return ended(host.unload(id, UnloadOptions.defaults().waiting(Duration.ofMillis(2))));
             }
             case 4 -> {
-                return ended(host.unload(id, UnloadOptions.defaults().draining(Duration.ofMillis(2))));
+                return byForce ? forced(host.unload(id, UnloadOptions.defaults().forced()))
+                        : ended(host.unload(id, UnloadOptions.defaults().draining(Duration.ofMillis(2))));
             }
             case 5 -> {
                 return called(id, host.service(Echo.class, id));
@@ -116,6 +128,13 @@ class StormIT {
             throw new AssertionError("not a clean end: " + report);
         }
         return "unloaded";
+    }
+
+    private static String forced(UnloadReport report) {
+        if (!report.problems().isEmpty()) {
+            throw new AssertionError("not a clean end: " + report);
+        }
+        return "forced";
     }
 
     private static String called(String id, Echo echo) {
