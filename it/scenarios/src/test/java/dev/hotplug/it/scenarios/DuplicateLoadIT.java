@@ -19,9 +19,9 @@ class DuplicateLoadIT {
     @EnumSource
     void oneLoadsItAndTheOthersFindItLoaded(DuplicateLoads.Kind kind) throws Exception {
         ForkedJvm.Result result = ForkedJvm.main(DuplicateLoads.class).arguments(kind.name())
-                // No collection may come in the middle of a round, or class loaders vanish uncounted: room for a
-                // round, and no more of it for each of many threads than it needs.
-                .heap("192m").flags("-Xmn128m", "-XX:-ResizeTLAB", "-XX:TLABSize=32k").limit(Duration.ofSeconds(110)).run();
+                // A collection in the middle of a round lets class loaders vanish uncounted: room for a round, and
+                // no more of it for each of many threads than it needs.
+                .heap("320m").flags("-Xmn256m", "-XX:-ResizeTLAB", "-XX:TLABSize=32k").limit(Duration.ofMinutes(4)).run();
 
         assertThat(result.expectExit(0).out()).contains("64 threads, 200 rounds");
     }

@@ -8,12 +8,15 @@ import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.ProcessFacts;
 import dev.hotplug.it.fixtures.plugins.Scripted;
 import dev.hotplug.it.fixtures.probe.Probe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The child of {@link DuplicateLoadIT}. */
 final class DuplicateLoads {
@@ -88,16 +91,28 @@ final class DuplicateLoads {
             allowed = allowed.max(measured(1));
         }
         allowed = allowed.plusPassing(kind == Kind.VARIANTS ? 2 * READ_AT_ONCE : READ_AT_ONCE,
-                kind == Kind.VARIANTS ? READ_AT_ONCE : 0, Files.size(jars.get(THREADS - 1)));
+                kind == Kind.VARIANTS ? READ_AT_ONCE : 0, unpackedSize(jars.get(0)));
+        int uncounted = 0;
         for (int round = 0; round < ROUNDS; round++) {
             // In every other round the plugin comes up only when all 63 others stand waiting for it.
             untilAllWait = round % 2 == 1;
             Footprint many = measured(THREADS);
+            while (many.classLoaders() == Footprint.UNCOUNTED) {
+                assertThat(++uncounted).as("rounds in which the collector ran; enlarge the heap").isLessThan(ROUNDS / 4);
+                many = measured(THREADS);
+            }
             assertThat(many.classLoaders()).as("class loaders ever created, round " + round).isEqualTo(1);
             assertThat(many.fitsInto(allowed)).as("round " + round + ": " + many + ", allowed: " + allowed).isTrue();
         }
         host.close();
         assertThat(ProcessFacts.filesUnder(work)).isEmpty();
+    }
+
+    /** No less than the JAR would take with nothing deflated. */
+    private static long unpackedSize(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return Files.size(jar) + zip.stream().mapToLong(ZipEntry::getSize).sum();
+        }
     }
 
     private boolean allOthersWait() {
@@ -119,9 +134,9 @@ final class DuplicateLoads {
                 entered.incrementAndGet();
                 return host.load(jars.get(i));
             });
-            Footprint taken = sampler.end(ProcessFacts.instances(loaderClass) - loadersBefore);
-            assertThat(ProcessFacts.collections()).as("collections during a round; enlarge the heap")
-                    .isEqualTo(collections);
+            int created = ProcessFacts.instances(loaderClass) - loadersBefore;
+            boolean counted = ProcessFacts.collections() == collections;
+            Footprint taken = sampler.end(counted ? created : Footprint.UNCOUNTED);
 
             assertThat(Attempt.tally(attempts)).isEqualTo(threads == 1 ? Map.of("done", 1)
                     : Map.of("done", 1, "ALREADY_LOADED", threads - 1));

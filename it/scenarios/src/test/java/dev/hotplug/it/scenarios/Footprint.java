@@ -3,7 +3,7 @@ package dev.hotplug.it.scenarios;
 /**
  * What a load took at most, and what it kept.
  *
- * @param classLoaders plugin class loaders that were created
+ * @param classLoaders plugin class loaders that were created, or {@link #UNCOUNTED}
  * @param threads live threads beyond those that were there before
  * @param openFiles files open at one moment, in the work directory and among the JARs
  * @param bytes bytes in the work directory at one moment
@@ -11,6 +11,9 @@ package dev.hotplug.it.scenarios;
  * @param bytesKept bytes in the work directory once the plugin is loaded
  */
 record Footprint(int classLoaders, int threads, int openFiles, long bytes, int openFilesKept, long bytesKept) {
+
+    /** A collection came in between, so some may have vanished. */
+    static final int UNCOUNTED = -1;
 
     static final Footprint NONE = new Footprint(0, 0, 0, 0, 0, 0);
 

@@ -4,6 +4,7 @@ import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.plugins.Echoing;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -62,6 +63,14 @@ final class Forest {
         Set<String> needed = new HashSet<>();
         needs.forEach(needed::addAll);
         return ids.stream().filter(id -> !needed.contains(id)).toList();
+    }
+
+    /** Some of the ids, in an order in which they can be unloaded. */
+    List<String> dependentsFirst(Set<String> some) {
+        List<String> order = new ArrayList<>(ids);
+        Collections.reverse(order);
+        order.retainAll(some);
+        return order;
     }
 
     /** One plugin and all that need it, directly or not. */

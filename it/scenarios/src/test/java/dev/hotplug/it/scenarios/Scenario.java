@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 final class Scenario implements BeforeEachCallback, InvocationInterceptor {
 
     /** For what is expected to happen soon; only a defect makes anybody wait that long. */
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(30);
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** A host that shares the probe with its plugins and keeps its files in a known place. */
     static PluginHostBuilder host(Path work) {

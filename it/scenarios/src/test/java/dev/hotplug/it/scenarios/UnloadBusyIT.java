@@ -54,7 +54,8 @@ class UnloadBusyIT {
     void closeHost() {
         Probe.of("echo").open("release");
         host.close();
-        assertThat(Probe.of("echo").counter("violations")).as("calls after stop or close").hasValue(0);
+        assertThat(Probe.of("echo").counter("violations")).as("calls that ran into stop").hasValue(0);
+        assertThat(Probe.of("echo").counter("closedUnder")).as("calls under which it was closed").hasValue(0);
     }
 
     @Test

@@ -148,6 +148,25 @@ class UnloadRefusedIT {
     }
 
     @Test
+    void aPluginThatIsNotFormedYetCountsAsAbsent() throws Exception {
+        Path base = PluginJar.plugin("base", "1.0.0").behaviour(Starts.Waits.class).write(folder.resolve("base.jar"));
+        Path user = PluginJar.plugin("user", "1.0.0").requires("base").write(folder.resolve("user.jar"));
+        Attempt<?> loadingBase = Attempt.at("loading base", () -> host.load(base));
+        Probe.of("base").pass("starting");
+        Attempt<?> loadingUser = Attempt.at("loading user", () -> host.load(user)).awaitBlocked();
+
+        assertThat(host.plugins()).extracting(PluginInfo::id).containsExactly("base");
+        assertThat(host.plugin("user")).isEmpty();
+        assertThat(host.plugin("base")).map(PluginInfo::usedBy).contains(List.of());
+        assertThat(refusal("user", UnloadOptions.defaults()).reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(refusal("user", FORCED).reason()).isEqualTo(Reason.NOT_FOUND);
+        Probe.of("base").open("start");
+        loadingBase.value();
+        loadingUser.value();
+        assertThat(host.plugins()).extracting(PluginInfo::id).containsExactlyInAnyOrder("base", "user");
+    }
+
+    @Test
     void aPermanentPluginRefusesUnlessForced() {
         load(PluginJar.plugin("lasting", "1.0.0").behaviour(Lasting.class));
         List<PluginInfo> before = host.plugins();
