@@ -8,7 +8,7 @@ import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.rcu.PluginReference;
-import dev.hotplug.symbol.Provider;
+import dev.hotplug.symbol.Owner;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Entry {
     final String digest;
     final long size;
     final PluginReference reference;
-    final Provider.Owner owner;
+    final Owner owner;
     final EventQueue events = new EventQueue();
 
     PluginState state = PluginState.UNFORMED;
@@ -72,7 +72,7 @@ final class Entry {
         this.digest = attempt.image.digest();
         this.size = attempt.image.size();
         this.reference = new PluginReference(() -> onLastGone.accept(this));
-        this.owner = new Provider.Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
+        this.owner = new Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
     }
 
     String id() {

@@ -41,7 +41,7 @@ final class Registry {
     /** What readers see, by load number: formed entries, and those in quarantine. */
     private final TreeMap<Long, Snapshot.Row> visible = new TreeMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
-    private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.EMPTY));
+    private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.empty()));
     /** What was unloaded last, by id, for messages. */
     private final Map<String, String> departed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -369,7 +369,11 @@ final class Registry {
     }
 
     /** The only store that readers acquire from. */
-    private void publish(SymbolTable symbols) {
-        published.publishRelease(new Snapshot(List.copyOf(visible.values()), symbols));
+    private void publish(SymbolTable next) {
+        SymbolTable before = symbols();
+        if (before != next) {
+            before.end();
+        }
+        published.publishRelease(new Snapshot(List.copyOf(visible.values()), next));
     }
 }
