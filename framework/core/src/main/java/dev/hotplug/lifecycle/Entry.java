@@ -8,7 +8,8 @@ import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.rcu.PluginReference;
-import dev.hotplug.symbol.Provider;
+import dev.hotplug.rcu.TrackedReference;
+import dev.hotplug.symbol.Owner;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Entry {
     final String digest;
     final long size;
     final PluginReference reference;
-    final Provider.Owner owner;
+    final Owner owner;
     final EventQueue events = new EventQueue();
 
     PluginState state = PluginState.UNFORMED;
@@ -64,15 +65,16 @@ final class Entry {
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 
-    Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone) {
+    Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone, boolean trackHolders) {
         this.loadNumber = loadNumber;
         this.attempt = attempt;
         this.descriptor = attempt.descriptor;
         this.file = attempt.file;
         this.digest = attempt.image.digest();
         this.size = attempt.image.size();
-        this.reference = new PluginReference(() -> onLastGone.accept(this));
-        this.owner = new Provider.Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
+        Runnable lastGone = () -> onLastGone.accept(this);
+        this.reference = trackHolders ? new TrackedReference(lastGone) : new PluginReference(lastGone);
+        this.owner = new Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
     }
 
     String id() {

@@ -4,6 +4,7 @@ import dev.hotplug.api.Export;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.Descriptor.DeclaredExport;
+import dev.hotplug.symbol.Owner;
 import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.SymbolKey;
 import java.lang.reflect.Modifier;
@@ -83,7 +84,7 @@ final class Exports {
     }
 
     /** What becomes visible at LIVE. */
-    synchronized List<Provider> providers(Provider.Owner owner, long order) {
+    synchronized List<Provider> providers(Owner owner, long order) {
         return exported.stream()
                 .map(export -> new Provider(export.key(), export.instance(), export.ranking(), order, owner))
                 .toList();

@@ -25,33 +25,36 @@ final class PluginOwnedListener implements PluginListener {
 
     @Override
     public void coming(PluginInfo plugin) throws Exception {
-        if (owner.tryEnter()) {
+        int ticket = owner.enter();
+        if (ticket != PluginReference.REFUSED) {
             try {
                 listener.coming(plugin);
             } finally {
-                owner.leave();
+                owner.leave(ticket);
             }
         }
     }
 
     @Override
     public void live(PluginInfo plugin) {
-        if (owner.tryEnter()) {
+        int ticket = owner.enter();
+        if (ticket != PluginReference.REFUSED) {
             try {
                 listener.live(plugin);
             } finally {
-                owner.leave();
+                owner.leave(ticket);
             }
         }
     }
 
     @Override
     public void going(PluginInfo plugin) {
-        if (owner.tryEnter()) {
+        int ticket = owner.enter();
+        if (ticket != PluginReference.REFUSED) {
             try {
                 listener.going(plugin);
             } finally {
-                owner.leave();
+                owner.leave(ticket);
             }
         }
     }

@@ -35,13 +35,14 @@ final class Registry {
 
     private final WriterLock writer;
     private final Consumer<Entry> onLastGone;
+    private final boolean trackHolders;
 
     /** Every entry that owns its id, UNFORMED ones included. */
     private final Map<String, Entry> byId = new HashMap<>();
     /** What readers see, by load number: formed entries, and those in quarantine. */
     private final TreeMap<Long, Snapshot.Row> visible = new TreeMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
-    private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.EMPTY));
+    private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.empty()));
     /** What was unloaded last, by id, for messages. */
     private final Map<String, String> departed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -55,9 +56,10 @@ final class Registry {
     private long lastLive;
     private boolean closing;
 
-    Registry(WriterLock writer, Consumer<Entry> onLastGone) {
+    Registry(WriterLock writer, Consumer<Entry> onLastGone, boolean trackHolders) {
         this.writer = writer;
         this.onLastGone = onLastGone;
+        this.trackHolders = trackHolders;
     }
 
     /** What readers see now. */
@@ -87,7 +89,7 @@ final class Registry {
                 requireOpen(attempt.label());
                 Entry other = byId.get(attempt.descriptor.id());
                 if (other == null) {
-                    Entry entry = new Entry(++lastLoad, attempt, onLastGone);
+                    Entry entry = new Entry(++lastLoad, attempt, onLastGone, trackHolders);
                     byId.put(entry.id(), entry);
                     return entry;
                 }
@@ -369,7 +371,11 @@ final class Registry {
     }
 
     /** The only store that readers acquire from. */
-    private void publish(SymbolTable symbols) {
-        published.publishRelease(new Snapshot(List.copyOf(visible.values()), symbols));
+    private void publish(SymbolTable next) {
+        SymbolTable before = symbols();
+        if (before != next) {
+            before.end();
+        }
+        published.publishRelease(new Snapshot(List.copyOf(visible.values()), next));
     }
 }

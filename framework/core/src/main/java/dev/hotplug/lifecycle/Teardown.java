@@ -80,6 +80,7 @@ final class Teardown {
         } catch (IOException e) {
             problems.add("its staged image could not be deleted: " + Refusal.describe(e));
         }
+        entry.owner.evict();
         entry.grant.giveBack();
         registry.dropUses(entry);
         entry.instance = null;

@@ -4,46 +4,79 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Counts who uses a plugin, and decides, once and for all, when nobody can begin to any more.
  *
- * <p>Safe for use by many threads; {@link #tryRelease}, {@link #tryDrain} and {@link #cutOff} by one unloader
- * at a time.
+ * <p>Two kinds of hold. <em>References</em> are few and long: {@link #tryGet}, {@link #put}. <em>Calls</em> are many and
+ * short: {@link #enter}, {@link #leave}; while nobody tries to unload the plugin, each thread counts its calls where no
+ * other thread writes.
  *
- * <p>The protocol is that of Masami Hiramatsu's "module: Remove stop_machine from module unloading" (Linux,
- * 2014): the loader itself owns one base reference, a get succeeds only while the count is not zero, and a
- * release takes the base reference away and puts it back unless the count became zero meanwhile.
+ * <p>Safe for use by many threads; {@link #tryRelease}, {@link #tryDrain} and {@link #cutOff} by one unloader
+ * at a time. Its size does not depend on how many threads ever called.
+ *
+ * <p>The decision is that of Masami Hiramatsu's "module: Remove stop_machine from module unloading" (Linux, 2014): the
+ * loader itself owns one base reference, a get succeeds only while the count is not zero, and a release takes the base
+ * reference away and puts it back unless the count became zero meanwhile. The two modes are those of the kernel's
+ * {@code percpu_ref}, but counts are never moved from one place to the other.
  */
-public final class PluginReference {
+public class PluginReference {
 
     /*
-     * One word, so that every decision is one atomic operation:
+     * THE WORD. One word, so that every decision is one atomic operation:
      *
-     *   63 GOING | 62 RELEASING | 61..32 calls in flight | 31..0 references, the base reference included
+     *   63 GOING | 62 RELEASING | 61..32 calls counted here | 31..0 references, the base reference included
      *
      * "Count" is the word without its two flags.
      *
-     *   tryGet, tryEnter   add one, unless the count is 0 or GOING is set
-     *   put, leave         take one away, unless only the base reference would be left to take
-     *   tryRelease         subtract BASE and set RELEASING, in one step. Count 0: released. Otherwise add BASE back
-     *                      and clear RELEASING, unless the count is 0 by then: released as well.
-     *   tryDrain           if there is no reference but the base: take it away and set GOING, in one step
-     *   cutOff             the same whatever is held
+     *   tryGet, slow enter  add one, unless the count is 0 or GOING is set
+     *   put, slow leave     take one away; put not if only the base reference would be left to take
+     *   release, last part  subtract BASE and set RELEASING, in one step. Count 0: released. Otherwise add BASE back
+     *                       and clear RELEASING, unless the count is 0 by then: released as well.
+     *   drain, last part    if there is no reference but the base: take it away and set GOING, in one step
+     *   cutOff              the same whatever is held
      *
      * Invariants, each kept by every operation:
      *   - references >= 1 while neither flag is set (the base reference); no field is ever negative.
      *   - count 0 is final: only an add could end it, and adds refuse 0.
      *   - GOING is final, and no add succeeds once it is set: from then on the count can only fall.
-     * So "got one" and "released" exclude each other: both are transitions of the one word, and released
-     * means that the count was seen at 0.
+     * So "got one" and "released" exclude each other: both are transitions of the one word, and released means that
+     * the count was seen at 0.
      *
-     * Refused is invisible: between the two steps of a failing tryRelease the count is at least 1, so tryGet and
-     * tryEnter succeed, and RELEASING lets references() add the missing one.
+     * THE CELLS. While `fast`, a call is counted in a cell instead: its thread's own (CallerSlots), or, without a slot, a
+     * shared one. A call leaves where it entered; its ticket says where.
      *
-     * The decrement of put and leave (a CAS, release) pairs with the read of the word in tryRelease, tryDrain or
-     * awaitReleased (acquire): what a user did happens before stop().
+     *   enter   (1) add 1 to the cell, a full fence   (2) load fast; true: in. false: take the 1 back, use the word
+     *   unload  (3) fast = false, a full fence        (4) load all cells
+     *
+     * Store-load on both sides, so it cannot be that (2) reads true from before (3) while (4) misses (1): either the
+     * caller sees the switch and backs out, or the unloader sees the caller. After (4) has read 0 from every cell, while
+     * fast stays false, no fast call is in and none can come: an add that (4) missed comes after it, so its (2) comes after
+     * (3). The unloader then decides on the word alone. What (4) may see too much of is a caller between (1) and (2) that
+     * is about to back out: it is refused as if that call were in flight, which it is about to be.
+     *
+     * Refused is invisible: a caller that finds fast == false uses the word, where the count is at least 1 between the two
+     * steps of a failing release, so tryGet and enter succeed; RELEASING lets references() add the missing one.
+     *
+     * RELEASE AND ACQUIRE. The release store of leave (own cell), or its RMW (shared cell, word), pairs with the load
+     * of that cell in fastCalls() or of the word in tryRelease, tryDrain and awaitReleased: what a call did happens
+     * before stop(). An own cell has one writer, so its decrement needs no RMW.
+     *
+     * LOST COUNTS. A stack that is at its end can make leave() fail before it has counted. The stubs then count the call as
+     * lost in a field of its own, by bytecodes that call nothing (a monitor, a field): they cannot overflow. Lost calls are
+     * subtracted wherever calls are summed, and settled with the word by the next unloader.
      */
+
+    /** The ticket of {@link #enter} for "not entered". */
+    public static final int REFUSED = 0;
+
+    private static final int IN_WORD = -1;
+    private static final int PAD = 16;
+    private static final int SHARED = 8;
+    /** Cells begin one line behind the array's header; own cells first, then shared ones. */
+    private static final int FIRST_SHARED = (1 + CallerSlots.SLOTS) * PAD;
+    private static final int LENGTH = FIRST_SHARED + SHARED * PAD;
 
     private static final long REFERENCE = 1L;
     private static final long CALL = 1L << 32;
@@ -52,25 +85,40 @@ public final class PluginReference {
     private static final long RELEASING = 1L << 62;
     private static final long FLAGS = GOING | RELEASING;
 
+    private static final long SHORTEST_PARK_NANOS = 20_000;
+    private static final long LONGEST_PARK_NANOS = 1_000_000;
+
     private static final VarHandle WORD;
+    private static final VarHandle CELLS;
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(int[].class);
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(PluginReference.class, "word", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(PluginReference.class, "word", long.class);
+            CELLS = lookup.findVarHandle(PluginReference.class, "cells", int[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    /** Calls whose leaving a cell was lost. Written by stubs, under this object's monitor. */
+    public volatile int lostInCells;
+    /** Calls whose leaving the word was lost. Written by stubs, under this object's monitor. */
+    public volatile int lostInWord;
+
     private final Runnable onLastGone;
-    private final CountDownLatch released = new CountDownLatch(1);
+    private final CountDownLatch wordReleased = new CountDownLatch(1);
+    private volatile boolean fast = true;
     private volatile long word = BASE + REFERENCE;
+    /** Made by the first call, so that a plugin that nobody calls costs nothing; never replaced. */
+    private int[] cells;
 
     /**
      * Begins with the base reference and an initial one, which whoever brings the plugin up holds and puts.
      *
-     * @param onLastGone called once when, after a drain or a cut-off that left users behind, the last of them is
-     *     gone; on that user's thread, so it must be short and must not throw
+     * @param onLastGone called when, after a drain or a cut-off that left users behind, the last reference and the last call
+     *     counted in the word are gone; on that user's thread, so it must be short and must not throw
      */
     public PluginReference(Runnable onLastGone) {
         this.onLastGone = onLastGone;
@@ -99,15 +147,42 @@ public final class PluginReference {
         }
     }
 
-    /** Enters a call, unless the plugin is going or gone. */
-    public boolean tryEnter() {
-        return tryAdd(CALL);
+    /**
+     * Enters a call, unless the plugin is going or gone.
+     *
+     * @return the ticket for {@link #leave}, or {@link #REFUSED}
+     */
+    public int enter() {
+        return countIn();
     }
 
-    /** Leaves a call that was entered. */
-    public void leave() {
-        long now = (long) WORD.getAndAdd(this, -CALL) - CALL;
-        signalIfLast(now);
+    private int countIn() {
+        int[] counts = cells;
+        int slot = CallerSlots.mine();
+        if (counts == null || slot < 0) {
+            return enterShared(slot);
+        }
+        int cell = (1 + slot) * PAD;
+        CELL.getAndAdd(counts, cell, 1);
+        return fast ? cell : backOut(counts, cell);
+    }
+
+    /**
+     * Leaves a call.
+     *
+     * @param ticket what {@link #enter} gave on this thread; not {@link #REFUSED}
+     */
+    public void leave(int ticket) {
+        countOut(ticket);
+    }
+
+    private void countOut(int ticket) {
+        if (ticket > 0 && ticket < FIRST_SHARED) {
+            int[] counts = cells;
+            CELL.setRelease(counts, ticket, (int) CELL.get(counts, ticket) - 1);
+        } else {
+            leaveShared(ticket);
+        }
     }
 
     /**
@@ -117,16 +192,12 @@ public final class PluginReference {
      *     nothing was changed
      */
     public boolean tryRelease() {
-        long now = (long) WORD.getAndAdd(this, RELEASING - BASE) + RELEASING - BASE;
-        while (count(now) != 0) {
-            if (WORD.compareAndSet(this, now, now - RELEASING + BASE)) {
-                return false;
-            }
-            now = word;
+        switchToWord();
+        if (fastCalls() == 0 && releaseWord()) {
+            return true;
         }
-        word = GOING;
-        released.countDown();
-        return true;
+        fast = true;
+        return false;
     }
 
     /**
@@ -136,9 +207,11 @@ public final class PluginReference {
      *     {@code false} if references are held, and nothing was changed
      */
     public boolean tryDrain() {
+        switchToWord();
         for (;;) {
             long seen = word;
             if (heldReferences(seen) != 0) {
+                fast = true;
                 return false;
             }
             if (WORD.compareAndSet(this, seen, (seen - BASE) | GOING)) {
@@ -150,6 +223,7 @@ public final class PluginReference {
 
     /** Turns all new users away, whoever uses the plugin now. A second call does nothing. */
     public void cutOff() {
+        switchToWord();
         for (;;) {
             long seen = word;
             if ((seen & GOING) != 0) {
@@ -170,12 +244,29 @@ public final class PluginReference {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitReleased(long nanos) throws InterruptedException {
-        return released.await(nanos, TimeUnit.NANOSECONDS);
+        long deadline = System.nanoTime() + nanos;
+        // Leaving a cell tells nobody: that would cost every call a second fence. So cells are polled.
+        for (long park = SHORTEST_PARK_NANOS; !isReleased(); park = Math.min(2 * park, LONGEST_PARK_NANOS)) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            if (wordReleased.getCount() == 0) {
+                LockSupport.parkNanos(this, Math.min(park, left));
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            } else {
+                wordReleased.await(Math.min(LONGEST_PARK_NANOS, left), TimeUnit.NANOSECONDS);
+            }
+        }
+        return true;
     }
 
     /** Whether nobody uses the plugin and nobody ever will again. */
     public boolean isReleased() {
-        return released.getCount() == 0;
+        settleLost();
+        return wordReleased.getCount() == 0 && fastCalls() == 0;
     }
 
     /** How many references are held, the base reference not counted. */
@@ -183,9 +274,94 @@ public final class PluginReference {
         return heldReferences(word);
     }
 
-    /** How many calls are in flight. */
+    /** How many calls are in flight; calls that come or go meanwhile may or may not be counted. */
     public int calls() {
-        return calls(word);
+        return Math.max(0, fastCalls() + callsIn(word) - lostInWord);
+    }
+
+    private int enterShared(int slot) {
+        if (cells == null) {
+            CELLS.compareAndSet(this, null, new int[LENGTH]);
+        }
+        if (slot >= 0) {
+            return countIn();
+        }
+        if (fast) {
+            int cell = FIRST_SHARED + (int) (Thread.currentThread().getId() & (SHARED - 1)) * PAD;
+            CELL.getAndAdd(cells, cell, 1);
+            return fast ? cell : backOut(cells, cell);
+        }
+        return tryAdd(CALL) ? IN_WORD : REFUSED;
+    }
+
+    /** The mode has changed between the look and the count, or is not fast at all. */
+    private int backOut(int[] counts, int cell) {
+        boolean out = false;
+        try {
+            countOut(cell);
+            out = true;
+        } finally {
+            if (!out) {
+                synchronized (this) {
+                    lostInCells++;
+                }
+            }
+        }
+        return tryAdd(CALL) ? IN_WORD : REFUSED;
+    }
+
+    private void leaveShared(int ticket) {
+        if (ticket > 0) {
+            CELL.getAndAdd(cells, ticket, -1);
+        } else {
+            signalIfLast((long) WORD.getAndAdd(this, -CALL) - CALL);
+        }
+    }
+
+    /** Steps (3) of the block comment; (4) is the next {@link #fastCalls}. */
+    private void switchToWord() {
+        settleLost();
+        fast = false;
+        VarHandle.fullFence();
+    }
+
+    private boolean releaseWord() {
+        long now = (long) WORD.getAndAdd(this, RELEASING - BASE) + RELEASING - BASE;
+        while (count(now) != 0) {
+            if (WORD.compareAndSet(this, now, now - RELEASING + BASE)) {
+                return false;
+            }
+            now = word;
+        }
+        word = GOING;
+        wordReleased.countDown();
+        return true;
+    }
+
+    /** How many calls are counted in cells. The loads are volatile: they pair with the release in {@link #leave}. */
+    private int fastCalls() {
+        int[] counts = (int[]) CELLS.getVolatile(this);
+        if (counts == null) {
+            return 0;
+        }
+        int sum = 0;
+        for (int cell = PAD; cell < LENGTH; cell += PAD) {
+            sum += (int) CELL.getVolatile(counts, cell);
+        }
+        return sum - lostInCells;
+    }
+
+    /** Takes calls that were lost in the word out of the word. */
+    private void settleLost() {
+        if (lostInWord == 0) {
+            return;
+        }
+        synchronized (this) {
+            while (lostInWord > 0) {
+                lostInWord--;
+                leaveShared(IN_WORD);
+            }
+        }
     }
 
     private boolean tryAdd(long one) {
@@ -200,16 +376,21 @@ public final class PluginReference {
         }
     }
 
+    /** What fails here must not make the caller believe that it has not left; whoever waits polls. */
     private void signalIfLast(long now) {
         if ((now & GOING) != 0 && count(now) == 0) {
-            released.countDown();
-            onLastGone.run();
+            try {
+                wordReleased.countDown();
+                onLastGone.run();
+            } catch (StackOverflowError atTheEndOfTheStack) {
+                VarHandle.releaseFence();
+            }
         }
     }
 
     private void releasedIfUnused(long now) {
         if (count(now) == 0) {
-            released.countDown();
+            wordReleased.countDown();
         }
     }
 
@@ -217,7 +398,7 @@ public final class PluginReference {
         return word & ~FLAGS;
     }
 
-    private static int calls(long word) {
+    private static int callsIn(long word) {
         return (int) (count(word) >>> 32);
     }
 

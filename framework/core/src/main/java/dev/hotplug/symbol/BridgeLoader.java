@@ -1,13 +1,14 @@
 package dev.hotplug.symbol;
 
+import dev.hotplug.rcu.PluginReference;
 import java.lang.reflect.Constructor;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Defines stubs for the interfaces of one class loader. It sees that loader and, of the framework, the two classes
- * that stubs call.
+ * Defines stubs for the interfaces of one class loader. It sees that loader and, of the framework, the classes
+ * that stubs use.
  */
 final class BridgeLoader extends ClassLoader {
 
@@ -16,7 +17,8 @@ final class BridgeLoader extends ClassLoader {
     }
 
     private static final ClassLoader FRAMEWORK = BridgeLoader.class.getClassLoader();
-    private static final Set<String> SUPPORT = Set.of(GuardedSymbol.class.getName(), Provider.class.getName());
+    private static final Set<String> SUPPORT = Set.of(GuardedStub.class.getName(),
+            GuardedSymbol.class.getName(), Binding.class.getName(), PluginReference.class.getName());
 
     private final Map<Class<?>, Constructor<?>> stubs = new ConcurrentHashMap<>();
 
@@ -25,6 +27,7 @@ final class BridgeLoader extends ClassLoader {
         Module framework = BridgeLoader.class.getModule();
         if (framework.isNamed()) {
             framework.addExports(BridgeLoader.class.getPackageName(), getUnnamedModule());
+            framework.addExports(PluginReference.class.getPackageName(), getUnnamedModule());
         }
     }
 

@@ -1,15 +1,13 @@
 package dev.hotplug.symbol;
 
 import dev.hotplug.api.PluginUnavailableException;
-import dev.hotplug.rcu.PluginReference;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * A symbol as its callers see it: by type, and by name or by preference. It outlives its providers.
  *
- * <p>Safe for use by many threads. Public for the generated stubs.
+ * <p>Immutable.
  */
 public final class GuardedSymbol {
 
@@ -29,32 +27,17 @@ public final class GuardedSymbol {
     }
 
     /**
-     * Enters a call to the preferred provider that is live. A provider that is just going is passed over for the next
-     * one.
-     *
-     * @return the provider, to be {@linkplain Provider#leave left}
-     * @throws PluginUnavailableException if there is none
-     */
-    public Provider enter() {
-        return first(PluginReference::tryEnter);
-    }
-
-    /**
-     * Gets a counted reference to the preferred provider that is live.
+     * Gets a counted reference to the preferred provider that is live. A provider that is just going is passed over for
+     * the next one.
      *
      * @return the provider, whose owner's reference is to be put
      * @throws PluginUnavailableException if there is none
      */
     public Provider get() {
-        return first(PluginReference::tryGet);
-    }
-
-    private Provider first(Predicate<PluginReference> hold) {
         SymbolTable table = tables.get();
         for (;;) {
             for (Provider provider : table.of(type)) {
-                if ((name == null || name.equals(provider.key().name()))
-                        && hold.test(provider.owner().reference())) {
+                if (isNamed(provider) && provider.owner().reference().tryGet()) {
                     return provider;
                 }
             }
@@ -65,6 +48,31 @@ public final class GuardedSymbol {
             // One provider may have left and the next come between the two looks.
             table = newer;
         }
+    }
+
+    /** The preferred provider in the newest table. */
+    Binding first() {
+        return from(tables.get(), 0);
+    }
+
+    /** The provider to try after one that refused: the next in the same table, or the first in a newer one. */
+    Binding after(Binding refused) {
+        SymbolTable table = tables.get();
+        return from(table, table.generation() == refused.generation ? refused.place + 1 : 0);
+    }
+
+    private Binding from(SymbolTable table, int place) {
+        Provider[] providers = table.of(type);
+        for (int i = place; i < providers.length; i++) {
+            if (isNamed(providers[i])) {
+                return new Binding(providers[i], i, table.generation());
+            }
+        }
+        throw unavailable(table);
+    }
+
+    private boolean isNamed(Provider provider) {
+        return name == null || name.equals(provider.key().name());
     }
 
     /** Equal if it stands for the same symbol of the same host. */

@@ -1,11 +1,9 @@
 package dev.hotplug.symbol;
 
-import dev.hotplug.rcu.PluginReference;
-
 /**
  * One exported object and the plugin that it belongs to.
  *
- * <p>Immutable but for the plugin's reference. Public for the generated stubs.
+ * <p>Immutable.
  */
 public final class Provider {
 
@@ -52,26 +50,5 @@ public final class Provider {
 
     long order() {
         return order;
-    }
-
-    /** Ends a call that {@link GuardedSymbol#enter} began. */
-    public void leave() {
-        owner.reference().leave();
-    }
-
-    /**
-     * The plugin that a provider belongs to.
-     *
-     * @param loadNumber its load number
-     * @param id its id
-     * @param version its version
-     * @param reference counts its users
-     */
-    public record Owner(long loadNumber, String id, String version, PluginReference reference) {
-
-        /** Its id and version, as messages name it. */
-        public String label() {
-            return id + " " + version;
-        }
     }
 }

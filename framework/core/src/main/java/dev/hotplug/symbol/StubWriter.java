@@ -1,30 +1,11 @@
 package dev.hotplug.symbol;
 
-import static org.objectweb.asm.Opcodes.ACC_FINAL;
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
-import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
-import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.ARETURN;
-import static org.objectweb.asm.Opcodes.ASTORE;
-import static org.objectweb.asm.Opcodes.ATHROW;
-import static org.objectweb.asm.Opcodes.F_NEW;
-import static org.objectweb.asm.Opcodes.GETFIELD;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.INSTANCEOF;
-import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
-import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
-import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
-import static org.objectweb.asm.Opcodes.CHECKCAST;
-import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IRETURN;
-import static org.objectweb.asm.Opcodes.PUTFIELD;
-import static org.objectweb.asm.Opcodes.RETURN;
-import static org.objectweb.asm.Opcodes.V17;
+import static org.objectweb.asm.Opcodes.*;
 
+import dev.hotplug.rcu.PluginReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -36,10 +17,12 @@ import org.objectweb.asm.Type;
 /** Writes the class of one interface's stub; {@linkplain dev.hotplug.symbol its shape} is in the package page. */
 final class StubWriter {
 
-    private static final Type GUARD = Type.getType(GuardedSymbol.class);
-    private static final Type PROVIDER = Type.getType(Provider.class);
-    private static final String OBJECT = "java/lang/Object";
-    private static final String FIELD = "guard";
+    private static final String BASE = Type.getInternalName(GuardedStub.class);
+    private static final Type BINDING = Type.getType(Binding.class);
+    private static final Type REFERENCE = Type.getType(PluginReference.class);
+    private static final Type SYMBOL = Type.getType(GuardedSymbol.class);
+    private static final String THROWABLE = "java/lang/Throwable";
+    private static final String OVERFLOW = "java/lang/StackOverflowError";
 
     private final Class<?> type;
     private final Type target;
@@ -58,12 +41,10 @@ final class StubWriter {
     byte[] write() {
         // Frames are written by hand: computing them would make ASM load the interface's types.
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, stub.getInternalName(), null, OBJECT,
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, stub.getInternalName(), null, BASE,
                 new String[] {target.getInternalName()});
-        writer.visitField(ACC_PRIVATE | ACC_FINAL, FIELD, GUARD.getDescriptor(), null, null).visitEnd();
         constructor(writer);
-        methods().values().forEach(method -> guarded(writer, method));
-        objectMethods(writer);
+        methods().values().forEach(method -> new Guarded(writer, method).write());
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -87,116 +68,168 @@ final class StubWriter {
         };
     }
 
-    private void constructor(ClassWriter writer) {
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "<init>",
-                Type.getMethodDescriptor(Type.VOID_TYPE, GUARD), null, null);
+    private static void constructor(ClassWriter writer) {
+        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, SYMBOL);
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "<init>", descriptor, null, null);
         code.visitCode();
         code.visitVarInsn(ALOAD, 0);
-        code.visitMethodInsn(INVOKESPECIAL, OBJECT, "<init>", "()V", false);
-        code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, 1);
-        code.visitFieldInsn(PUTFIELD, stub.getInternalName(), FIELD, GUARD.getDescriptor());
+        code.visitMethodInsn(INVOKESPECIAL, BASE, "<init>", descriptor, false);
         code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
     }
 
-    private void guarded(ClassWriter writer, Method method) {
-        String descriptor = Type.getMethodDescriptor(method);
-        Type[] parameters = Type.getArgumentTypes(descriptor);
-        Type result = Type.getReturnType(descriptor);
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, method.getName(), descriptor, null, null);
-        code.visitCode();
-        int provider = 1;
-        for (Type parameter : parameters) {
-            provider += parameter.getSize();
-        }
-        loadGuard(code);
-        code.visitMethodInsn(INVOKEVIRTUAL, GUARD.getInternalName(), "enter",
-                Type.getMethodDescriptor(PROVIDER), false);
-        code.visitVarInsn(ASTORE, provider);
-        Label begin = new Label();
-        Label end = new Label();
-        Label handler = new Label();
-        code.visitTryCatchBlock(begin, end, handler, null);
-        code.visitLabel(begin);
-        code.visitVarInsn(ALOAD, provider);
-        code.visitMethodInsn(INVOKEVIRTUAL, PROVIDER.getInternalName(), "instance", "()Ljava/lang/Object;", false);
-        code.visitTypeInsn(CHECKCAST, target.getInternalName());
-        int local = 1;
-        for (Type parameter : parameters) {
-            code.visitVarInsn(parameter.getOpcode(ILOAD), local);
-            local += parameter.getSize();
-        }
-        code.visitMethodInsn(INVOKEINTERFACE, target.getInternalName(), method.getName(), descriptor, true);
-        code.visitLabel(end);
-        leave(code, provider);
-        code.visitInsn(result.getOpcode(IRETURN));
-        code.visitLabel(handler);
-        code.visitFrame(F_NEW, parameters.length + 2, locals(parameters), 1, new Object[] {"java/lang/Throwable"});
-        leave(code, provider);
-        code.visitInsn(ATHROW);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
+    /** One guarded method. Its locals: this, the parameters, then binding, reference, ticket, and what was thrown. */
+    private final class Guarded {
 
-    private static void leave(MethodVisitor code, int provider) {
-        code.visitVarInsn(ALOAD, provider);
-        code.visitMethodInsn(INVOKEVIRTUAL, PROVIDER.getInternalName(), "leave", "()V", false);
-    }
+        private final MethodVisitor code;
+        private final Method method;
+        private final String descriptor;
+        private final Type[] parameters;
+        private final int binding;
+        private final int reference;
+        private final int ticket;
+        private final int thrown;
 
-    private Object[] locals(Type[] parameters) {
-        Object[] locals = new Object[parameters.length + 2];
-        locals[0] = stub.getInternalName();
-        for (int i = 0; i < parameters.length; i++) {
-            locals[i + 1] = switch (parameters[i].getSort()) {
+        Guarded(ClassWriter writer, Method method) {
+            this.method = method;
+            descriptor = Type.getMethodDescriptor(method);
+            parameters = Type.getArgumentTypes(descriptor);
+            code = writer.visitMethod(ACC_PUBLIC, method.getName(), descriptor, null, null);
+            binding = 1 + Arrays.stream(parameters).mapToInt(Type::getSize).sum();
+            reference = binding + 1;
+            ticket = binding + 2;
+            thrown = binding + 3;
+        }
+
+        void write() {
+            Label calling = new Label();
+            Label called = new Label();
+            Label left = new Label();
+            Label failed = new Label();
+            Label failedLeft = new Label();
+            Label lost = new Label();
+            code.visitCode();
+            code.visitTryCatchBlock(calling, called, failed, null);
+            code.visitTryCatchBlock(called, left, lost, OVERFLOW);
+            code.visitTryCatchBlock(failed, failedLeft, lost, OVERFLOW);
+            enter();
+            code.visitLabel(calling);
+            call();
+            code.visitLabel(called);
+            leave();
+            code.visitLabel(left);
+            code.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
+            code.visitLabel(failed);
+            frame(true, THROWABLE);
+            code.visitVarInsn(ASTORE, thrown);
+            leave();
+            code.visitLabel(failedLeft);
+            code.visitVarInsn(ALOAD, thrown);
+            code.visitInsn(ATHROW);
+            code.visitLabel(lost);
+            frame(true, OVERFLOW);
+            countAsLost();
+            code.visitInsn(ATHROW);
+            code.visitMaxs(0, 0);
+            code.visitEnd();
+        }
+
+        private void enter() {
+            Label again = new Label();
+            Label in = new Label();
+            code.visitVarInsn(ALOAD, 0);
+            code.visitMethodInsn(INVOKEVIRTUAL, BASE, "current", Type.getMethodDescriptor(BINDING), false);
+            code.visitVarInsn(ASTORE, binding);
+            code.visitLabel(again);
+            frame(false);
+            code.visitVarInsn(ALOAD, binding);
+            code.visitFieldInsn(GETFIELD, BINDING.getInternalName(), "reference", REFERENCE.getDescriptor());
+            code.visitVarInsn(ASTORE, reference);
+            code.visitVarInsn(ALOAD, reference);
+            code.visitMethodInsn(INVOKEVIRTUAL, REFERENCE.getInternalName(), "enter", "()I", false);
+            code.visitVarInsn(ISTORE, ticket);
+            code.visitVarInsn(ILOAD, ticket);
+            code.visitJumpInsn(IFNE, in);
+            code.visitVarInsn(ALOAD, 0);
+            code.visitVarInsn(ALOAD, binding);
+            code.visitMethodInsn(INVOKEVIRTUAL, BASE, "next", Type.getMethodDescriptor(BINDING, BINDING), false);
+            code.visitVarInsn(ASTORE, binding);
+            code.visitJumpInsn(GOTO, again);
+            code.visitLabel(in);
+            frame(true);
+        }
+
+        private void call() {
+            code.visitVarInsn(ALOAD, binding);
+            code.visitFieldInsn(GETFIELD, BINDING.getInternalName(), "instance", "Ljava/lang/Object;");
+            code.visitTypeInsn(CHECKCAST, target.getInternalName());
+            int local = 1;
+            for (Type parameter : parameters) {
+                code.visitVarInsn(parameter.getOpcode(ILOAD), local);
+                local += parameter.getSize();
+            }
+            code.visitMethodInsn(INVOKEINTERFACE, target.getInternalName(), method.getName(), descriptor, true);
+        }
+
+        private void leave() {
+            code.visitVarInsn(ALOAD, reference);
+            code.visitVarInsn(ILOAD, ticket);
+            code.visitMethodInsn(INVOKEVIRTUAL, REFERENCE.getInternalName(), "leave", "(I)V", false);
+        }
+
+        /** By bytecodes that call nothing, because there is no stack left to call with. */
+        private void countAsLost() {
+            Label word = new Label();
+            Label counted = new Label();
+            code.visitVarInsn(ALOAD, reference);
+            code.visitInsn(MONITORENTER);
+            code.visitVarInsn(ILOAD, ticket);
+            code.visitJumpInsn(IFLT, word);
+            increment("lostInCells");
+            code.visitJumpInsn(GOTO, counted);
+            code.visitLabel(word);
+            frame(true, OVERFLOW);
+            increment("lostInWord");
+            code.visitLabel(counted);
+            frame(true, OVERFLOW);
+            code.visitVarInsn(ALOAD, reference);
+            code.visitInsn(MONITOREXIT);
+        }
+
+        private void increment(String field) {
+            code.visitVarInsn(ALOAD, reference);
+            code.visitInsn(DUP);
+            code.visitFieldInsn(GETFIELD, REFERENCE.getInternalName(), field, "I");
+            code.visitInsn(ICONST_1);
+            code.visitInsn(IADD);
+            code.visitFieldInsn(PUTFIELD, REFERENCE.getInternalName(), field, "I");
+        }
+
+        /** A frame before the call is entered (this, parameters, binding), or after (reference and ticket as well). */
+        private void frame(boolean entered, Object... stack) {
+            Object[] all = new Object[parameters.length + (entered ? 4 : 2)];
+            all[0] = stub.getInternalName();
+            for (int i = 0; i < parameters.length; i++) {
+                all[i + 1] = verificationType(parameters[i]);
+            }
+            all[parameters.length + 1] = BINDING.getInternalName();
+            if (entered) {
+                all[parameters.length + 2] = REFERENCE.getInternalName();
+                all[parameters.length + 3] = INTEGER;
+            }
+            code.visitFrame(F_NEW, all.length, all, stack.length, stack);
+        }
+
+        private static Object verificationType(Type parameter) {
+            return switch (parameter.getSort()) {
                 case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
                 case Type.LONG -> Opcodes.LONG;
                 case Type.FLOAT -> Opcodes.FLOAT;
                 case Type.DOUBLE -> Opcodes.DOUBLE;
-                default -> parameters[i].getInternalName();
+                default -> parameter.getInternalName();
             };
         }
-        locals[parameters.length + 1] = PROVIDER.getInternalName();
-        return locals;
-    }
-
-    /** Identity is the symbol's, so asking a service who it is never enters the plugin. */
-    private void objectMethods(ClassWriter writer) {
-        forward(writer, "hashCode", "()I", IRETURN);
-        forward(writer, "toString", "()Ljava/lang/String;", ARETURN);
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "equals", "(Ljava/lang/Object;)Z", null, null);
-        code.visitCode();
-        Label different = new Label();
-        code.visitVarInsn(ALOAD, 1);
-        code.visitTypeInsn(INSTANCEOF, stub.getInternalName());
-        code.visitJumpInsn(IFEQ, different);
-        loadGuard(code);
-        code.visitVarInsn(ALOAD, 1);
-        code.visitTypeInsn(CHECKCAST, stub.getInternalName());
-        code.visitFieldInsn(GETFIELD, stub.getInternalName(), FIELD, GUARD.getDescriptor());
-        code.visitMethodInsn(INVOKEVIRTUAL, OBJECT, "equals", "(Ljava/lang/Object;)Z", false);
-        code.visitInsn(IRETURN);
-        code.visitLabel(different);
-        code.visitFrame(F_NEW, 2, new Object[] {stub.getInternalName(), OBJECT}, 0, new Object[0]);
-        code.visitInsn(ICONST_0);
-        code.visitInsn(IRETURN);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
-    private void forward(ClassWriter writer, String name, String descriptor, int returnOpcode) {
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
-        code.visitCode();
-        loadGuard(code);
-        code.visitMethodInsn(INVOKEVIRTUAL, OBJECT, name, descriptor, false);
-        code.visitInsn(returnOpcode);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
-    private void loadGuard(MethodVisitor code) {
-        code.visitVarInsn(ALOAD, 0);
-        code.visitFieldInsn(GETFIELD, stub.getInternalName(), FIELD, GUARD.getDescriptor());
     }
 }

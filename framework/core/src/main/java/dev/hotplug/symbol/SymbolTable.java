@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 public final class SymbolTable {
 
-    /** The table without a symbol. */
-    public static final SymbolTable EMPTY = new SymbolTable(Map.of(), List.of());
 
     private static final int DEPARTURES = 256;
     private static final Provider[] NONE = {};
@@ -27,6 +25,12 @@ public final class SymbolTable {
 
     private final Map<Class<?>, Provider[]> byType;
     private final List<Departure> departures;
+    private final Generation generation = new Generation();
+
+    /** A table without a symbol. */
+    public static SymbolTable empty() {
+        return new SymbolTable(Map.of(), List.of());
+    }
 
     private SymbolTable(Map<Class<?>, Provider[]> byType, List<Departure> departures) {
         this.byType = byType;
@@ -97,6 +101,17 @@ public final class SymbolTable {
         List<Provider> all = new ArrayList<>();
         byType.values().forEach(providers -> all.addAll(List.of(providers)));
         return all;
+    }
+
+    /**
+     * Says that a newer table is about to be published. A table that was ended is not published again.
+     */
+    public void end() {
+        generation.end();
+    }
+
+    Generation generation() {
+        return generation;
     }
 
     /** The array itself: not to be changed. */

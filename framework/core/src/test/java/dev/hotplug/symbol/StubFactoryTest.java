@@ -2,14 +2,17 @@ package dev.hotplug.symbol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.api.PluginUnavailableException;
 import dev.hotplug.rcu.PluginReference;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -155,11 +158,17 @@ class StubFactoryTest {
 
     private final StubFactory factory = new StubFactory();
     private final PluginReference reference = new PluginReference(() -> { });
-    private SymbolTable table = SymbolTable.EMPTY;
+    private SymbolTable table = SymbolTable.empty();
+
+    private final Owner owner = new Owner(1, "all", "1.0.0", reference);
+
+    private void replace(SymbolTable next) {
+        table.end();
+        table = next;
+    }
 
     private <T> T guarded(Class<T> type, T instance) {
-        Provider.Owner owner = new Provider.Owner(1, "all", "1.0.0", reference);
-        table = table.with(List.of(new Provider(new SymbolKey(type, "all"), instance, 0, 1, owner)));
+        replace(table.with(List.of(new Provider(new SymbolKey(type, "all"), instance, 0, 1, owner))));
         return factory.create(type, new GuardedSymbol(() -> table, type, null));
     }
 
@@ -258,7 +267,7 @@ class StubFactoryTest {
     void withoutAProvider_theCallSaysWhoLeftAndWhen() {
         Instant when = Instant.parse("2026-01-02T03:04:05Z");
         Runnable service = guarded(Runnable.class, () -> { });
-        table = table.without(1, when);
+        replace(table.without(1, when));
 
         assertThatThrownBy(service::run).isInstanceOfSatisfying(PluginUnavailableException.class, e -> {
             assertThat(e.symbol()).isEqualTo("java.lang.Runnable");
@@ -280,11 +289,11 @@ class StubFactoryTest {
         PluginReference going = new PluginReference(() -> { });
         going.cutOff();
         StringBuilder called = new StringBuilder();
-        SymbolTable both = SymbolTable.EMPTY.with(List.of(
+        SymbolTable both = SymbolTable.empty().with(List.of(
                 new Provider(new SymbolKey(Runnable.class, "a"), (Runnable) () -> called.append("a"), 9, 1,
-                        new Provider.Owner(1, "a", "1.0.0", going)),
+                        new Owner(1, "a", "1.0.0", going)),
                 new Provider(new SymbolKey(Runnable.class, "b"), (Runnable) () -> called.append("b"), 0, 2,
-                        new Provider.Owner(2, "b", "1.0.0", reference))));
+                        new Owner(2, "b", "1.0.0", reference))));
 
         factory.create(Runnable.class, new GuardedSymbol(() -> both, Runnable.class, null)).run();
 
@@ -299,5 +308,72 @@ class StubFactoryTest {
                 .hasMessageContaining("is not public");
         assertThatThrownBy(() -> guarded(Closed.class, new Only())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is sealed");
+    }
+
+    @Test
+    void aNewProviderThatRanksHigher_isCalledAtOnce_andTheOldOneWhenItLeaves() {
+        StringBuilder called = new StringBuilder();
+        Runnable service = guarded(Runnable.class, () -> called.append("old "));
+        service.run();
+        replace(table.with(List.of(new Provider(new SymbolKey(Runnable.class, "new"), (Runnable) () -> called.append("new "),
+                1, 2, new Owner(2, "new", "1.0.0", new PluginReference(() -> { }))))));
+        service.run();
+        replace(table.without(2, Instant.EPOCH));
+        service.run();
+
+        assertThat(called).hasToString("old new old ");
+    }
+
+    @Test
+    void aServiceThatIsKept_doesNotKeepAnUnloadedProvider() {
+        Runnable service = guarded(Runnable.class, new Runnable() {
+            @Override
+            public void run() {
+            }
+        });
+        service.run();
+        WeakReference<Object> instance = new WeakReference<>(table.providers(Runnable.class).get(0).instance());
+        replace(table.without(1, Instant.EPOCH));
+        owner.evict();
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(instance.get()).isNull();
+        });
+        assertThatThrownBy(service::run).isInstanceOf(PluginUnavailableException.class);
+    }
+
+    /** Calls itself through the guard until there is no stack left. */
+    public interface Deep {
+        int down(int depth);
+    }
+
+    @Test
+    void stackOverflowsInsideCalls_loseNoCount() throws Exception {
+        Deep[] service = new Deep[1];
+        service[0] = guarded(Deep.class, depth -> service[0].down(depth + 1) + 1);
+        AtomicInteger overflows = new AtomicInteger();
+        Runnable body = () -> {
+            for (int i = 0; i < 2_000; i++) {
+                try {
+                    service[0].down(0);
+                } catch (StackOverflowError e) {
+                    overflows.incrementAndGet();
+                }
+                // Every other overflow is met in the other mode.
+                if (i % 2 == 0) {
+                    reference.tryRelease();
+                }
+            }
+        };
+        for (int size = 0; size < 5; size++) {
+            Thread thread = new Thread(null, body, "deep", (256 + 16 * size) * 1024L);
+            thread.start();
+            thread.join();
+        }
+        assertThat(overflows).hasValue(10_000);
+        assertThat(reference.calls()).isZero();
+        reference.put();
+        assertThat(reference.tryRelease()).isTrue();
     }
 }

@@ -11,7 +11,7 @@ class SymbolTableTest {
 
     private static Provider provider(Class<?> type, String name, int ranking, long number) {
         return new Provider(new SymbolKey(type, name), name, ranking, number,
-                new Provider.Owner(number, name, "1.0.0", new PluginReference(() -> { })));
+                new Owner(number, name, "1.0.0", new PluginReference(() -> { })));
     }
 
     private static List<String> names(SymbolTable table, Class<?> type) {
@@ -20,7 +20,7 @@ class SymbolTableTest {
 
     @Test
     void providers_standByRankingThenByHowLongTheyAreLoaded() {
-        SymbolTable table = SymbolTable.EMPTY
+        SymbolTable table = SymbolTable.empty()
                 .with(List.of(provider(Runnable.class, "old", 0, 1)))
                 .with(List.of(provider(Runnable.class, "best", 5, 3)))
                 .with(List.of(provider(Runnable.class, "young", 0, 2)))
@@ -32,7 +32,7 @@ class SymbolTableTest {
 
     @Test
     void aTable_neverChanges() {
-        SymbolTable before = SymbolTable.EMPTY.with(List.of(provider(Runnable.class, "a", 0, 1)));
+        SymbolTable before = SymbolTable.empty().with(List.of(provider(Runnable.class, "a", 0, 1)));
 
         before.with(List.of(provider(Runnable.class, "b", 0, 2)));
         SymbolTable after = before.without(1, Instant.EPOCH);
@@ -43,7 +43,7 @@ class SymbolTableTest {
 
     @Test
     void without_takesAllSymbolsOfOnePluginAndRemembersThem() {
-        SymbolTable table = SymbolTable.EMPTY
+        SymbolTable table = SymbolTable.empty()
                 .with(List.of(provider(Runnable.class, "a", 0, 1), provider(Comparable.class, "a", 0, 1)))
                 .with(List.of(provider(Runnable.class, "b", 0, 2)))
                 .without(1, Instant.EPOCH);
@@ -56,7 +56,7 @@ class SymbolTableTest {
 
     @Test
     void departures_areBounded() {
-        SymbolTable table = SymbolTable.EMPTY;
+        SymbolTable table = SymbolTable.empty();
         for (int number = 0; number < 1_000; number++) {
             table = table.with(List.of(provider(Runnable.class, "p" + number, 0, number))).without(number,
                     Instant.EPOCH);

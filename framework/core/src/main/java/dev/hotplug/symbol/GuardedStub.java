@@ -1,0 +1,102 @@
+package dev.hotplug.symbol;
+
+import dev.hotplug.api.PluginUnavailableException;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What all guarded services have in common: the symbol that they stand for, and the provider that they found last.
+ *
+ * <p>Safe for use by many threads. Public for the generated stubs, which extend it.
+ */
+public abstract class GuardedStub {
+
+    /*
+     * The binding is a cache. It is right while its generation is not over, and a stub that keeps one pins the plugin. So
+     * the stub is remembered by the plugin before it keeps a binding, and forgets it when the plugin is unloaded:
+     *
+     *   stub      remember   binding = found   full fence   generation over? binding = null
+     *   unloader  end the generation   ...   evict: binding = null for all that are remembered
+     *
+     * If the stub was remembered after evict took the list, the list's monitor orders the end of the generation before
+     * the stub's look at it. If before, evict sees the stub; it then sees the binding, or the stub sees the end (full
+     * fences on both sides). A binding that evict throws away wrongly, because a newer one was just put there, is
+     * found again by the next call.
+     */
+
+    private final GuardedSymbol symbol;
+    private Binding binding;
+    /** The plugin that remembers this stub, by its load number; 0 for none. Guarded by this object's monitor. */
+    private long rememberedBy;
+
+    /**
+     * @param symbol the symbol that it stands for
+     */
+    protected GuardedStub(GuardedSymbol symbol) {
+        this.symbol = symbol;
+    }
+
+    /**
+     * The preferred provider.
+     *
+     * @return the provider, which may refuse a call, if it is just going
+     * @throws PluginUnavailableException if there is none
+     */
+    protected final Binding current() {
+        Binding known = binding;
+        return known != null && !known.generation.isOver() ? known : bind();
+    }
+
+    /**
+     * The provider to try after one that has refused.
+     *
+     * @param refused the one that has refused
+     * @return the next in the order of preference
+     * @throws PluginUnavailableException if there is none
+     */
+    protected final Binding next(Binding refused) {
+        return symbol.after(refused);
+    }
+
+    private Binding bind() {
+        Binding found = symbol.first();
+        synchronized (this) {
+            if (rememberedBy != found.owner.loadNumber()) {
+                found.owner.remember(this);
+                rememberedBy = found.owner.loadNumber();
+            }
+            binding = found;
+            VarHandle.fullFence();
+            if (found.generation.isOver()) {
+                binding = null;
+            }
+        }
+        return found;
+    }
+
+    /** Drops the binding to a plugin that was unloaded. */
+    final void forget(Owner owner) {
+        synchronized (this) {
+            if (binding != null && binding.owner == owner) {
+                binding = null;
+            }
+        }
+    }
+
+    /** Equal if it stands for the same symbol of the same host. Never enters a plugin. */
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof GuardedStub that && getClass() == that.getClass() && symbol.equals(that.symbol);
+    }
+
+    /** Never enters a plugin. */
+    @Override
+    public final int hashCode() {
+        return symbol.hashCode();
+    }
+
+    /** The symbol that it stands for. Never enters a plugin. */
+    @Override
+    public final String toString() {
+        return symbol.toString();
+    }
+}
