@@ -133,10 +133,6 @@ final class WriterLock {
         changed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    boolean isHeldByCurrentThread() {
-        return lock.isHeldByCurrentThread();
-    }
-
     int waiting() {
         return hold(waits::size);
     }

@@ -1,0 +1,106 @@
+package dev.hotplug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.it.fixtures.Watchdog;
+import dev.hotplug.it.fixtures.plugins.Scripted;
+import dev.hotplug.it.fixtures.probe.Echo;
+import dev.hotplug.it.fixtures.probe.Probe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Claim I10: no callback runs under a lock. In each callback another thread loads, calls and unloads another plugin, and
+ * the callback waits for it: under any lock that a load or an unload takes, that would never end.
+ */
+class CallbacksWithoutLocksTest {
+
+    @TempDir
+    private Path directory;
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private PluginHost host;
+    private Path other;
+
+    @BeforeEach
+    void build() {
+        Probe.reset();
+        other = PluginJar.plugin("other", "1.0.0").write(directory.resolve("other.jar"));
+        host = PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
+                .sharePackages(Probe.class.getPackageName()).workDirectory(directory).listener(new Busy()).build();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        Probe.reset();
+    }
+
+    @Test
+    void everyCallback_mayWaitForAnotherThreadsLoadAndUnload() throws Exception {
+        Probe.of("subject").on("start", context -> elsewhere("start")).on("stop", context -> elsewhere("stop"))
+                .on("close", context -> elsewhere("close")).on("call", context -> elsewhere("call"))
+                .on("executor", context -> elsewhere("executor"));
+        Path subject = PluginJar.plugin("subject", "1.0.0").behaviour(Scripted.class)
+                .write(directory.resolve("subject.jar"));
+
+        Watchdog.watch(Duration.ofMinutes(1), () -> {
+            host.load(subject);
+            host.service(Echo.class).say("x");
+            host.unload("subject");
+        });
+
+        assertThat(done).containsExactly("coming", "executor", "start", "live", "call", "stop", "close", "going");
+    }
+
+    private void elsewhere(String where) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            host.load(other);
+            assertThat(host.plugins()).extracting(PluginInfo::id).contains("other");
+            host.unload("other");
+            done.add(where);
+        });
+        thread.start();
+        thread.join();
+    }
+
+    private final class Busy implements PluginListener {
+
+        @Override
+        public void coming(PluginInfo plugin) throws InterruptedException {
+            onlyFor(plugin, "coming");
+        }
+
+        @Override
+        public void live(PluginInfo plugin) {
+            uninterrupted(plugin, "live");
+        }
+
+        @Override
+        public void going(PluginInfo plugin) {
+            uninterrupted(plugin, "going");
+        }
+
+        private void uninterrupted(PluginInfo plugin, String where) {
+            try {
+                onlyFor(plugin, where);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void onlyFor(PluginInfo plugin, String where) throws InterruptedException {
+            if (plugin.id().equals("subject")) {
+                elsewhere(where);
+            }
+        }
+    }
+}
