@@ -13,6 +13,7 @@ import dev.hotplug.it.fixtures.plugins.Starts;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,25 @@ class FailedFirstLoadIT {
         assertThat(first.reason()).isEqualTo(Reason.START_FAILED);
         assertThat(host.plugins()).isEmpty();
         assertThat(host.load(otherBytes).id()).isEqualTo("first");
+    }
+
+    @Test
+    void oneWhoseTimeForWaitingIsUpIsToldThatThePluginIsBusy() throws Exception {
+        try (PluginHost impatient = Scenario.host(work).waitLimit(Duration.ofMillis(50)).build()) {
+            Path jar = FIRST.write(folder.resolve("first.jar"));
+            Attempt<PluginHandle> failing = Attempt.at("first", () -> impatient.load(jar));
+            Probe.of("first").pass("starting");
+            Path otherBytes = FIRST.variant(1).write(folder.resolve("other.jar"));
+            Path user = PluginJar.plugin("user", "1.0.0").requires("first").write(folder.resolve("user.jar"));
+
+            for (Path waiting : List.of(jar, otherBytes, user)) {
+                assertThat(Attempt.at("waiter", () -> impatient.load(waiting)).reason()).as(waiting.toString())
+                        .isEqualTo(Reason.BUSY);
+            }
+            assertThat(impatient.plugins()).hasSize(1);
+            Probe.of("first").open("start");
+            assertThat(failing.reason()).isEqualTo(Reason.START_FAILED);
+        }
     }
 
     @Test

@@ -20,10 +20,14 @@ final class Scenario implements BeforeEachCallback, InvocationInterceptor {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /** A host that shares the probe with its plugins and keeps its files in a known place. */
+    /**
+     * A host that shares the probe with its plugins and keeps its files in a known place. Its loads wait for each
+     * other for longer than the watchdog does, so that the wait's own limit cannot heal a lost wake-up.
+     */
     static PluginHostBuilder host(Path work) {
         return PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
-                .sharePackages(Probe.class.getPackageName()).workDirectory(work);
+                .sharePackages(Probe.class.getPackageName()).workDirectory(work)
+                .waitLimit(LIMIT.multipliedBy(2));
     }
 
     @Override
