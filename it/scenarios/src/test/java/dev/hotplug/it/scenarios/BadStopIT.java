@@ -128,7 +128,7 @@ class BadStopIT {
         for (Class<? extends Plugin> behaviour : List.of(Stops.ThrowsError.class, Stops.WaitsStubbornly.class,
                 Stops.FailsToClose.class, Stops.KeepsThread.class)) {
             PluginHost other = Scenario.host(folder.resolve("other")).stopLimit(Duration.ofMillis(200))
-                    .threadLimit(Duration.ofMillis(200)).build();
+                    .threadLimit(Duration.ofMillis(200)).closeLimit(Duration.ofMillis(200)).build();
             other.load(jar(behaviour));
 
             other.close();

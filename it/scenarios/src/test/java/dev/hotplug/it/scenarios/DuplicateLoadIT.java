@@ -3,8 +3,10 @@ package dev.hotplug.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.it.fixtures.ForkedJvm;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,13 +17,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Scenario.class)
 class DuplicateLoadIT {
 
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @EnumSource
     void oneLoadsItAndTheOthersFindItLoaded(DuplicateLoads.Kind kind) throws Exception {
-        ForkedJvm.Result result = ForkedJvm.main(DuplicateLoads.class).arguments(kind.name())
+        ForkedJvm.Result result = ForkedJvm.main(DuplicateLoads.class).arguments(kind.name()).temporary(folder)
                 // A collection in the middle of a round lets class loaders vanish uncounted: room for a round, and
                 // no more of it for each of many threads than it needs.
-                .heap("320m").flags("-Xmn256m", "-XX:-ResizeTLAB", "-XX:TLABSize=32k").limit(Duration.ofMinutes(4)).run();
+                .heap("320m").flags("-Xmn256m", "-XX:-ResizeTLAB", "-XX:TLABSize=32k")
+                .limit(Duration.ofMinutes(4)).run();
 
         assertThat(result.expectExit(0).out()).contains("64 threads, 200 rounds");
     }

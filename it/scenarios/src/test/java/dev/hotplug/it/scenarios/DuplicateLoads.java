@@ -98,7 +98,8 @@ final class DuplicateLoads {
             untilAllWait = round % 2 == 1;
             Footprint many = measured(THREADS);
             while (many.classLoaders() == Footprint.UNCOUNTED) {
-                assertThat(++uncounted).as("rounds in which the collector ran; enlarge the heap").isLessThan(ROUNDS / 4);
+                assertThat(++uncounted).as("rounds in which the collector ran; enlarge the heap")
+                        .isLessThan(ROUNDS / 4);
                 many = measured(THREADS);
             }
             assertThat(many.classLoaders()).as("class loaders ever created, round " + round).isEqualTo(1);

@@ -121,7 +121,8 @@ class FailedFirstLoadIT {
         for (int round = 0; round < 50; round++) {
             Probe.reset();
             Probe.of("first").open("start");
-            List<Attempt<PluginHandle>> attempts = Attempt.rush(jars.length, ready -> { }, i -> () -> host.load(jars[i]));
+            List<Attempt<PluginHandle>> attempts = Attempt.rush(jars.length, ready -> { },
+                    i -> () -> host.load(jars[i]));
 
             assertThat(Attempt.tally(attempts)).as("round " + round)
                     .isEqualTo(Map.of("START_FAILED", 1, "done", 1, "ALREADY_LOADED", jars.length - 2));

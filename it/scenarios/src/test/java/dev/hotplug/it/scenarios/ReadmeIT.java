@@ -38,7 +38,7 @@ class ReadmeIT {
         List<Path> classPath = new ArrayList<>(List.of(frameworkClassPath()));
         classPath.add(application);
 
-        ForkedJvm.Result result = ForkedJvm.main("com.acme.app.App").directory(folder)
+        ForkedJvm.Result result = ForkedJvm.main("com.acme.app.App").directory(folder).temporary(folder)
                 .classPath(classPath.toArray(Path[]::new)).run();
 
         assertThat(result.expectExit(0).out().lines()).containsExactly("loaded greeter 1.4.0", "Hello, World",
@@ -50,7 +50,7 @@ class ReadmeIT {
         assertThat(readme.commandsWith("java -jar")).singleElement().satisfies(command -> {
             assertThat(command).startsWith("./mvnw -q -DskipTests package && java -jar ");
             String[] words = command.substring(command.indexOf("java -jar ") + "java -jar ".length()).split(" ");
-            ForkedJvm.Result result = ForkedJvm.jar(Path.of(words[0])).directory(SourceTree.root())
+            ForkedJvm.Result result = ForkedJvm.jar(Path.of(words[0])).directory(SourceTree.root()).temporary(folder)
                     .arguments(Arrays.copyOfRange(words, 1, words.length)).input("plugin list\n").run();
 
             assertThat(result.expectExit(0).out()).contains("text ", "greeter ", "clock ", "http-status ", "markdown ");
@@ -64,7 +64,7 @@ class ReadmeIT {
                 .map(line -> line.substring(PROMPT.length()) + "\n").collect(Collectors.joining());
         assertThat(commands).contains("plugin list", "plugin load", "plugin unload");
 
-        ForkedJvm.Result result = ForkedJvm.jar(SourceTree.console()).directory(SourceTree.root())
+        ForkedJvm.Result result = ForkedJvm.jar(SourceTree.console()).directory(SourceTree.root()).temporary(folder)
                 .arguments("run", "--keep-going", "--plugins", "sample-plugins/target/plugins").input(commands).run();
 
         List<String> printed = result.printed().lines().map(ReadmeIT::withoutTimes).toList();

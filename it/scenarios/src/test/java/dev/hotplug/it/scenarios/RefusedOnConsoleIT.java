@@ -6,6 +6,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.BrokenJars;
 import dev.hotplug.it.fixtures.ForkedJvm;
 import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.it.fixtures.ProcessFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +30,8 @@ class RefusedOnConsoleIT {
 
     @TempDir
     private static Path folder;
+    @TempDir
+    private static Path temporary;
     private static final Map<String, Reason> CASES = new LinkedHashMap<>();
 
     @BeforeAll
@@ -58,6 +62,11 @@ class RefusedOnConsoleIT {
         write("throws", exporting("victim", "String", "1 / (context.id().length() - 6) + \"\""), Reason.START_FAILED);
         CASES.put("nowhere", Reason.BAD_IMAGE);
         write("loaded", exporting("loaded", "java.lang.Runnable", "() -> { }"), null);
+    }
+
+    @AfterEach
+    void theConsoleLeavesNoFileBehind() {
+        assertThat(ProcessFacts.filesUnder(temporary)).isEmpty();
     }
 
     static Stream<Map.Entry<String, Reason>> cases() {
@@ -128,7 +137,7 @@ class RefusedOnConsoleIT {
     }
 
     private static ForkedJvm console(String... arguments) {
-        return ForkedJvm.jar(SourceTree.console()).arguments(arguments);
+        return ForkedJvm.jar(SourceTree.console()).temporary(temporary).arguments(arguments);
     }
 
     private static String load(String name) {

@@ -59,7 +59,7 @@ class SeparateHostsIT {
 
     @Test
     void aHostInsideAnApplicationsOwnClassLoaderWorksAndGoesWithIt() throws Exception {
-        ForkedJvm.Result result = ForkedJvm.main(EmbeddedHost.class).heap("64m").run();
+        ForkedJvm.Result result = ForkedJvm.main(EmbeddedHost.class).heap("64m").temporary(folder).run();
 
         assertThat(result.expectExit(0).out()).contains("echo:embedded").contains("the application is collected");
     }

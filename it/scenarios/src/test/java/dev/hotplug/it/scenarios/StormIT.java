@@ -67,7 +67,8 @@ class StormIT {
         }
 
         await().atMost(Scenario.SOON).untilAsserted(() -> assertThat(host.plugins())
-                .as("nobody is in quarantine without a user").noneMatch(row -> row.taints().contains(Taint.QUARANTINED)));
+                .as("nobody is in quarantine without a user")
+                .noneMatch(row -> row.taints().contains(Taint.QUARANTINED)));
         assertThat(host.plugins()).allMatch(row -> row.references() == row.usedBy().size() && row.calls() == 0);
         assertThat(host.shutdown(Scenario.SOON)).as("what a shutdown leaves").isEmpty();
         assertThat(host.plugins()).isEmpty();
