@@ -17,7 +17,7 @@ final class Quarantine {
 
     private static final long IDLE_MILLIS = 500;
     private static final long FIRST_POLL_MILLIS = 1;
-    private static final long LONGEST_POLL_MILLIS = 250;
+    private static final long LONGEST_POLL_MILLIS = 500;
 
     private record Parked(BooleanSupplier ready, Runnable finish) {
     }
@@ -49,16 +49,18 @@ final class Quarantine {
         poll(entry, FIRST_POLL_MILLIS);
     }
 
-    /** A call that leaves its thread's own cell tells nobody, so as long as there are calls, somebody has to look. */
+    /** A call that leaves its thread's own cell tells nobody, so until the last user is gone, somebody has to look. */
     private void poll(Entry entry, long millis) {
-        if (parked.containsKey(entry) && entry.reference.calls() > 0) {
+        if (parked.containsKey(entry)) {
+            if (entry.reference.isReleased()) {
+                // What it waits for now, its threads, tells when it ends; but that may just have been.
+                recheck(entry);
+                return;
+            }
             reaper.schedule(() -> {
                 recheck(entry);
                 poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
             }, millis, TimeUnit.MILLISECONDS);
-        } else {
-            // The last call may have ended since the first look.
-            recheck(entry);
         }
     }
 
