@@ -1,0 +1,43 @@
+package dev.hotplug.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hotplug.it.fixtures.ForkedJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No count of a call is ever lost, and nothing is kept of who called. */
+class CallCountIT {
+
+    /** Compiled code and interpreted code have their frames, and so their overflows, in different places. */
+    @ParameterizedTest
+    @CsvSource({"-XX:TieredStopAtLevel=1, false", "-XX:TieredStopAtLevel=4, false", "-Xint, false",
+            "-XX:TieredStopAtLevel=1, true", "-XX:TieredStopAtLevel=4, true", "-Xint, true"})
+    void afterStackOverflowsInsideCallsEveryCountIsZero(String compiler, String underAttempts) throws Exception {
+        ForkedJvm.Result result = ForkedJvm.main(CallOverflows.class).heap("64m").flags(compiler)
+                .arguments(Integer.toString(CallCounts.of(10_000)), underAttempts).limit(CallCounts.LIMIT).run();
+
+        assertThat(result.expectExit(0).out()).contains("no count left");
+    }
+
+    @Test
+    void aMillionVirtualThreadsThatCallLeaveNoTrace() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "virtual threads are of Java 21");
+        leaveNoTrace("virtual", 1_000_000);
+    }
+
+    @Test
+    void platformThreadsThatCallLeaveNoTrace() throws Exception {
+        leaveNoTrace("platform", 20_000);
+    }
+
+    private static void leaveNoTrace(String kind, int threads) throws Exception {
+        ForkedJvm.Result result = ForkedJvm.main(CallTraces.class).heap("48m")
+                .arguments(kind, Integer.toString(threads)).limit(CallCounts.LIMIT).run();
+
+        assertThat(result.expectExit(0).out()).contains("no trace");
+        System.out.println(result.out());
+    }
+}
