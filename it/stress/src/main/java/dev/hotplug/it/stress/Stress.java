@@ -1,0 +1,98 @@
+package dev.hotplug.it.stress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jcstress.Main;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+
+/**
+ * Runs all tests and all twins, and says what came of it. It fails if a test shows an outcome that is forbidden, if a twin
+ * does not show the one that it is made to show, and if a test that was planned did not run: jcstress passes over a test
+ * with more actors than processors without a word.
+ *
+ * <p>{@code java -jar stress.jar quick|long DIRECTORY}
+ */
+public final class Stress {
+
+    /** One run of jcstress. It may report nothing for longer than this only if it hangs. */
+    private record Pass(String name, long minutes, List<String> options) {
+    }
+
+    /** Small strides: a state with a registry in it is large, and what a lost wake-up costs adds up within one. */
+    private static final List<String> STRIDES = List.of("-strideSize", "64", "-strideCount", "10");
+
+    private static final Pass QUICK = new Pass("quick", 5,
+            List.of("-m", "quick", "-sc", "false", "-jvmArgs", "-XX:+UseSerialGC"));
+
+    /** Every compiler against every other, as far as what is compiled can be told apart. */
+    private static final Pass COMPILERS = new Pass("compilers", 15,
+            List.of("-m", "quick", "-iters", "3", "-sc", "true", "-jvmArgs", "-XX:+UseSerialGC"));
+
+    /** Long, with instructions scheduled at random. */
+    private static final Pass LONG = new Pass("long", 15, List.of("-m", "default", "-sc", "false", "-jvmArgs",
+            "-XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM"));
+
+    private final Path directory;
+    private final Map<String, Tally> tallies = new TreeMap<>();
+
+    private Stress(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param args {@code quick} or {@code long}, and the directory that results are written to
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length != 2 || !List.of("quick", "long").contains(args[0])) {
+            System.err.println("usage: java -jar stress.jar quick|long DIRECTORY; found: " + String.join(" ", args));
+            System.exit(2);
+        }
+        Stress stress = new Stress(Path.of(args[1]).toAbsolutePath());
+        for (Pass pass : args[0].equals("long") ? List.of(COMPILERS, LONG) : List.of(QUICK)) {
+            stress.run(pass);
+        }
+        ResultTable table = new ResultTable(stress.tallies);
+        Files.writeString(stress.directory.resolve("stress-results.md"), table.text());
+        System.out.print(table.text());
+        System.exit(table.failed() == 0 ? 0 : 1);
+    }
+
+    private void run(Pass pass) throws IOException, InterruptedException {
+        Path place = Files.createTempDirectory(Files.createDirectories(directory.resolve("jcstress")), pass.name() + "-");
+        Path log = place.resolve("output.txt");
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(), Main.class.getName(),
+                "-r", "report"));
+        command.addAll(pass.options());
+        command.addAll(STRIDES);
+        // Its exit code tells nothing: it is the same for a twin that was caught and for a test that failed.
+        Process process = new ProcessBuilder(command).directory(place.toFile()).redirectErrorStream(true)
+                .redirectOutput(log.toFile()).start();
+        if (!process.waitFor(pass.minutes(), TimeUnit.MINUTES)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            throw new IllegalStateException("jcstress, pass \"" + pass.name() + "\": expected to end within "
+                    + pass.minutes() + " minutes, and it did not; see " + log);
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            Path results = files.filter(file -> file.toString().endsWith(".bin.gz")).findFirst()
+                    .orElseThrow(() -> new IllegalStateException("jcstress, pass \"" + pass.name()
+                            + "\": expected a file of results, found none; see " + log));
+            DiskReadCollector reader = new DiskReadCollector(results.toString(),
+                    result -> tallies.computeIfAbsent(result.getName(), unused -> new Tally()).add(result));
+            reader.dump();
+            reader.close();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("jcstress, pass \"" + pass.name() + "\": its results cannot be read", e);
+        }
+    }
+}
