@@ -1,5 +1,6 @@
 package dev.hotplug.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,6 +92,24 @@ public final class PluginException extends RuntimeException {
      * @param calls calls in flight through guarded services
      */
     public record Holds(int references, int calls) implements Detail {
+    }
+
+    /**
+     * Who holds the plugin in question, where the host tracks holders.
+     *
+     * @param holders the holders, the longest holding first
+     */
+    public record Holders(List<Holder> holders) implements Detail {
+    }
+
+    /**
+     * One that holds a plugin.
+     *
+     * @param thread the name of the thread that is in a call, or that got a reference
+     * @param where the line that it is at in the plugin, or at which it got the reference
+     * @param since since when
+     */
+    public record Holder(String thread, String where, Instant since) {
     }
 
     /**

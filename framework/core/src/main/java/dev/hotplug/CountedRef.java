@@ -1,11 +1,16 @@
 package dev.hotplug;
 
+import dev.hotplug.rcu.TrackedReference;
 import dev.hotplug.symbol.Provider;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /** A reference that is given back once. */
 final class CountedRef<T> implements SymbolRef<T> {
+
+    private static final StackWalker STACK = StackWalker.getInstance();
+    private static final Set<String> OWN = Set.of(CountedRef.class.getName(), PluginHost.class.getName());
 
     private final Class<T> type;
     private final Provider provider;
@@ -17,6 +22,11 @@ final class CountedRef<T> implements SymbolRef<T> {
     CountedRef(Class<T> type, Provider provider) {
         this.type = type;
         this.provider = provider;
+        if (provider.owner().reference() instanceof TrackedReference tracked) {
+            tracked.remember(this, STACK.walk(frames -> frames
+                    .filter(frame -> !OWN.contains(frame.getClassName()))
+                    .findFirst().map(frame -> frame.toStackTraceElement().toString()).orElse("nowhere")));
+        }
     }
 
     @Override
@@ -34,7 +44,13 @@ final class CountedRef<T> implements SymbolRef<T> {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true) && !provider.owner().reference().put()) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (provider.owner().reference() instanceof TrackedReference tracked) {
+            tracked.forget(this);
+        }
+        if (!provider.owner().reference().put()) {
             LoggerFactory.getLogger("dev.hotplug").warn("{}: a reference was put that nobody had got",
                     provider.owner().label());
         }

@@ -8,6 +8,7 @@ import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.rcu.PluginReference;
+import dev.hotplug.rcu.TrackedReference;
 import dev.hotplug.symbol.Owner;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,14 +65,15 @@ final class Entry {
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 
-    Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone) {
+    Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone, boolean trackHolders) {
         this.loadNumber = loadNumber;
         this.attempt = attempt;
         this.descriptor = attempt.descriptor;
         this.file = attempt.file;
         this.digest = attempt.image.digest();
         this.size = attempt.image.size();
-        this.reference = new PluginReference(() -> onLastGone.accept(this));
+        Runnable lastGone = () -> onLastGone.accept(this);
+        this.reference = trackHolders ? new TrackedReference(lastGone) : new PluginReference(lastGone);
         this.owner = new Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
     }
 

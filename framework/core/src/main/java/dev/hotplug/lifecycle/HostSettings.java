@@ -23,13 +23,14 @@ import java.util.Set;
  * @param waitLimit how long a load waits for another load
  * @param closeLimit how long the host's close lets calls finish, over all plugins
  * @param listeners the listeners from the beginning
+ * @param trackHolders whether refusals shall name who holds a plugin, at a cost for each call
  * @param probe called before each step
  */
 public record HostSettings(ClassLoader hostLoader, Set<String> sharedPackages, Path workDirectory,
                            Optional<Path> dataDirectory, Limits image, Arena.Limits arena,
                            Optional<Duration> startLimit, Optional<Duration> stopLimit, Duration threadLimit,
                            Duration waitLimit, Duration closeLimit, List<PluginListener> listeners,
-                           Step.Probe probe) {
+                           boolean trackHolders, Step.Probe probe) {
 
     /** Copies the collections. */
     public HostSettings {

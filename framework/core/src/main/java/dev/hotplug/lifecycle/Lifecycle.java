@@ -99,7 +99,7 @@ public final class Lifecycle {
         scanner = new DescriptorScanner(work.scratch());
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
         writer = new WriterLock(settings.waitLimit());
-        registry = new Registry(writer, quarantine::recheck);
+        registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
         services = new Services(registry::symbols);
         Callers callers = new Callers(registry::underWay);
         code = new PluginCode(callers);

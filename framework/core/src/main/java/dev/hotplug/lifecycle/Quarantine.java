@@ -2,8 +2,7 @@ package dev.hotplug.lifecycle;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -17,6 +16,8 @@ import java.util.function.BooleanSupplier;
 final class Quarantine {
 
     private static final long IDLE_MILLIS = 500;
+    private static final long FIRST_POLL_MILLIS = 1;
+    private static final long LONGEST_POLL_MILLIS = 250;
 
     private record Parked(BooleanSupplier ready, Runnable finish) {
     }
@@ -24,20 +25,20 @@ final class Quarantine {
     private final Map<Entry, Parked> parked = new ConcurrentHashMap<>();
     private final Runnable onEmptied;
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final ThreadPoolExecutor reaper = new ThreadPoolExecutor(1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(), body -> {
-                Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
-                thread.setDaemon(true);
-                // Whoever happens to come by first must not leave his own loader here.
-                thread.setContextClassLoader(Quarantine.class.getClassLoader());
-                return thread;
-            });
+    private final ScheduledThreadPoolExecutor reaper = new ScheduledThreadPoolExecutor(1, body -> {
+        Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
+        thread.setDaemon(true);
+        // Whoever happens to come by first must not leave his own loader here.
+        thread.setContextClassLoader(Quarantine.class.getClassLoader());
+        return thread;
+    });
 
     /**
      * @param onEmptied called, on the reaper's thread, when the last entry has been finished
      */
     Quarantine(Runnable onEmptied) {
         this.onEmptied = onEmptied;
+        reaper.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         reaper.allowCoreThreadTimeOut(true);
     }
 
@@ -45,6 +46,20 @@ final class Quarantine {
     void park(Entry entry, BooleanSupplier ready, Runnable finish) {
         parked.put(entry, new Parked(ready, finish));
         recheck(entry);
+        poll(entry, FIRST_POLL_MILLIS);
+    }
+
+    /** A call that leaves its thread's own cell tells nobody, so as long as there are calls, somebody has to look. */
+    private void poll(Entry entry, long millis) {
+        if (parked.containsKey(entry) && entry.reference.calls() > 0) {
+            reaper.schedule(() -> {
+                recheck(entry);
+                poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
+            }, millis, TimeUnit.MILLISECONDS);
+        } else {
+            // The last call may have ended since the first look.
+            recheck(entry);
+        }
     }
 
     /** Looks whether an entry has become ready. Cheap, and safe on any thread. */

@@ -4,7 +4,9 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.Requirement;
 import dev.hotplug.symbol.SymbolKey;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The one voice in which loads and unloads are refused: who, what, expected, found, what to do. */
 final class Refusal {
@@ -80,8 +82,15 @@ final class Refusal {
         if (calls > 0) {
             why.append(references > 0 ? " and " : "").append(count(calls, "call")).append(" in flight");
         }
+        PluginException.Holds holds = new PluginException.Holds(references, calls);
+        List<PluginException.Holder> holders = Whereabouts.holders(entry);
+        if (!holders.isEmpty()) {
+            why.append(" (").append(holders.stream().map(holder -> "\"" + holder.thread() + "\" at " + holder.where()
+                    + " since " + holder.since().truncatedTo(ChronoUnit.SECONDS)).collect(Collectors.joining(", "))).append(')');
+        }
         why.append(references > 0 ? "; close them, or wait" : "; wait, or drain");
-        return cannotUnload(Reason.IN_USE, entry, why.toString(), new PluginException.Holds(references, calls));
+        return holders.isEmpty() ? cannotUnload(Reason.IN_USE, entry, why.toString(), holds)
+                : cannotUnload(Reason.IN_USE, entry, why.toString(), holds, new PluginException.Holders(holders));
     }
 
     /** For what no step foresees. */

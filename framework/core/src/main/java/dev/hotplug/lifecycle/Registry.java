@@ -35,6 +35,7 @@ final class Registry {
 
     private final WriterLock writer;
     private final Consumer<Entry> onLastGone;
+    private final boolean trackHolders;
 
     /** Every entry that owns its id, UNFORMED ones included. */
     private final Map<String, Entry> byId = new HashMap<>();
@@ -55,9 +56,10 @@ final class Registry {
     private long lastLive;
     private boolean closing;
 
-    Registry(WriterLock writer, Consumer<Entry> onLastGone) {
+    Registry(WriterLock writer, Consumer<Entry> onLastGone, boolean trackHolders) {
         this.writer = writer;
         this.onLastGone = onLastGone;
+        this.trackHolders = trackHolders;
     }
 
     /** What readers see now. */
@@ -87,7 +89,7 @@ final class Registry {
                 requireOpen(attempt.label());
                 Entry other = byId.get(attempt.descriptor.id());
                 if (other == null) {
-                    Entry entry = new Entry(++lastLoad, attempt, onLastGone);
+                    Entry entry = new Entry(++lastLoad, attempt, onLastGone, trackHolders);
                     byId.put(entry.id(), entry);
                     return entry;
                 }

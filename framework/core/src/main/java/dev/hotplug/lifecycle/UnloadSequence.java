@@ -141,7 +141,8 @@ final class UnloadSequence {
             throw Refusal.cannotUnload(Reason.DRAIN_TIMEOUT, entry, "its calls did not end within "
                     + how.draining().toMillis() + " ms: " + Whereabouts.of(entry)
                     + "; it stays GOING and takes no new call; drain it again, or force it",
-                    new PluginException.Holds(entry.reference.references(), entry.reference.calls()));
+                    new PluginException.Holds(entry.reference.references(), entry.reference.calls()),
+                    new PluginException.Holders(Whereabouts.holders(entry)));
         }
         if (how.forced() && (overridden || !entry.reference.isReleased())) {
             registry.taint(entry, Taint.FORCED_UNLOAD);

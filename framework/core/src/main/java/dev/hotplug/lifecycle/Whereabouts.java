@@ -1,5 +1,7 @@
 package dev.hotplug.lifecycle;
 
+import dev.hotplug.api.PluginException;
+import dev.hotplug.rcu.TrackedReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,28 @@ import java.util.Map;
 final class Whereabouts {
 
     private Whereabouts() {
+    }
+
+    /** Who holds a plugin, if the host tracks that: references first, then calls, each the longest first. */
+    static List<PluginException.Holder> holders(Entry entry) {
+        List<PluginException.Holder> holders = new ArrayList<>();
+        if (entry.reference instanceof TrackedReference tracked) {
+            tracked.holds().forEach(hold ->
+                    holders.add(new PluginException.Holder(hold.thread(), hold.where(), hold.since())));
+            tracked.callsInFlight().forEach(call -> holders.add(new PluginException.Holder(call.thread().getName(),
+                    innermost(entry, call.thread().getStackTrace()), call.since())));
+        }
+        return holders;
+    }
+
+    /** The innermost frame of the plugin on a stack. */
+    private static String innermost(Entry entry, StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (entry.loader.getName().equals(frame.getClassLoaderName())) {
+                return frame.toString();
+            }
+        }
+        return "its way in or out";
     }
 
     /** One line: each thread, and the innermost frame of the plugin on its stack. */

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * reference away and puts it back unless the count became zero meanwhile. The two modes are those of the kernel's
  * {@code percpu_ref}, but counts are never moved from one place to the other.
  */
-public final class PluginReference {
+public class PluginReference {
 
     /*
      * THE WORD. One word, so that every decision is one atomic operation:
@@ -153,6 +153,10 @@ public final class PluginReference {
      * @return the ticket for {@link #leave}, or {@link #REFUSED}
      */
     public int enter() {
+        return countIn();
+    }
+
+    private int countIn() {
         int[] counts = cells;
         int slot = CallerSlots.mine();
         if (counts == null || slot < 0) {
@@ -169,6 +173,10 @@ public final class PluginReference {
      * @param ticket what {@link #enter} gave on this thread; not {@link #REFUSED}
      */
     public void leave(int ticket) {
+        countOut(ticket);
+    }
+
+    private void countOut(int ticket) {
         if (ticket > 0 && ticket < FIRST_SHARED) {
             int[] counts = cells;
             CELL.setRelease(counts, ticket, (int) CELL.get(counts, ticket) - 1);
@@ -249,7 +257,6 @@ public final class PluginReference {
                     throw new InterruptedException();
                 }
             } else {
-                settleLost();
                 wordReleased.await(Math.min(LONGEST_PARK_NANOS, left), TimeUnit.NANOSECONDS);
             }
         }
@@ -258,6 +265,7 @@ public final class PluginReference {
 
     /** Whether nobody uses the plugin and nobody ever will again. */
     public boolean isReleased() {
+        settleLost();
         return wordReleased.getCount() == 0 && fastCalls() == 0;
     }
 
@@ -276,7 +284,7 @@ public final class PluginReference {
             CELLS.compareAndSet(this, null, new int[LENGTH]);
         }
         if (slot >= 0) {
-            return enter();
+            return countIn();
         }
         if (fast) {
             int cell = FIRST_SHARED + (int) (Thread.currentThread().getId() & (SHARED - 1)) * PAD;
@@ -290,7 +298,7 @@ public final class PluginReference {
     private int backOut(int[] counts, int cell) {
         boolean out = false;
         try {
-            leave(cell);
+            countOut(cell);
             out = true;
         } finally {
             if (!out) {

@@ -25,8 +25,12 @@
  * <tr><th>release</th><th>acquire</th><th>what goes across</th></tr>
  * <tr><td>{@code Published.publishRelease}</td><td>{@code Published.acquire}</td><td>the snapshot and all
  *     that it refers to; LIVE and all exports of a plugin, at once</td></tr>
- * <tr><td>{@code PluginReference.put}, {@code leave} (CAS)</td><td>{@code tryRelease}, {@code tryDrain},
- *     {@code awaitReleased}</td><td>everything a user did with the plugin, before its {@code stop}</td></tr>
+ * <tr><td>{@code PluginReference.put} (CAS), {@code leave} (release store of an own cell, RMW
+ *     otherwise)</td><td>{@code tryRelease}, {@code tryDrain}, {@code awaitReleased} (volatile loads of cells and
+ *     word)</td><td>everything a user did with the plugin, before its {@code stop}</td></tr>
+ * <tr><td>{@code PluginReference.enter} (RMW on the cell, then the load of {@code fast})</td><td>the unloader's store of
+ *     {@code fast}, a full fence, then its loads of the cells</td><td>store-load on both sides: either the unloader
+ *     sees the call, or the caller sees the switch</td></tr>
  * <tr><td>{@code RcuDomain.leave} (decrement)</td><td>{@code RcuDomain.synchronize} (load of the
  *     cell)</td><td>everything a reader did in its section, before what it read is closed</td></tr>
  * <tr><td>the store that unlinks, then {@code synchronize}'s full fence</td><td>{@code RcuDomain.enter}

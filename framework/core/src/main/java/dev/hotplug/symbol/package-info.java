@@ -3,17 +3,23 @@
  *
  * <p>{@link dev.hotplug.symbol.SymbolTable} is one immutable snapshot of all visible exports; a writer makes the
  * next one under its own lock and publishes it together with the plugin table, in one store. A
- * {@link dev.hotplug.symbol.GuardedSymbol} looks its provider up in the newest snapshot at each call.
+ * {@link dev.hotplug.symbol.GuardedStub} looks its provider up once for each table, and keeps it.
  *
  * <h2>Stubs</h2>
- * A guarded service is an instance of a generated class that implements the interface and nothing else:
+ * A guarded service is an instance of a generated class that implements the interface and nothing else. This is each of
+ * its methods; {@code current}, {@code enter} and {@code leave} are small enough for the JIT to put them in place:
  *
  * <pre>{@code
- * Provider provider = guard.enter();
+ * Binding binding = current();                    // the preferred provider, or PluginUnavailableException
+ * int ticket = binding.reference.enter();
+ * while (ticket == REFUSED) {                     // it is just going: the next one
+ *     binding = next(binding);
+ *     ticket = binding.reference.enter();
+ * }
  * try {
- *     return ((Greeter) provider.instance()).greet(name);
+ *     return ((Greeter) binding.instance).greet(name);
  * } finally {
- *     provider.leave();
+ *     binding.reference.leave(ticket);            // if the stack is too short even for that: counted as lost
  * }
  * }</pre>
  *
@@ -23,6 +29,9 @@
  *
  * <h2>Concurrency</h2>
  * Nothing here locks on the call path. {@link dev.hotplug.symbol.StubFactory} has one lock, taken when a service is
- * asked for; class generation runs under it, foreign code does not.
+ * asked for; class generation runs under it, foreign code does not. What a stub keeps is right as long as its table's
+ * {@link dev.hotplug.symbol.Generation} is not over; the writer ends the old generation before it publishes the next
+ * table, so a caller who has seen the next one never falls back to the old one. A stub must not keep an unloaded plugin:
+ * {@code GuardedStub} says how it forgets.
  */
 package dev.hotplug.symbol;
