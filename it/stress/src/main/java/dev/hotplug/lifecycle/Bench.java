@@ -35,7 +35,7 @@ final class Bench {
 
     /** So long that whoever waits for it has been forgotten: the tests see it as a hang. */
     final WriterLock writer = new WriterLock(Duration.ofHours(1));
-    final Registry registry = new Registry(writer, entry -> { });
+    final Registry registry = new Registry(writer, entry -> { }, false);
     final InFlight inFlight = new InFlight(writer);
 
     LoadAttempt attempt() {

@@ -18,6 +18,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(id = "refused, gone", expect = ACCEPTABLE, desc = "The drain came first.")
 @Outcome(id = "refused, draining", expect = ACCEPTABLE, desc = "The drain came first, and the call was on its way out.")
 @Outcome(id = "entered, gone", expect = FORBIDDEN, desc = "A drain did not wait for a call that was in.")
+@Outcome(id = ".*, unsettled", expect = FORBIDDEN, desc = "The last call was gone, but not for good.")
 @Outcome(id = ".*, refused", expect = FORBIDDEN, desc = "A drain was refused because of a call.")
 @State
 public class EnterAgainstDrain {
@@ -31,6 +32,12 @@ public class EnterAgainstDrain {
 
     @Actor
     public void drain(LL_Result r) {
-        r.r2 = !reference.tryDrain() ? "refused" : reference.isReleased() ? "gone" : "draining";
+        if (!reference.tryDrain()) {
+            r.r2 = "refused";
+        } else if (!reference.isReleased()) {
+            r.r2 = "draining";
+        } else {
+            r.r2 = reference.isReleased() ? "gone" : "unsettled";
+        }
     }
 }

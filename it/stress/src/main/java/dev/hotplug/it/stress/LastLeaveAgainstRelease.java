@@ -20,6 +20,7 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 @Outcome(id = "called, in use, unseen, alive", expect = ACCEPTABLE, desc = "The call was in flight.")
 @Outcome(id = "called, released, untouched, dead", expect = FORBIDDEN,
         desc = "The plugin is stopped before, or without seeing, what a call into it has done.")
+@Outcome(id = ".*, unsettled, .*", expect = FORBIDDEN, desc = "Released was not for good.")
 @Outcome(id = ".*, in use, .*, dead", expect = FORBIDDEN, desc = "In use with nobody left: the unload is lost.")
 @Outcome(id = "refused, in use, .*", expect = FORBIDDEN, desc = "A caller has noticed an unload that was refused.")
 @State

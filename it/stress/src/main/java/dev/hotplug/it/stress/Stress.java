@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 
 /**
@@ -24,9 +23,6 @@ public final class Stress {
     /** One run of jcstress. It may report nothing for longer than this only if it hangs. */
     private record Pass(String name, long minutes, List<String> options) {
     }
-
-    /** Small strides: a state with a registry in it is large, and what a lost wake-up costs adds up within one. */
-    private static final List<String> STRIDES = List.of("-strideSize", "64", "-strideCount", "10");
 
     private static final Pass QUICK = new Pass("quick", 5,
             List.of("-m", "quick", "-sc", "false", "-jvmArgs", "-XX:+UseSerialGC"));
@@ -70,10 +66,9 @@ public final class Stress {
         Path place = Files.createTempDirectory(Files.createDirectories(directory.resolve("jcstress")), pass.name() + "-");
         Path log = place.resolve("output.txt");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(), Main.class.getName(),
+                "-cp", Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(), OneConfiguration.class.getName(),
                 "-r", "report"));
         command.addAll(pass.options());
-        command.addAll(STRIDES);
         // Its exit code tells nothing: it is the same for a twin that was caught and for a test that failed.
         Process process = new ProcessBuilder(command).directory(place.toFile()).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
