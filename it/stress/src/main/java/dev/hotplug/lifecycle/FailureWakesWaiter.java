@@ -15,7 +15,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** A load waits for another of the same id, which fails and vanishes. */
 @JCStressTest
-@Proves(value = "I7", scenarios = 10, twin = FailureWakesWaiterBroken.class)
+@Proves(value = "I7", scenarios = 10,
+        hang = "A waiter sleeps although the load that it waits for has failed.",
+        twin = FailureWakesWaiterBroken.class)
 @Outcome(id = "took the id, nothing left", expect = ACCEPTABLE, desc = "The waiter tries by itself.")
 @Outcome(id = "refused, .*", expect = FORBIDDEN,
         desc = "A load is turned away because of one that has left nothing behind.")

@@ -17,7 +17,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** A load that was merged with another is interrupted while that one ends. */
 @JCStressTest
-@Proves(value = "I7", scenarios = 12, twin = InterruptAgainstEndBroken.class)
+@Proves(value = "I7", scenarios = 12,
+        hang = "A waiter sleeps although it was interrupted, or the load has ended.",
+        twin = InterruptAgainstEndBroken.class)
 @Outcome(id = {"INTERRUPTED, nothing left", "START_FAILED, nothing left"}, expect = ACCEPTABLE,
         desc = "The interrupt came first, or the end did.")
 @Outcome(id = "led, nothing left", expect = ACCEPTABLE, desc = "The other load had ended before this one came.")

@@ -18,7 +18,9 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /** Two threads load the same bytes, and the start fails. */
 @JCStressTest
-@Proves(value = "I7", scenarios = 11, twin = MergedFailureBroken.class)
+@Proves(value = "I7", scenarios = 11,
+        hang = "Whoever was merged sleeps although the load has failed.",
+        twin = MergedFailureBroken.class)
 @Outcome(id = "START_FAILED, START_FAILED, nothing left", expect = ACCEPTABLE,
         desc = "Both know, merged or one after the other.")
 @Outcome(id = ".*, something left", expect = FORBIDDEN,

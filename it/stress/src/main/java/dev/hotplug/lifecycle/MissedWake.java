@@ -15,7 +15,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** A load waits for another of the same id, which becomes live. */
 @JCStressTest
-@Proves(value = "I7", scenarios = 9, twin = MissedWakeBroken.class)
+@Proves(value = "I7", scenarios = 9,
+        hang = "A waiter sleeps although the load that it waits for has become live.",
+        twin = MissedWakeBroken.class)
 @Outcome(id = "ALREADY_LOADED, nothing left", expect = ACCEPTABLE, desc = "The waiter saw that the load has ended.")
 @Outcome(id = "registered, .*", expect = FORBIDDEN, desc = "Two plugins own one id.")
 @Outcome(id = ".*, something left", expect = FORBIDDEN, desc = "A wait that is over is still in the table.")

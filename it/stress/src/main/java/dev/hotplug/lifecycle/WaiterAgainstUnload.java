@@ -15,7 +15,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** A load waits for another of the same id, which becomes live and is unloaded at once. */
 @JCStressTest
-@Proves(value = "I7", scenarios = 10, twin = WaiterAgainstUnloadBroken.class)
+@Proves(value = "I7", scenarios = 10,
+        hang = "A waiter sleeps or spins although its plugin is going, or gone.",
+        twin = WaiterAgainstUnloadBroken.class)
 @Outcome(id = {"ALREADY_LOADED, nothing left", "BUSY, nothing left"}, expect = ACCEPTABLE,
         desc = "The waiter was told.")
 @Outcome(id = "took the id, nothing left", expect = ACCEPTABLE, desc = "The plugin was gone before the waiter looked.")

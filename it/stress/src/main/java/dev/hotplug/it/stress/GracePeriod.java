@@ -14,7 +14,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
 
 /** A reader enters, finds a file and reads it while the file is unlinked, a grace period is waited for, and it is closed. */
 @JCStressTest
-@Proves(value = "I6", scenarios = 7, twin = GracePeriodBroken.class)
+@Proves(value = "I6", scenarios = 7,
+        hang = "A grace period does not end although all readers have left.", twin = GracePeriodBroken.class)
 @Outcome(id = {"read", "found nothing"}, expect = ACCEPTABLE, desc = "The reader came first, or the writer did.")
 @Outcome(id = "poison", expect = FORBIDDEN, desc = "What a reader had found was closed before the reader had left.")
 @State

@@ -16,6 +16,9 @@ public @interface Proves {
     /** Numbers of the scenarios taken from the kernel. */
     int[] scenarios() default {};
 
+    /** What it means if the test does not end; empty if nothing in it waits. */
+    String hang() default "";
+
     /** The same test on an algorithm with one fault. */
     Class<?> twin();
 }

@@ -17,6 +17,7 @@ final class ResultTable {
     private final Map<String, Tally> tallies;
     private final StringBuilder text = new StringBuilder();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> escaped = new ArrayList<>();
     private int passed;
     private int failed;
 
@@ -48,6 +49,11 @@ final class ResultTable {
         return text.toString();
     }
 
+    /** Twins that ran and were not caught. */
+    List<String> escaped() {
+        return escaped;
+    }
+
     int failed() {
         return failed;
     }
@@ -62,6 +68,9 @@ final class ResultTable {
                 twin.forbidden().isEmpty() ? "NO" : "yes " + twin.forbidden()));
         List<String> faults = own.faults();
         own.forbidden().forEach((id, count) -> faults.add("forbidden: \"" + id + "\" (" + count + " times)"));
+        if (own.timedOut()) {
+            faults.add("it hangs: " + (proves.hang().isEmpty() ? "although nothing in it should wait" : proves.hang()));
+        }
         if (!proves.twin().isAnnotationPresent(Broken.class)) {
             faults.add("its twin " + proves.twin().getSimpleName() + " is not @Broken");
         }
@@ -72,6 +81,7 @@ final class ResultTable {
         Tally own = of(test);
         List<String> faults = own.faults();
         if (own.forbidden().isEmpty()) {
+            escaped.add(test.getName());
             faults.add("not caught, though it is broken (" + test.getAnnotation(Broken.class).value() + "); shown: "
                     + own.acceptable());
         }

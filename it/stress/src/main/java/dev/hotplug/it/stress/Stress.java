@@ -20,19 +20,24 @@ import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
  */
 public final class Stress {
 
-    /** One run of jcstress. It may report nothing for longer than this only if it hangs. */
+    /** One run of jcstress, which hangs if it takes longer than this. */
     private record Pass(String name, long minutes, List<String> options) {
     }
 
-    private static final Pass QUICK = new Pass("quick", 5,
-            List.of("-m", "quick", "-sc", "false", "-jvmArgs", "-XX:+UseSerialGC"));
+    private static final String EVERYTHING = ".*";
+    private static final String NO_TWINS = "^(?!.*Broken$).*$";
 
-    /** Every compiler against every other, as far as what is compiled can be told apart. */
-    private static final Pass COMPILERS = new Pass("compilers", 15,
-            List.of("-m", "quick", "-iters", "3", "-sc", "true", "-jvmArgs", "-XX:+UseSerialGC"));
+    /** Each once, for a second. */
+    private static final Pass QUICK = new Pass("quick", 10,
+            List.of("-t", EVERYTHING, "-m", "quick", "-sc", "false", "-jvmArgs", "-XX:+UseSerialGC"));
 
-    /** Long, with instructions scheduled at random. */
-    private static final Pass LONG = new Pass("long", 15, List.of("-m", "default", "-sc", "false", "-jvmArgs",
+    /** Each actor by the interpreter and by each compiler, against each other. */
+    private static final Pass COMPILERS = new Pass("compilers", 20, List.of("-t", NO_TWINS, "-m", "quick",
+            "-iters", "2", "-sc", "true", "-jvmArgs", "-XX:+UseSerialGC"));
+
+    /** Each for three seconds, with instructions scheduled at random. */
+    private static final Pass LONG = new Pass("long", 20, List.of("-t", EVERYTHING, "-m", "quick", "-time", "600",
+            "-sc", "false", "-jvmArgs",
             "-XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM"));
 
     private final Path directory;
@@ -57,9 +62,19 @@ public final class Stress {
             stress.run(pass);
         }
         ResultTable table = new ResultTable(stress.tallies);
+        if (!table.escaped().isEmpty()) {
+            stress.run(again(table.escaped()));
+            table = new ResultTable(stress.tallies);
+        }
         Files.writeString(stress.directory.resolve("stress-results.md"), table.text());
         System.out.print(table.text());
         System.exit(table.failed() == 0 ? 0 : 1);
+    }
+
+    /** On a busy machine a twin may get away once; it must be caught in the end. Tests get no second chance. */
+    private static Pass again(List<String> twins) {
+        return new Pass("again", 10, List.of("-t", "^(" + String.join("|", twins) + ")$", "-m", "default", "-sc", "false",
+                "-jvmArgs", "-XX:+UseSerialGC"));
     }
 
     private void run(Pass pass) throws IOException, InterruptedException {

@@ -16,8 +16,10 @@ final class Tally {
     private final TreeMap<String, Long> forbidden = new TreeMap<>();
     private final TreeMap<String, Long> ungraded = new TreeMap<>();
     private final List<String> errors = new ArrayList<>();
+    private boolean timedOut;
 
     void add(TestResult result) {
+        timedOut |= result.status() == Status.TIMEOUT_ERROR;
         if (result.status() != Status.NORMAL) {
             errors.add(result.status() + ": " + String.join(" ", result.getMessages()));
         }
@@ -49,6 +51,10 @@ final class Tally {
             faults.add("planned, but not run");
         }
         return faults;
+    }
+
+    boolean timedOut() {
+        return timedOut;
     }
 
     TreeMap<String, Long> forbidden() {
