@@ -110,6 +110,8 @@ public class PluginReference {
     private final Runnable onLastGone;
     private final CountDownLatch wordReleased = new CountDownLatch(1);
     private volatile boolean fast = true;
+    /** Set once, when the last user is seen gone. A caller that is about to back out still touches its cell after it. */
+    private volatile boolean gone;
     private volatile long word = BASE + REFERENCE;
     /** Made by the first call, so that a plugin that nobody calls costs nothing; never replaced. */
     private int[] cells;
@@ -194,6 +196,7 @@ public class PluginReference {
     public boolean tryRelease() {
         switchToWord();
         if (fastCalls() == 0 && releaseWord()) {
+            gone = true;
             return true;
         }
         fast = true;
@@ -265,8 +268,14 @@ public class PluginReference {
 
     /** Whether nobody uses the plugin and nobody ever will again. */
     public boolean isReleased() {
-        settleLost();
-        return wordReleased.getCount() == 0 && fastCalls() == 0;
+        if (!gone) {
+            settleLost();
+            if (wordReleased.getCount() != 0 || fastCalls() != 0) {
+                return false;
+            }
+            gone = true;
+        }
+        return true;
     }
 
     /** How many references are held, the base reference not counted. */
@@ -344,11 +353,12 @@ public class PluginReference {
         if (counts == null) {
             return 0;
         }
-        int sum = 0;
+        // First, so that each lost call that is subtracted is in the sum: its cell was counted up before it was lost.
+        int sum = -lostInCells;
         for (int cell = PAD; cell < LENGTH; cell += PAD) {
             sum += (int) CELL.getVolatile(counts, cell);
         }
-        return sum - lostInCells;
+        return sum;
     }
 
     /** Takes calls that were lost in the word out of the word. */

@@ -183,8 +183,14 @@ final class StubWriter {
         private void countAsLost() {
             Label word = new Label();
             Label counted = new Label();
+            Label counting = new Label();
+            Label unlocked = new Label();
+            Label failing = new Label();
+            // No compiler takes a method that could be left with a monitor held, even where nothing in it can throw.
+            code.visitTryCatchBlock(counting, unlocked, failing, null);
             code.visitVarInsn(ALOAD, reference);
             code.visitInsn(MONITORENTER);
+            code.visitLabel(counting);
             code.visitVarInsn(ILOAD, ticket);
             code.visitJumpInsn(IFLT, word);
             increment("lostInCells");
@@ -194,6 +200,12 @@ final class StubWriter {
             increment("lostInWord");
             code.visitLabel(counted);
             frame(true, OVERFLOW);
+            code.visitVarInsn(ALOAD, reference);
+            code.visitInsn(MONITOREXIT);
+            code.visitLabel(unlocked);
+            code.visitInsn(ATHROW);
+            code.visitLabel(failing);
+            frame(true, THROWABLE);
             code.visitVarInsn(ALOAD, reference);
             code.visitInsn(MONITOREXIT);
         }
