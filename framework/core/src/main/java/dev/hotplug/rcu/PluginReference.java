@@ -108,7 +108,7 @@ public class PluginReference {
     public volatile int lostInWord;
 
     private final Runnable onLastGone;
-    private final CountDownLatch wordReleased = new CountDownLatch(1);
+    private final CountDownLatch lastGone = new CountDownLatch(1);
     private volatile boolean fast = true;
     /** Set once, when the last user is seen gone. A caller that is about to back out still touches its cell after it. */
     private volatile boolean gone;
@@ -254,13 +254,13 @@ public class PluginReference {
             if (left <= 0) {
                 return false;
             }
-            if (wordReleased.getCount() == 0) {
+            if (isWordReleased()) {
                 LockSupport.parkNanos(this, Math.min(park, left));
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
             } else {
-                wordReleased.await(Math.min(LONGEST_PARK_NANOS, left), TimeUnit.NANOSECONDS);
+                lastGone.await(Math.min(LONGEST_PARK_NANOS, left), TimeUnit.NANOSECONDS);
             }
         }
         return true;
@@ -270,7 +270,7 @@ public class PluginReference {
     public boolean isReleased() {
         if (!gone) {
             settleLost();
-            if (wordReleased.getCount() != 0 || fastCalls() != 0) {
+            if (!isWordReleased() || fastCalls() != 0) {
                 return false;
             }
             gone = true;
@@ -323,7 +323,15 @@ public class PluginReference {
         if (ticket > 0) {
             CELL.getAndAdd(cells, ticket, -1);
         } else {
-            signalIfLast((long) WORD.getAndAdd(this, -CALL) - CALL);
+            long now = (long) WORD.getAndAdd(this, -CALL) - CALL;
+            // From here on nothing may overflow the stack, or the stub would count the call as lost, which it is not.
+            if ((now & GOING) != 0 && (now & ~FLAGS) == 0) {
+                try {
+                    signalIfLast(now);
+                } catch (StackOverflowError noStackToSignalWith) {
+                    // The word tells that the last user is gone; whoever waits looks at it at least every millisecond.
+                }
+            }
         }
     }
 
@@ -343,7 +351,7 @@ public class PluginReference {
             now = word;
         }
         word = GOING;
-        wordReleased.countDown();
+        lastGone.countDown();
         return true;
     }
 
@@ -386,21 +394,21 @@ public class PluginReference {
         }
     }
 
-    /** What fails here must not make the caller believe that it has not left; whoever waits polls. */
     private void signalIfLast(long now) {
         if ((now & GOING) != 0 && count(now) == 0) {
-            try {
-                wordReleased.countDown();
-                onLastGone.run();
-            } catch (StackOverflowError atTheEndOfTheStack) {
-                VarHandle.releaseFence();
-            }
+            lastGone.countDown();
+            onLastGone.run();
         }
+    }
+
+    private boolean isWordReleased() {
+        long seen = word;
+        return (seen & GOING) != 0 && count(seen) == 0;
     }
 
     private void releasedIfUnused(long now) {
         if (count(now) == 0) {
-            wordReleased.countDown();
+            lastGone.countDown();
         }
     }
 
