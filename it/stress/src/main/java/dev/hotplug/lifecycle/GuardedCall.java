@@ -24,10 +24,13 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @State
 public class GuardedCall {
 
+    /** A call takes a while, in which its plugin may be stopped. */
+    private static final int LOOKS = 256;
+
     private final Bench bench = new Bench();
     private final Bench.Service service = new Services(bench.registry::symbols).service(Bench.Service.class, null);
-    private boolean stopped;
-    private final Entry entry = bench.live(() -> stopped ? "stopped" : "answered");
+    private volatile boolean stopped;
+    private final Entry entry = bench.live(this::answer);
 
     @Actor
     public void call(LL_Result r) {
@@ -45,5 +48,13 @@ public class GuardedCall {
             stopped = true;
         }
         r.r2 = outcome;
+    }
+
+    private String answer() {
+        boolean late = false;
+        for (int i = 0; i < LOOKS; i++) {
+            late |= stopped;
+        }
+        return late ? "stopped" : "answered";
     }
 }

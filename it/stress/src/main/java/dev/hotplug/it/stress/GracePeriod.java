@@ -22,19 +22,28 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class GracePeriod {
 
     private static final class File {
-        private boolean closed;
+        private volatile boolean closed;
     }
 
     private static final RcuDomain RCU = new RcuDomain();
+    /** A reader takes a while, in which what it reads may be closed. */
+    private static final int LOOKS = 256;
+    /** Both write to it, so that a reader's stores are slow to leave its processor: a missing fence shows then. */
+    private static final int[] CONTENDED = new int[16 * 16];
 
     private final Published<File> file = new Published<>(new File());
 
     @Actor
     public void read(L_Result r) {
+        contend();
         int ticket = RCU.enter();
         try {
             File found = file.acquire();
-            r.r1 = found == null ? "found nothing" : found.closed ? "poison" : "read";
+            boolean poison = false;
+            for (int i = 0; found != null && i < LOOKS; i++) {
+                poison |= found.closed;
+            }
+            r.r1 = found == null ? "found nothing" : poison ? "poison" : "read";
         } finally {
             RCU.leave(ticket);
         }
@@ -42,9 +51,16 @@ public class GracePeriod {
 
     @Actor
     public void close() {
+        contend();
         File old = file.acquire();
         file.publishRelease(null);
         RCU.synchronize();
         old.closed = true;
+    }
+
+    private static void contend() {
+        for (int line = 0; line < CONTENDED.length; line += 16) {
+            CONTENDED[line]++;
+        }
     }
 }
