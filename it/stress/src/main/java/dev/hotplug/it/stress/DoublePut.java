@@ -17,7 +17,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Proves(value = "I4", scenarios = 4, twin = DoublePutBroken.class)
 @Outcome(id = {"put, too many, 0 left", "too many, put, 0 left"}, expect = ACCEPTABLE, desc = "One of them is told.")
 @Outcome(id = "put, put, .*", expect = FORBIDDEN, desc = "A put too many went unnoticed and took the base reference.")
-@Outcome(id = "too many, too many, .*", expect = FORBIDDEN, desc = "A reference that was held could not be given back.")
+@Outcome(id = "too many, too many, .*",
+        expect = FORBIDDEN, desc = "A reference that was held could not be given back.")
 @State
 public class DoublePut {
 

@@ -16,7 +16,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Proves(value = "I3", twin = EnterAgainstDrainBroken.class)
 @Outcome(id = "entered, draining", expect = ACCEPTABLE, desc = "The call is waited for.")
 @Outcome(id = "refused, gone", expect = ACCEPTABLE, desc = "The drain came first.")
-@Outcome(id = "refused, draining", expect = ACCEPTABLE, desc = "The drain came first, and the call was on its way out.")
+@Outcome(id = "refused, draining",
+        expect = ACCEPTABLE, desc = "The drain came first, and the call was on its way out.")
 @Outcome(id = "entered, gone", expect = FORBIDDEN, desc = "A drain did not wait for a call that was in.")
 @Outcome(id = ".*, unsettled", expect = FORBIDDEN, desc = "The last call was gone, but not for good.")
 @Outcome(id = ".*, refused", expect = FORBIDDEN, desc = "A drain was refused because of a call.")

@@ -18,7 +18,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
  */
 @JCStressTest
 @Proves(value = {"I3", "I4"}, scenarios = 3, twin = GetAndPutAgainstReleaseBroken.class)
-@Outcome(id = {"held, in use, 1 left", "refused, released, 0 left"}, expect = ACCEPTABLE, desc = "One of the two wins.")
+@Outcome(id = {"held, in use, 1 left", "refused, released, 0 left"},
+        expect = ACCEPTABLE, desc = "One of the two wins.")
 @Outcome(id = {"held, in use, 0 left", "held, in use, 2 left"}, expect = FORBIDDEN,
         desc = "The refused attempt has changed how many references are held.")
 @Outcome(id = "held, released, .*", expect = FORBIDDEN, desc = "A reference is held to a plugin that is released.")

@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** A reader enters, finds a file and reads it while the file is unlinked, a grace period is waited for, and it is closed. */
+/**
+ * A reader finds a file and reads it while the file is unlinked, a grace period is waited for, and the file is
+ * closed.
+ */
 @JCStressTest
 @Proves(value = "I6", scenarios = 7,
         hang = "A grace period does not end although all readers have left.", twin = GracePeriodBroken.class)

@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/** A call enters, writes and leaves while the plugin is released; the one who released it looks at what was written. */
+/**
+ * A call enters, writes and leaves while the plugin is released; the one who released it looks at what was
+ * written.
+ */
 @JCStressTest
 @Proves(value = {"I3", "I4"}, scenarios = 2, twin = LastLeaveAgainstReleaseBroken.class)
 @Outcome(id = "called, released, written, dead", expect = ACCEPTABLE, desc = "The call ended first.")

@@ -6,8 +6,8 @@ import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.vm.VMSupport;
 
 /**
- * jcstress, with one configuration of the JVM. By itself it runs everything a second time where the JVM has biased locking,
- * which Java 17 still has and has switched off.
+ * jcstress, with one configuration of the JVM. By itself it runs everything a second time where the JVM has biased
+ * locking, which Java 17 still has and has switched off.
  */
 final class OneConfiguration extends JCStress {
 

@@ -25,7 +25,8 @@ final class ResultTable {
         this.tallies = tallies;
         Set<String> twins = new TreeSet<>();
         List<Class<?>> planned = TestList.tests().stream().sorted().<Class<?>>map(ResultTable::load).toList();
-        text.append("| claim | test | samples | forbidden | twin | samples | caught |\n|---|---|---|---|---|---|---|\n");
+        text.append("| claim | test | samples | forbidden | twin | samples | caught |\n");
+        text.append("|---|---|---|---|---|---|---|\n");
         for (Class<?> test : planned) {
             Proves proves = test.getAnnotation(Proves.class);
             if (proves != null) {
@@ -63,8 +64,9 @@ final class ResultTable {
         Tally twin = of(proves.twin());
         String claims = String.join(", ", proves.value()) + Arrays.stream(proves.scenarios())
                 .mapToObj(scenario -> ", " + scenario).collect(Collectors.joining());
-        text.append(String.format("| %s | %s | %,d | %s | %s | %,d | %s |%n", claims, test.getSimpleName(), own.samples(),
-                own.forbidden().isEmpty() ? "none" : own.forbidden(), proves.twin().getSimpleName(), twin.samples(),
+        text.append(String.format("| %s | %s | %,d | %s | %s | %,d | %s |%n", claims, test.getSimpleName(),
+                own.samples(), own.forbidden().isEmpty() ? "none" : own.forbidden(),
+                proves.twin().getSimpleName(), twin.samples(),
                 twin.forbidden().isEmpty() ? "NO" : "yes " + twin.forbidden()));
         List<String> faults = own.faults();
         own.forbidden().forEach((id, count) -> faults.add("forbidden: \"" + id + "\" (" + count + " times)"));

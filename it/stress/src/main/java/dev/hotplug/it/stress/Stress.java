@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 
 /**
- * Runs all tests and all twins, and says what came of it. It fails if a test shows an outcome that is forbidden, if a twin
- * does not show the one that it is made to show, and if a test that was planned did not run: jcstress passes over a test
- * with more actors than processors without a word.
+ * Runs all tests and all twins, and says what came of it. It fails if a test shows an outcome that is forbidden,
+ * if a twin does not show the one that it is made to show, and if a test that was planned did not run: jcstress
+ * passes over a test with more actors than processors without a word.
  *
  * <p>{@code java -jar stress.jar quick|long DIRECTORY}
  */
@@ -75,16 +75,17 @@ public final class Stress {
 
     /** On a busy machine a twin may get away once; it must be caught in the end. Tests get no second chance. */
     private static Pass again(List<String> twins) {
-        return new Pass("again", 10, List.of("-t", "^(" + String.join("|", twins) + ")$", "-m", "default", "-sc", "false",
-                "-jvmArgs", "-XX:+UseSerialGC"));
+        return new Pass("again", 10, List.of("-t", "^(" + String.join("|", twins) + ")$", "-m", "default",
+                "-sc", "false", "-jvmArgs", "-XX:+UseSerialGC"));
     }
 
     private void run(Pass pass) throws IOException, InterruptedException {
-        Path place = Files.createTempDirectory(Files.createDirectories(directory.resolve("jcstress")), pass.name() + "-");
+        Path place = Files.createTempDirectory(Files.createDirectories(directory.resolve("jcstress")),
+                pass.name() + "-");
         Path log = place.resolve("output.txt");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(), OneConfiguration.class.getName(),
-                "-r", "report"));
+        List<String> command = new ArrayList<>(List.of(tool("java"),
+                "-cp", Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(),
+                OneConfiguration.class.getName(), "-r", "report"));
         command.addAll(pass.options());
         // Its exit code tells nothing: it is the same for a twin that was caught and for a test that failed.
         Process process = new ProcessBuilder(command).directory(place.toFile()).redirectErrorStream(true)
@@ -114,10 +115,14 @@ public final class Stress {
     private static Path dumpThreads(Process process, Path place) throws IOException, InterruptedException {
         Path threads = place.resolve("threads.txt");
         for (ProcessHandle fork : process.descendants().toList()) {
-            new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    String.valueOf(fork.pid()), "Thread.print").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(threads.toFile())).start().waitFor(1, TimeUnit.MINUTES);
+            new ProcessBuilder(tool("jcmd"), String.valueOf(fork.pid()), "Thread.print").redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(threads.toFile())).start()
+                    .waitFor(1, TimeUnit.MINUTES);
         }
         return threads;
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 }

@@ -12,10 +12,11 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reference's two modes as one linearizable object: calls of three threads, a reference, and one attempt to release.
+ * The reference's two modes as one linearizable object: calls of three threads, a reference, and one attempt to
+ * release.
  *
- * <p>One attempt, because a second one shows a freedom that the reference takes: an attempt may be refused because of a call
- * that is just entering, and that call may then be turned away by the next attempt.
+ * <p>One attempt, because a second one shows a freedom that the reference takes: an attempt may be refused because
+ * of a call that is just entering, and that call may then be turned away by the next attempt.
  */
 class CallsLincheckTest {
 

@@ -10,8 +10,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reference as a linearizable object: whatever three threads do to it in whatever order, each sees what it would have
- * seen if one had done its whole operation after the other.
+ * The reference as a linearizable object: whatever three threads do to it in whatever order, each sees what it
+ * would have seen if one had done its whole operation after the other.
  */
 class ReferenceLincheckTest {
 

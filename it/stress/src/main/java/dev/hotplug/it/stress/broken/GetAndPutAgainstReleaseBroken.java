@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** Takes the base reference away and puts it back by a load and a store each. A second reference is held all the time. */
+/**
+ * Takes the base reference away and puts it back by a load and a store each. A second reference is held all the
+ * time.
+ */
 @JCStressTest
 @Broken("lost update: the release is loads and stores, not read-modify-writes")
 @Outcome(id = "held, in use, 2 left", expect = ACCEPTABLE, desc = "Nobody has noticed anything.")

@@ -15,7 +15,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 /** Two unloaders that no claim keeps apart. */
 @JCStressTest
 @Broken("unlocked double release: each takes the base reference away")
-@Outcome(id = {"released, in use, 0", "in use, released, 0", "released, gone, 0", "gone, released, 0"}, expect = ACCEPTABLE,
+@Outcome(id = {"released, in use, 0", "in use, released, 0", "released, gone, 0", "gone, released, 0"},
+        expect = ACCEPTABLE,
         desc = "One of the two wins.")
 @Outcome(id = {"in use, in use, 1", "in use, in use, 0"}, expect = ACCEPTABLE, desc = "Not what this twin is about.")
 @Outcome(id = {".*, -1", "released, released, .*"}, expect = FORBIDDEN,
