@@ -165,8 +165,7 @@ public class PluginReference {
             return enterShared(slot);
         }
         int cell = (1 + slot) * PAD;
-        CELL.getAndAdd(counts, cell, 1);
-        return fast ? cell : backOut(counts, cell);
+        return enterCell(counts, cell);
     }
 
     /**
@@ -297,14 +296,17 @@ public class PluginReference {
         }
         if (fast) {
             int cell = FIRST_SHARED + (int) (Thread.currentThread().getId() & (SHARED - 1)) * PAD;
-            CELL.getAndAdd(cells, cell, 1);
-            return fast ? cell : backOut(cells, cell);
+            return enterCell(cells, cell);
         }
         return tryAdd(CALL) ? IN_WORD : REFUSED;
     }
 
-    /** The mode has changed between the look and the count, or is not fast at all. */
-    private int backOut(int[] counts, int cell) {
+    /** Between the count and what takes it back nothing is called outside the try: the stack may be at its end. */
+    private int enterCell(int[] counts, int cell) {
+        CELL.getAndAdd(counts, cell, 1);
+        if (fast) {
+            return cell;
+        }
         boolean out = false;
         try {
             countOut(cell);
