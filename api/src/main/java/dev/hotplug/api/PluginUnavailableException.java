@@ -32,6 +32,19 @@ public final class PluginUnavailableException extends RuntimeException {
     }
 
     /**
+     * Nobody provides a symbol, and there is more to say about it.
+     *
+     * @param message the sentence for a person
+     * @param symbol the symbol, as in messages
+     */
+    public PluginUnavailableException(String message, String symbol) {
+        super(message);
+        this.symbol = symbol;
+        this.lastProvider = null;
+        this.leftAt = null;
+    }
+
+    /**
      * The symbol that was called.
      *
      * @return its type, with its name where one was asked for

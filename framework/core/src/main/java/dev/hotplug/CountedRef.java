@@ -1,5 +1,6 @@
 package dev.hotplug;
 
+import dev.hotplug.rcu.PluginReference;
 import dev.hotplug.rcu.TrackedReference;
 import dev.hotplug.symbol.Provider;
 import java.util.Set;
@@ -13,7 +14,10 @@ final class CountedRef<T> implements SymbolRef<T> {
     private static final Set<String> OWN = Set.of(CountedRef.class.getName(), PluginHost.class.getName());
 
     private final Class<T> type;
-    private final Provider provider;
+    private final String pluginId;
+    private final String text;
+    /** Dropped at close: a closed reference that is kept must not keep the plugin from being collected. */
+    private volatile Provider provider;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -22,6 +26,8 @@ final class CountedRef<T> implements SymbolRef<T> {
     CountedRef(Class<T> type, Provider provider) {
         this.type = type;
         this.provider = provider;
+        pluginId = provider.owner().id();
+        text = "reference to " + provider.key() + " of " + provider.owner().label();
         if (provider.owner().reference() instanceof TrackedReference tracked) {
             tracked.remember(this, STACK.walk(frames -> frames
                     .filter(frame -> !OWN.contains(frame.getClassName()))
@@ -31,15 +37,16 @@ final class CountedRef<T> implements SymbolRef<T> {
 
     @Override
     public T get() {
-        if (closed.get()) {
+        Provider held = provider;
+        if (held == null) {
             throw new IllegalStateException(this + " is closed; acquire it again");
         }
-        return type.cast(provider.instance());
+        return type.cast(held.instance());
     }
 
     @Override
     public String pluginId() {
-        return provider.owner().id();
+        return pluginId;
     }
 
     @Override
@@ -47,17 +54,18 @@ final class CountedRef<T> implements SymbolRef<T> {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (provider.owner().reference() instanceof TrackedReference tracked) {
+        PluginReference reference = provider.owner().reference();
+        provider = null;
+        if (reference instanceof TrackedReference tracked) {
             tracked.forget(this);
         }
-        if (!provider.owner().reference().put()) {
-            LoggerFactory.getLogger("dev.hotplug").warn("{}: a reference was put that nobody had got",
-                    provider.owner().label());
+        if (!reference.put()) {
+            LoggerFactory.getLogger("dev.hotplug").warn("{}: was put, but nobody had got it", this);
         }
     }
 
     @Override
     public String toString() {
-        return "reference to " + provider.key() + " of " + provider.owner().label();
+        return text;
     }
 }

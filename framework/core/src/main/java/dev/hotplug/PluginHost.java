@@ -102,6 +102,7 @@ public final class PluginHost implements AutoCloseable {
      * @return one outcome for each, in the order of {@code jars}
      */
     public List<LoadOutcome> loadAll(Collection<Path> jars) {
+        jars.forEach(jar -> Objects.requireNonNull(jar, "jar"));
         return lifecycle.loadAll(jars).stream()
                 .map(result -> new LoadOutcome(result.file(), result.plugin().map(this::handle), result.failure()))
                 .toList();

@@ -84,7 +84,9 @@ public final class DescriptorScanner {
             PrivateFile.write(file, image::writeOwnClasses);
             return AnnotationScan.scan(file, image, manifestClass);
         } catch (IOException failure) {
-            throw failed(image, "cannot be written to " + scratchDirectory + " for the scan: " + failure, failure);
+            throw new PluginException(Reason.INTERNAL_ERROR, null, image.label() + ": cannot be copied to "
+                    + scratchDirectory + " to be scanned: " + failure
+                    + "; make room there, or use another work directory", failure);
         } catch (PluginException damaged) {
             throw damaged;
         } catch (Throwable failure) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -26,17 +27,22 @@ import java.util.concurrent.Executors;
 final class BatchLoad {
 
     private final Lifecycle lifecycle;
+    private final Callers callers;
+    /** The loads whose code asked for this batch: what the batch waits for, they wait for. */
+    private final Set<LoadAttempt> caller;
     private final Map<Path, BatchResult> results = new LinkedHashMap<>();
 
-    BatchLoad(Lifecycle lifecycle) {
+    BatchLoad(Lifecycle lifecycle, Callers callers) {
         this.lifecycle = lifecycle;
+        this.callers = callers;
+        this.caller = callers.standingStill();
     }
 
     /** Loads the files; one result for each, in their order. */
     List<BatchResult> run(Collection<Path> files) {
         int threads = Math.max(1, Math.min(files.size(), Runtime.getRuntime().availableProcessors()));
         ExecutorService pool = Executors.newFixedThreadPool(threads, body -> {
-            Thread thread = new Thread(null, body, "hotplug-batch", 0, false);
+            Thread thread = new Thread(null, () -> callers.during(caller, body), "hotplug-batch", 0, false);
             thread.setDaemon(true);
             return thread;
         });

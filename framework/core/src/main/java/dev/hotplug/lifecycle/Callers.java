@@ -25,7 +25,13 @@ final class Callers {
     Set<LoadAttempt> standingStillWith(LoadAttempt first) {
         Set<LoadAttempt> all = new LinkedHashSet<>();
         all.add(first);
-        all.addAll(inherited());
+        all.addAll(standingStill());
+        return all;
+    }
+
+    /** The loads that stand still while this thread waits. */
+    Set<LoadAttempt> standingStill() {
+        Set<LoadAttempt> all = new LinkedHashSet<>(inherited());
         if (Thread.currentThread() instanceof PluginThread thread && thread.owner().attempt.outcome == null) {
             all.add(thread.owner().attempt);
         }

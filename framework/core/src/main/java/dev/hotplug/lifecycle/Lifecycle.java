@@ -79,6 +79,7 @@ public final class Lifecycle {
     private final WriterLock writer;
     private final Registry registry;
     private final Services services;
+    private final Callers callers;
     private final PluginCode code;
     private final InFlight inFlight;
     private final LoadSequence loads;
@@ -101,7 +102,7 @@ public final class Lifecycle {
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
         services = new Services(registry::symbols);
-        Callers callers = new Callers(registry::underWay);
+        callers = new Callers(registry::underWay);
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
         settings.listeners().forEach(announcer::register);
@@ -118,7 +119,7 @@ public final class Lifecycle {
 
     /** Loads files in the order of their dependencies. */
     public List<BatchResult> loadAll(Collection<Path> files) {
-        return new BatchLoad(this).run(files);
+        return new BatchLoad(this, callers).run(files);
     }
 
     /** Reads what a file says of itself, and loads nothing. */
@@ -189,7 +190,7 @@ public final class Lifecycle {
     }
 
     /** Deletes the work directory of a closed host, as soon as nothing in it is needed any more. */
-    private void tidy() {
+    void tidy() {
         if (closed && quarantine.size() == 0 && registry.entries().isEmpty()) {
             work.delete();
         }

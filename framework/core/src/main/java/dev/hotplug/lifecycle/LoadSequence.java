@@ -95,6 +95,7 @@ final class LoadSequence {
                         ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.name(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
+                lifecycle.tidy();
                 throw failure;
             }
             attempt.undo.clear();

@@ -54,7 +54,7 @@ final class PluginCode {
             return;
         }
         try {
-            entry.threads.call(name, limit.get(), () -> {
+            entry.threads.call(name, limit.get(), !attempts.isEmpty(), () -> {
                 guarded.run();
                 if (thrown[0] != null) {
                     throw new Thrown(thrown[0]);

@@ -51,7 +51,7 @@ final class PluginThreads {
         if (executor == null) {
             int most = arena.limits().threadsPerPlugin();
             executor = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                    body -> thread(body, owner.id() + "-" + numbers.incrementAndGet()));
+                    body -> thread(body, owner.id() + "-" + numbers.incrementAndGet(), true));
             executor.allowCoreThreadTimeOut(true);
             if (stopped) {
                 executor.shutdown();
@@ -62,7 +62,7 @@ final class PluginThreads {
 
     synchronized ScheduledExecutorService scheduler() {
         if (scheduler == null) {
-            scheduler = new ScheduledThreadPoolExecutor(1, body -> thread(body, owner.id() + "-scheduler"));
+            scheduler = new ScheduledThreadPoolExecutor(1, body -> thread(body, owner.id() + "-scheduler", true));
             scheduler.setRemoveOnCancelPolicy(true);
             if (stopped) {
                 scheduler.shutdown();
@@ -75,15 +75,17 @@ final class PluginThreads {
      * Runs code of the plugin on a thread of its own and waits for it, for a while. If the time is up, or the caller is
      * interrupted, that thread is interrupted and left to {@link #join}.
      *
+     * @param counted whether the arena's limit counts: not where a plugin is taken down, which must not depend on what
+     *     others have taken
      * @throws ExecutionException with what the code threw
      * @throws TimeoutException if the time is up
      * @throws InterruptedException if the caller is interrupted
      */
-    void call(String name, Duration limit, Callable<?> code)
+    void call(String name, Duration limit, boolean counted, Callable<?> code)
             throws ExecutionException, TimeoutException, InterruptedException {
         Set<LoadAttempt> caller = callers.inherited();
         FutureTask<?> task = new FutureTask<>(code);
-        thread(() -> callers.during(caller, task), owner.id() + "-" + name).start();
+        thread(() -> callers.during(caller, task), owner.id() + "-" + name, counted).start();
         try {
             task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {
@@ -145,23 +147,30 @@ final class PluginThreads {
                 : live.stream().map(StrayThreads::describe).collect(Collectors.joining(", "));
     }
 
+    /**
+     * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
+     */
+    void starting(PluginThread thread) {
+        if (thread.isCounted()) {
+            arena.takeThread(owner.descriptor);
+        }
+        live.add(thread);
+    }
+
     void ended(PluginThread thread) {
         live.remove(thread);
-        arena.returnThread();
+        if (thread.isCounted()) {
+            arena.returnThread();
+        }
         if (live.isEmpty()) {
             onLastEnded.run();
         }
     }
 
-    /**
-     * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
-     */
-    private Thread thread(Runnable body, String name) {
-        arena.takeThread(owner.descriptor);
-        PluginThread thread = new PluginThread(this, owner, body, name);
+    private Thread thread(Runnable body, String name, boolean counted) {
+        PluginThread thread = new PluginThread(this, owner, body, name, counted);
         thread.setUncaughtExceptionHandler((failed, thrown) -> LoggerFactory.getLogger(PluginThreads.class)
                 .warn("{}: thread {} died of {}", owner, failed.getName(), Refusal.describe(thrown), thrown));
-        live.add(thread);
         return thread;
     }
 }

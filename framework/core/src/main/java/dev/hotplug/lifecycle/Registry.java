@@ -201,9 +201,11 @@ final class Registry {
      * Makes the plugin LIVE and all its exports visible, with one store, and puts the initial reference.
      *
      * @return its row
+     * @throws PluginException {@code HOST_CLOSED} if the host was closed while the plugin was coming up
      */
     PluginInfo goLive(Entry entry) {
         return writer.hold(() -> {
+            requireOpen(entry.label());
             transition(entry, PluginState.LIVE);
             publish(symbols().with(entry.exports.providers(entry.owner, ++lastLive)));
             entry.reference.put();

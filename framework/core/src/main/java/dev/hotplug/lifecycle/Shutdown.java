@@ -55,6 +55,9 @@ final class Shutdown {
             }
         }
         awaitQuiet(deadline);
+        registry.entries().stream().filter(entry -> !refused.contains(entry)).forEach(entry -> stays(entry + ": is still "
+                + entry.state + ": its " + (entry.claimed ? "unload" : "load") + " did not end in time; when it does, it is"
+                + (entry.claimed ? "" : " refused and") + " cleaned up", left));
         quarantined().forEach(entry -> stays(entry + ": stays in quarantine until its users and threads are gone: "
                 + entry.reference.references() + " references, " + Whereabouts.of(entry), left));
         return left;

@@ -49,8 +49,9 @@ final class Teardown {
         entry.threads.stop();
         runLimited(entry, "close", problems, () -> entry.context.resources().close(problems));
         for (Thread thread : entry.threads.join(threadLimit)) {
-            problems.add("thread " + StrayThreads.describe(thread) + " did not end within " + threadLimit.toMillis()
-                    + " ms");
+            problems.add("thread " + StrayThreads.describe(thread) + (Thread.currentThread().isInterrupted()
+                    ? " was not waited for, because this thread was interrupted"
+                    : " did not end within " + threadLimit.toMillis() + " ms"));
         }
         for (Thread thread : StrayThreads.leftOf(entry.loader, threadLimit)) {
             problems.add("thread " + StrayThreads.describe(thread)

@@ -103,6 +103,7 @@ final class UnloadSequence {
                 attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(t));
             }
         }
+        lifecycle.tidy();
         Problems.log(entry, "unloading", attempt.problems);
         LoggerFactory.getLogger("dev.hotplug").info("{} is unloaded{}", entry,
                 attempt.complete ? "" : ", but kept in quarantine");

@@ -64,7 +64,14 @@ public final class TrackedReference extends PluginReference {
                 remembered = true;
             } finally {
                 if (!remembered) {
-                    super.leave(ticket);
+                    // Nothing is called: the stack may be at its end. So the call is counted as lost, not taken back.
+                    synchronized (this) {
+                        if (ticket > 0) {
+                            lostInCells++;
+                        } else {
+                            lostInWord++;
+                        }
+                    }
                 }
             }
         }

@@ -94,6 +94,12 @@ public final class GuardedSymbol {
     }
 
     private PluginUnavailableException unavailable(SymbolTable table) {
+        Owner stranger = table.ownerOfNamesake(type);
+        if (stranger != null) {
+            return new PluginUnavailableException(this + ": no plugin provides it; " + stranger.label() + " exports a"
+                    + " type of that name, but another class: share its package, and do not pack it into the plugin",
+                    toString());
+        }
         return table.lastDeparture(type, name)
                 .map(last -> new PluginUnavailableException(toString(), last.plugin(), last.at()))
                 .orElseGet(() -> new PluginUnavailableException(toString(), null, null));

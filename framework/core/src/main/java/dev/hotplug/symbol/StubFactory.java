@@ -3,6 +3,7 @@ package dev.hotplug.symbol;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 
 /**
@@ -46,6 +47,7 @@ public final class StubFactory {
      * @throws IllegalArgumentException if it cannot; the message says why
      */
     public static void requireGuardable(Class<?> type) {
+        Objects.requireNonNull(type, "type");
         String obstacle = null;
         if (!type.isInterface() || type.isAnnotation()) {
             obstacle = "it is not an interface";

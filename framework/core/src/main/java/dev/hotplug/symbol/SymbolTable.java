@@ -119,6 +119,16 @@ public final class SymbolTable {
         return byType.getOrDefault(type, NONE);
     }
 
+    /** Who exports another class of a type's name: the usual reason why nobody seems to. {@code null} if nobody does. */
+    Owner ownerOfNamesake(Class<?> type) {
+        for (Map.Entry<Class<?>, Provider[]> entry : byType.entrySet()) {
+            if (entry.getKey() != type && entry.getKey().getName().equals(type.getName())) {
+                return entry.getValue()[0].owner();
+            }
+        }
+        return null;
+    }
+
     /** Who provided a symbol last; {@code name} may be {@code null} for any name. */
     Optional<Departure> lastDeparture(Class<?> type, String name) {
         return departures.stream()
