@@ -27,10 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CallBenchmark {
 
     private LoadedHost loaded;
-    private LoadedHost tracking;
     private Adder raw;
     private Adder service;
-    private Adder trackedService;
     private Adder atomicStub;
     private Adder proxyStub;
 
@@ -40,8 +38,6 @@ public class CallBenchmark {
         loaded = LoadedHost.open();
         raw = loaded.raw();
         service = loaded.host().service(Adder.class);
-        tracking = LoadedHost.open(builder -> builder.trackHolders(true));
-        trackedService = tracking.host().service(Adder.class);
         atomicStub = new AtomicAdder(raw);
         proxyStub = ProxiedAdder.of(raw);
     }
@@ -50,7 +46,6 @@ public class CallBenchmark {
     @TearDown
     public void close() {
         loaded.close();
-        tracking.close();
     }
 
     /** No guard. */
@@ -67,8 +62,8 @@ public class CallBenchmark {
 
     /** The same of a host that can name who holds a plugin. */
     @Benchmark
-    public int tracked() {
-        return trackedService.addOne(1);
+    public int tracked(TrackingHost tracking) {
+        return tracking.service().addOne(1);
     }
 
     /** The floor. */

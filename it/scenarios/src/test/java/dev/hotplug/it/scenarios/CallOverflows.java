@@ -71,17 +71,25 @@ final class CallOverflows {
             overflow(service, count);
             return null;
         });
-        while (!overflowing.isOver()) {
-            try {
-                host.unload("target");
-                throw new AssertionError("unloaded under a call");
-            } catch (PluginException refused) {
-                assertThat(refused.reason()).isEqualTo(Reason.IN_USE);
+        try {
+            while (!overflowing.isOver()) {
+                requireRefused(host);
             }
+            overflowing.value();
+        } finally {
+            release.countDown();
         }
-        overflowing.value();
-        release.countDown();
         holding.value();
+    }
+
+    private static void requireRefused(PluginHost host) {
+        try {
+            host.unload("target");
+        } catch (PluginException refused) {
+            assertThat(refused.reason()).isEqualTo(Reason.IN_USE);
+            return;
+        }
+        throw new AssertionError("unloaded under a call");
     }
 
     private static void overflow(Executor service, int count) throws InterruptedException {
