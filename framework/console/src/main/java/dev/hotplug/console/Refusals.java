@@ -1,7 +1,10 @@
 package dev.hotplug.console;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -69,8 +72,13 @@ final class Refusals {
         PrintWriter err = command.getErr();
         if (failure instanceof PluginException refusal) {
             err.println(line(refusal));
+        } else if (failure instanceof InvalidPathException path) {
+            err.println(Reason.BAD_IMAGE + ": " + oneLine(path.getInput()) + ": is no path here: " + path.getReason()
+                    + "; is the locale right?");
         } else {
-            err.println("FAILED: " + nameOf(command) + ": " + oneLine(failure.toString()));
+            String message = failure instanceof UncheckedIOException && failure.getMessage() != null
+                    ? failure.getMessage() + ": " + failure.getCause() : failure.toString();
+            err.println(Reason.INTERNAL_ERROR + ": " + nameOf(command) + ": " + oneLine(message));
             LOG.debug("{}", nameOf(command), failure);
         }
         return REFUSED;
