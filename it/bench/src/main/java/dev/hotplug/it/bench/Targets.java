@@ -34,6 +34,7 @@ public final class Targets {
         row("guarded minus direct, 1 thread, ns", figures.difference("guarded/1", "direct/1"), "<= 8");
         row("fence minus direct, 1 thread, ns (the floor)", figures.difference("fenced/1", "direct/1"), "6");
         row("guarded, 2 threads to 1", figures.ratio("guarded/2", "guarded/1"), "<= 1.3");
+        row("direct, 2 threads to 1 (above 1, somebody else computes)", figures.ratio("direct/2", "direct/1"), "1");
         row("proxy to guarded, 1 thread", figures.ratio("proxy/1", "guarded/1"), ">= 1.5");
         row("atomic to guarded, 2 threads", figures.ratio("atomic/2", "guarded/2"), ">= 10");
         row("guarded, bytes a call", Math.max(figures.bytes("guarded/1"), figures.bytes("guarded/2")), "0");
