@@ -27,22 +27,9 @@ final class PluginThread extends Thread {
     }
 
     @Override
-    public synchronized void start() {
-        // Not when it is made: an executor that is just shut down drops threads that it never starts.
-        threads.starting(this);
-        boolean running = false;
-        try {
-            super.start();
-            running = true;
-        } finally {
-            if (!running) {
-                threads.ended(this);
-            }
-        }
-    }
-
-    @Override
     public void run() {
+        // Not in start(), which executors need not call.
+        threads.running(this);
         try {
             super.run();
         } finally {

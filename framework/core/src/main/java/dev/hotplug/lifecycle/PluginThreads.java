@@ -4,6 +4,7 @@ import dev.hotplug.api.PluginException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,6 +37,8 @@ final class PluginThreads {
     private final Callers callers;
     private final Runnable onLastEnded;
     private final AtomicInteger numbers = new AtomicInteger();
+    /** Those that an executor has made and that have not begun to run. */
+    private final Set<PluginThread> made = ConcurrentHashMap.newKeySet();
     private final Set<PluginThread> live = ConcurrentHashMap.newKeySet();
     private ThreadPoolExecutor executor;
     private ScheduledThreadPoolExecutor scheduler;
@@ -51,7 +55,7 @@ final class PluginThreads {
         if (executor == null) {
             int most = arena.limits().threadsPerPlugin();
             executor = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                    body -> thread(body, owner.id() + "-" + numbers.incrementAndGet(), true));
+                    body -> worker(body, owner.id() + "-" + numbers.incrementAndGet()));
             executor.allowCoreThreadTimeOut(true);
             if (stopped) {
                 executor.shutdown();
@@ -62,7 +66,7 @@ final class PluginThreads {
 
     synchronized ScheduledExecutorService scheduler() {
         if (scheduler == null) {
-            scheduler = new ScheduledThreadPoolExecutor(1, body -> thread(body, owner.id() + "-scheduler", true));
+            scheduler = new ScheduledThreadPoolExecutor(1, body -> worker(body, owner.id() + "-scheduler"));
             scheduler.setRemoveOnCancelPolicy(true);
             if (stopped) {
                 scheduler.shutdown();
@@ -85,7 +89,14 @@ final class PluginThreads {
             throws ExecutionException, TimeoutException, InterruptedException {
         Set<LoadAttempt> caller = callers.inherited();
         FutureTask<?> task = new FutureTask<>(code);
-        thread(() -> callers.during(caller, task), owner.id() + "-" + name, counted).start();
+        PluginThread thread = thread(() -> callers.during(caller, task), owner.id() + "-" + name, counted);
+        live.add(thread);
+        try {
+            thread.start();
+        } catch (Throwable notStarted) {
+            ended(thread);
+            throw notStarted;
+        }
         try {
             task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {
@@ -116,6 +127,14 @@ final class PluginThreads {
     List<Thread> join(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         List<Thread> left = new ArrayList<>();
+        try {
+            for (ExecutorService pool : executors()) {
+                pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        forgetDropped();
         for (PluginThread thread : live) {
             if (thread == Thread.currentThread()) {
                 left.add(thread);
@@ -138,7 +157,8 @@ final class PluginThreads {
     }
 
     boolean anyAlive() {
-        return !live.isEmpty();
+        forgetDropped();
+        return !live.isEmpty() || !made.isEmpty();
     }
 
     /** Where its threads are, for messages. */
@@ -147,27 +167,56 @@ final class PluginThreads {
                 : live.stream().map(StrayThreads::describe).collect(Collectors.joining(", "));
     }
 
-    /**
-     * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
-     */
-    void starting(PluginThread thread) {
-        if (thread.isCounted()) {
-            arena.takeThread(owner.descriptor);
-        }
+    void running(PluginThread thread) {
         live.add(thread);
+        made.remove(thread);
     }
 
     void ended(PluginThread thread) {
         live.remove(thread);
-        if (thread.isCounted()) {
-            arena.returnThread();
-        }
+        giveBack(thread);
         if (live.isEmpty()) {
             onLastEnded.run();
         }
     }
 
-    private Thread thread(Runnable body, String name, boolean counted) {
+    private PluginThread worker(Runnable body, String name) {
+        PluginThread thread = thread(body, name, true);
+        made.add(thread);
+        return thread;
+    }
+
+    /** An executor that is shut down drops threads that it has made and never starts; once it is over, they are known. */
+    private void forgetDropped() {
+        if (areOver()) {
+            made.removeIf(thread -> {
+                giveBack(thread);
+                return true;
+            });
+        }
+    }
+
+    private void giveBack(PluginThread thread) {
+        if (thread.isCounted()) {
+            arena.returnThread();
+        }
+    }
+
+    private synchronized boolean areOver() {
+        return (executor == null || executor.isTerminated()) && (scheduler == null || scheduler.isTerminated());
+    }
+
+    private synchronized List<ExecutorService> executors() {
+        return Stream.<ExecutorService>of(executor, scheduler).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
+     */
+    private PluginThread thread(Runnable body, String name, boolean counted) {
+        if (counted) {
+            arena.takeThread(owner.descriptor);
+        }
         PluginThread thread = new PluginThread(this, owner, body, name, counted);
         thread.setUncaughtExceptionHandler((failed, thrown) -> LoggerFactory.getLogger(PluginThreads.class)
                 .warn("{}: thread {} died of {}", owner, failed.getName(), Refusal.describe(thrown), thrown));
