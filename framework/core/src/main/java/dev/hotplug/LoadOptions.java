@@ -11,18 +11,20 @@ import java.util.Optional;
  */
 public final class LoadOptions {
 
-    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null);
+    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null, null);
 
     private final Map<String, String> parameters;
     private final Duration startLimit;
+    private final LinkPolicy linkPolicy;
 
-    private LoadOptions(Map<String, String> parameters, Duration startLimit) {
+    private LoadOptions(Map<String, String> parameters, Duration startLimit, LinkPolicy linkPolicy) {
         this.parameters = parameters;
         this.startLimit = startLimit;
+        this.linkPolicy = linkPolicy;
     }
 
     /**
-     * No parameters, and the host's limit for {@code start}.
+     * No parameters, and the host's limit for {@code start} and policy for the linker.
      *
      * @return the defaults
      */
@@ -51,7 +53,7 @@ public final class LoadOptions {
         Map<String, String> merged = new LinkedHashMap<>(parameters);
         values.forEach((name, value) -> merged.put(Objects.requireNonNull(name, "name"),
                 Objects.requireNonNull(value, name)));
-        return new LoadOptions(Map.copyOf(merged), startLimit);
+        return new LoadOptions(Map.copyOf(merged), startLimit, linkPolicy);
     }
 
     /**
@@ -62,7 +64,17 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions startLimit(Duration limit) {
-        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"));
+        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"), linkPolicy);
+    }
+
+    /**
+     * Says what the linker refuses.
+     *
+     * @param policy the policy
+     * @return a changed copy
+     */
+    public LoadOptions linkPolicy(LinkPolicy policy) {
+        return new LoadOptions(parameters, startLimit, Objects.requireNonNull(policy, "policy"));
     }
 
     /**
@@ -81,5 +93,14 @@ public final class LoadOptions {
      */
     public Optional<Duration> startLimit() {
         return Optional.ofNullable(startLimit);
+    }
+
+    /**
+     * What the linker refuses for this load.
+     *
+     * @return the policy, or empty for the host's
+     */
+    public Optional<LinkPolicy> linkPolicy() {
+        return Optional.ofNullable(linkPolicy);
     }
 }

@@ -91,7 +91,8 @@ public final class PluginHost implements AutoCloseable {
      *     {@link Reason#INTERRUPTED}, {@link Reason#INTERNAL_ERROR} or {@link Reason#HOST_CLOSED}
      */
     public PluginHandle load(Path jar, LoadOptions options) {
-        return handle(lifecycle.load(Objects.requireNonNull(jar, "jar"), options.parameters(), options.startLimit()));
+        return handle(lifecycle.load(Objects.requireNonNull(jar, "jar"), options.parameters(), options.startLimit(),
+                options.linkPolicy().map(LinkPolicy::refusedFrom)));
     }
 
     /**

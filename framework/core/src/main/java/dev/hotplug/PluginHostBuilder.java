@@ -26,6 +26,7 @@ public final class PluginHostBuilder {
     private Duration waitLimit = Duration.ofSeconds(30);
     private Duration closeLimit = Duration.ofSeconds(10);
     private final List<PluginListener> listeners = new ArrayList<>();
+    private LinkPolicy linkPolicy = LinkPolicy.OWN_CLASSES;
     private boolean trackHolders;
     private Step.Probe probe = Step.Probe.NONE;
 
@@ -167,6 +168,17 @@ public final class PluginHostBuilder {
     }
 
     /**
+     * Says what the linker refuses, where a load does not say otherwise.
+     *
+     * @param policy by default {@link LinkPolicy#OWN_CLASSES}
+     * @return this
+     */
+    public PluginHostBuilder linkPolicy(LinkPolicy policy) {
+        linkPolicy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
      * Lets an unload that is refused name who holds the plugin: thread, line, and since when. Costs each guarded call a
      * clock reading and two accesses to a shared map.
      *
@@ -194,6 +206,6 @@ public final class PluginHostBuilder {
         return new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
                 Optional.ofNullable(dataDirectory), limits.image(), limits.arena(), Optional.ofNullable(startLimit),
                 Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
-                trackHolders, probe));
+                linkPolicy.refusedFrom(), trackHolders, probe));
     }
 }

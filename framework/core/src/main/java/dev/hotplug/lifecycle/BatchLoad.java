@@ -113,7 +113,7 @@ final class BatchLoad {
             List<String> path = new ArrayList<>(cycle.stream().map(file -> sound.get(file).id()).toList());
             path.add(path.get(0));
             for (Path file : cycle) {
-                LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty());
+                LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty(), Optional.empty());
                 attempt.descriptor = sound.get(file);
                 results.put(file, new BatchResult(file, Optional.empty(), Optional.of(Refusal.requirementCycle(attempt, path))));
                 needs.remove(file);
@@ -154,7 +154,7 @@ final class BatchLoad {
 
     private BatchResult load(Path file) {
         try {
-            PluginInfo plugin = lifecycle.load(file, Map.of(), Optional.empty());
+            PluginInfo plugin = lifecycle.load(file, Map.of(), Optional.empty(), Optional.empty());
             return new BatchResult(file, Optional.of(plugin), Optional.empty());
         } catch (PluginException e) {
             return failed(file, e);

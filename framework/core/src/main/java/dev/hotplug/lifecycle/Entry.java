@@ -1,15 +1,19 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.Plugin;
+import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
 import dev.hotplug.image.StagedImage;
 import dev.hotplug.loader.PluginClassLoader;
+import dev.hotplug.model.ClassArchive;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.rcu.PluginReference;
 import dev.hotplug.rcu.TrackedReference;
 import dev.hotplug.symbol.Owner;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +96,18 @@ final class Entry {
     }
 
     LinkPlan.Exporter exporter() {
-        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported());
+        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
+                this::classFile);
+    }
+
+    private byte[] classFile(String internalName) {
+        ClassArchive.Entry file = archive.find(internalName + ".class");
+        try {
+            return file == null ? null : file.read();
+        } catch (IOException failure) {
+            throw new PluginException(Reason.INTERNAL_ERROR, id(), label() + ": " + internalName + " cannot be read: "
+                    + Refusal.describe(failure), failure);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.model.Limits;
+import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param waitLimit how long a load waits for another load
  * @param closeLimit how long the host's close lets calls finish, over all plugins
  * @param listeners the listeners from the beginning
+ * @param refusedFrom the least bad finding of the linker that refuses a plugin
  * @param trackHolders whether refusals shall name who holds a plugin, at a cost for each call
  * @param probe called before each step
  */
@@ -30,7 +32,7 @@ public record HostSettings(ClassLoader hostLoader, Set<String> sharedPackages, P
                            Optional<Path> dataDirectory, Limits image, Arena.Limits arena,
                            Optional<Duration> startLimit, Optional<Duration> stopLimit, Duration threadLimit,
                            Duration waitLimit, Duration closeLimit, List<PluginListener> listeners,
-                           boolean trackHolders, Step.Probe probe) {
+                           Severity refusedFrom, boolean trackHolders, Step.Probe probe) {
 
     /** Copies the collections. */
     public HostSettings {

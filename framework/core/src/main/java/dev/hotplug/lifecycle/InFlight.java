@@ -2,6 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.model.LinkFinding.Severity;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -15,10 +16,12 @@ import java.util.Set;
  */
 final class InFlight {
 
-    private record Key(String digest, Map<String, String> parameters, Optional<Duration> startLimit) {
+    private record Key(String digest, Map<String, String> parameters, Optional<Duration> startLimit,
+                       Optional<Severity> refusedFrom) {
 
         static Key of(LoadAttempt attempt) {
-            return new Key(attempt.image.digest(), attempt.parameters, attempt.startLimit);
+            return new Key(attempt.image.digest(), attempt.parameters, attempt.startLimit,
+                    attempt.refusedFrom);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.rcu.RcuDomain;
 import dev.hotplug.symbol.Provider;
 import java.nio.file.Path;
@@ -112,9 +113,10 @@ public final class Lifecycle {
         unloads = new UnloadSequence(this, callers, teardown);
     }
 
-    /** Loads a file; {@code startLimit} empty for the host's. */
-    public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit) {
-        return loads.run(new LoadAttempt(file, parameters, startLimit));
+    /** Loads a file; what is empty is as the host has it. */
+    public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
+                           Optional<Severity> refusedFrom) {
+        return loads.run(new LoadAttempt(file, parameters, startLimit, refusedFrom));
     }
 
     /** Loads files in the order of their dependencies. */

@@ -4,6 +4,7 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.image.Image;
 import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class LoadAttempt {
     final Path file;
     final Map<String, String> parameters;
     final Optional<Duration> startLimit;
+    /** The least bad finding of the linker that refuses the plugin; empty for the host's. */
+    final Optional<Severity> refusedFrom;
     final UndoStack undo = new UndoStack();
 
     Image image;
@@ -33,10 +36,12 @@ final class LoadAttempt {
     PluginInfo live;
     Outcome outcome;
 
-    LoadAttempt(Path file, Map<String, String> parameters, Optional<Duration> startLimit) {
+    LoadAttempt(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
+                Optional<Severity> refusedFrom) {
         this.file = file;
         this.parameters = Map.copyOf(parameters);
         this.startLimit = startLimit;
+        this.refusedFrom = refusedFrom;
     }
 
     /** The plugin's id; the file's name as long as it is not known. */

@@ -35,7 +35,7 @@ final class LoadHostView implements HostView {
     @Override
     public PluginInfo load(Path jar, Map<String, String> parameters) {
         context.requireNotGone();
-        return lifecycle.load(jar, parameters, Optional.empty());
+        return lifecycle.load(jar, parameters, Optional.empty(), Optional.empty());
     }
 
     @Override

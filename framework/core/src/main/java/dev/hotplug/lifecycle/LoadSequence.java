@@ -8,6 +8,8 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
 import dev.hotplug.link.Linker;
 import dev.hotplug.loader.PluginClassLoader;
+import dev.hotplug.model.LinkFinding.Severity;
+import dev.hotplug.model.LinkReport;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -152,9 +154,13 @@ final class LoadSequence {
         attempt.undo.pushForWhenQuiet(() -> registry.dropUses(entry));
         registry.takeUses(entry, callers.standingStillWith(attempt));
         entry.providers = entry.uses.stream().map(provider -> provider.loadNumber).collect(Collectors.toSet());
-        entry.plan = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
+        LinkReport report = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
                 entry.uses.stream().map(Entry::exporter).toList());
-        entry.plan.warnings().forEach(warning -> LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, warning));
+        Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
+        report.require(entry.id(), refused);
+        entry.plan = report.plan();
+        report.below(refused).forEach(finding ->
+                LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, finding.sentence()));
     }
 
     private void stageImage(LoadAttempt attempt) {

@@ -1,14 +1,16 @@
 package dev.hotplug.link;
 
-import dev.hotplug.api.PluginException;
-import dev.hotplug.api.Reason;
 import dev.hotplug.model.ClassFile;
-import dev.hotplug.model.DefectReport;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkFinding;
+import dev.hotplug.model.LinkFinding.Kind;
+import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
+import dev.hotplug.model.LinkReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +37,7 @@ public final class Linker {
     private final Set<String> exported = new HashSet<>();
     private final Map<String, Users> references = new TreeMap<>();
     private final Map<String, ClassFile> packages = new TreeMap<>();
-    private final List<String> defects = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<LinkFinding> findings = new ArrayList<>();
 
     private Linker(Descriptor descriptor, HostClasses host, List<Exporter> required) {
         this.descriptor = descriptor;
@@ -51,27 +52,22 @@ public final class Linker {
      * @param classes its classes, own ones first, in the order in which its class loader searches
      * @param host what every plugin sees
      * @param required what each plugin that it requires exports
-     * @return the plan
-     * @throws PluginException {@code UNRESOLVED_SYMBOL} with everything that does not link; whatever iterating
-     *     over the classes throws
+     * @return the plan, and everything that does not link; throws whatever iterating over the classes throws
      */
-    public static LinkPlan link(Descriptor descriptor, Iterable<ClassFile> classes, HostClasses host,
+    public static LinkReport link(Descriptor descriptor, Iterable<ClassFile> classes, HostClasses host,
                                 List<Exporter> required) {
         return new Linker(descriptor, host, required).link(classes);
     }
 
-    private LinkPlan link(Iterable<ClassFile> classes) {
+    private LinkReport link(Iterable<ClassFile> classes) {
         importPackages();
         classes.forEach(this::read);
         packages.forEach(this::checkPackage);
-        new Resolution(descriptor, host, imports, present, packages.keySet()).resolve(references, defects, warnings);
-        if (!defects.isEmpty()) {
-            throw DefectReport.refusal(Reason.UNRESOLVED_SYMBOL, descriptor.id(), descriptor.label()
-                    + ": does not link", defects);
-        }
+        new Resolution(descriptor, host, imports, present, packages.keySet()).resolve(references, findings);
+        findings.sort(Comparator.comparing(LinkFinding::severity));
         Map<String, Long> numbers = new HashMap<>();
         imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));
-        return new LinkPlan(numbers, exported, warnings.stream().map(DefectReport::printable).toList());
+        return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings);
     }
 
     private void importPackages() {
@@ -79,8 +75,9 @@ public final class Linker {
             for (String name : exporter.packages()) {
                 Exporter other = imports.putIfAbsent(name, exporter);
                 if (other != null) {
-                    defects.add("package " + name + " is exported by both " + other.label() + " and " + exporter.label()
-                            + ", which it requires; require one of them");
+                    findings.add(new LinkFinding(Severity.STRUCTURAL, Kind.PACKAGE_CONFLICT, "package " + name
+                            + " is exported by both " + other.label() + " and " + exporter.label()
+                            + ", which it requires; require one of them", List.of()));
                 }
             }
         }
@@ -130,7 +127,8 @@ public final class Linker {
 
     /** In a plugin's own classes it is a defect, in a library, which may never be reached there, a warning. */
     private void found(ClassFile file, String problem) {
-        (file.isOwn() ? defects : warnings).add(problem);
+        findings.add(new LinkFinding(file.isOwn() ? Severity.BREAKS : Severity.MAY_BREAK, Kind.BAD_CLASS, problem,
+                List.of()));
     }
 
     private void checkPackage(String name, ClassFile example) {
@@ -139,8 +137,9 @@ public final class Linker {
             owner = imports.get(name).label() + ", which exports it";
         }
         if (owner != null) {
-            defects.add("package " + name + " belongs to " + owner + ", so " + className(example)
-                    + " would never be seen; move it to another package, or leave it out of the JAR");
+            findings.add(new LinkFinding(Severity.STRUCTURAL, Kind.PACKAGE_CONFLICT, "package " + name + " belongs to "
+                    + owner + ", so " + className(example)
+                    + " would never be seen; move it to another package, or leave it out of the JAR", List.of()));
         }
     }
 

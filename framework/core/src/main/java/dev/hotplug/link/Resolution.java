@@ -2,6 +2,9 @@ package dev.hotplug.link;
 
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkFinding;
+import dev.hotplug.model.LinkFinding.Kind;
+import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkPlan.Exporter;
 import dev.hotplug.model.Requirement;
 import java.util.List;
@@ -31,8 +34,8 @@ final class Resolution {
         this.packages = packages;
     }
 
-    /** Adds a defect for each class that the plugin's own classes miss, a warning for what only its libraries miss. */
-    void resolve(Map<String, Users> references, List<String> defects, List<String> warnings) {
+    /** Adds a finding for each class that the plugin's own classes miss, and for what only its libraries miss. */
+    void resolve(Map<String, Users> references, List<LinkFinding> findings) {
         Map<String, Missing> optional = new TreeMap<>();
         references.forEach((name, users) -> {
             String problem = problem(name);
@@ -41,14 +44,19 @@ final class Resolution {
             }
             String className = name.replace('/', '.');
             if (users.isOwn()) {
-                defects.add(className + " " + problem + "; " + users.usedBy());
+                findings.add(missing(Severity.BREAKS, className + " " + problem + "; " + users.usedBy()));
             } else {
                 optional.computeIfAbsent(users.library() + " " + Linker.packageOf(name),
                         key -> new Missing(className + " " + problem + "; " + users.usedBy())).count++;
             }
         });
         // Libraries are full of optional integrations: one line for each package of them.
-        optional.values().forEach(missing -> warnings.add(missing.example + missing.others()));
+        optional.values().forEach(missing ->
+                findings.add(missing(Severity.MAY_BREAK, missing.example + missing.others())));
+    }
+
+    private static LinkFinding missing(Severity severity, String sentence) {
+        return new LinkFinding(severity, Kind.CLASS_MISSING, sentence, List.of());
     }
 
     /** What is wrong with a reference, or {@code null} if it resolves. */

@@ -1,23 +1,21 @@
 package dev.hotplug.model;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How a plugin's references are to be resolved: made by the linker, followed by the class loader.
  *
  * @param imports for each package that comes from another plugin, the load number of that plugin
  * @param exported internal names of the types in the plugin's exported packages
- * @param warnings what may be missing if it is ever reached (from nested libraries), one sentence for each
  */
-public record LinkPlan(Map<String, Long> imports, Set<String> exported, List<String> warnings) {
+public record LinkPlan(Map<String, Long> imports, Set<String> exported) {
 
     /** Copies the collections. */
     public LinkPlan {
         imports = Map.copyOf(imports);
         exported = Set.copyOf(exported);
-        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -27,7 +25,10 @@ public record LinkPlan(Map<String, Long> imports, Set<String> exported, List<Str
      * @param label its id and version
      * @param packages its exported packages, with dots
      * @param types internal names of the types in them
+     * @param classFiles gives the class file of an internal name as the plugin's own loader would define it, or
+     *     {@code null} if neither the plugin nor its libraries have it
      */
-    public record Exporter(long loadNumber, String label, Set<String> packages, Set<String> types) {
+    public record Exporter(long loadNumber, String label, Set<String> packages, Set<String> types,
+                           Function<String, byte[]> classFiles) {
     }
 }

@@ -63,19 +63,28 @@ public class PluginReference {
      * of that cell in fastCalls() or of the word in tryRelease, tryDrain and awaitReleased: what a call did happens
      * before stop(). An own cell has one writer, so its decrement needs no RMW.
      *
-     * LOST COUNTS. A stack that is at its end can make leave() fail before it has counted. The stubs then count the call as
-     * lost in a field of its own, by bytecodes that call nothing (a monitor, a field): they cannot overflow. Lost calls are
-     * subtracted wherever calls are summed, and settled with the word by the next unloader.
+     * THE END OF THE STACK. Every call may overflow it, also one into a VarHandle as long as code is interpreted, and no
+     * count may be lost by that.
+     *   - An own cell has one writer, so its next value is computed before it is stored; if the store's call overflows,
+     *     before or after it stored, a plain array bytecode, which cannot overflow, stores the same value or the old one.
+     *     The handler's entry orders at least as much as the release did.
+     *   - If leave() cannot even be called, the stub takes the one from an own cell by the same bytecodes.
+     *   - What others write as well (a shared cell, the word) needs a call to count. There the way in takes more stack than
+     *     the way out will, and gives it back, before it counts. Compiled code may become interpreted meanwhile and
+     *     need more; then the stub counts the call as lost, under a monitor. Lost calls are subtracted wherever calls are
+     *     summed, and settled with the word by the next unloader.
      */
 
     /** The ticket of {@link #enter} for "not entered". */
     public static final int REFUSED = 0;
 
-    private static final int IN_WORD = -1;
     private static final int PAD = 16;
+    /** Cells begin one line behind the array's header; own cells first, then shared ones. A ticket below is an own cell's. */
+    public static final int FIRST_SHARED = (1 + CallerSlots.SLOTS) * PAD;
+
+    private static final int IN_WORD = -1;
     private static final int SHARED = 8;
-    /** Cells begin one line behind the array's header; own cells first, then shared ones. */
-    private static final int FIRST_SHARED = (1 + CallerSlots.SLOTS) * PAD;
+    private static final int FRAMES_TO_LEAVE = 32;
     private static final int LENGTH = FIRST_SHARED + SHARED * PAD;
 
     private static final long REFERENCE = 1L;
@@ -102,10 +111,12 @@ public class PluginReference {
         }
     }
 
-    /** Calls whose leaving a cell was lost. Written by stubs, under this object's monitor. */
+    /** Calls whose leaving a shared cell was lost. Written by stubs, under this object's monitor. */
     public volatile int lostInCells;
     /** Calls whose leaving the word was lost. Written by stubs, under this object's monitor. */
     public volatile int lostInWord;
+    /** Made by the first call, so that a plugin that nobody calls costs nothing; never replaced. Written by stubs. */
+    public int[] cells;
 
     private final Runnable onLastGone;
     private final CountDownLatch lastGone = new CountDownLatch(1);
@@ -113,8 +124,6 @@ public class PluginReference {
     /** Set once, when the last user is seen gone. A caller that is about to back out still touches its cell after it. */
     private volatile boolean gone;
     private volatile long word = BASE + REFERENCE;
-    /** Made by the first call, so that a plugin that nobody calls costs nothing; never replaced. */
-    private int[] cells;
 
     /**
      * Begins with the base reference and an initial one, which whoever brings the plugin up holds and puts.
@@ -143,7 +152,9 @@ public class PluginReference {
                 return false;
             }
             if (WORD.compareAndSet(this, seen, seen - REFERENCE)) {
-                signalIfLast(seen - REFERENCE);
+                if ((seen & GOING) != 0 && count(seen - REFERENCE) == 0) {
+                    signalLast();
+                }
                 return true;
             }
         }
@@ -165,7 +176,20 @@ public class PluginReference {
             return enterShared(slot);
         }
         int cell = (1 + slot) * PAD;
-        return enterCell(counts, cell);
+        int before = counts[cell];
+        boolean in;
+        try {
+            CELL.setVolatile(counts, cell, before + 1);
+            in = fast;
+        } catch (Throwable noStackLeft) {
+            counts[cell] = before;
+            throw noStackLeft;
+        }
+        if (in) {
+            return cell;
+        }
+        counts[cell] = before;
+        return enterWord();
     }
 
     /**
@@ -174,13 +198,14 @@ public class PluginReference {
      * @param ticket what {@link #enter} gave on this thread; not {@link #REFUSED}
      */
     public void leave(int ticket) {
-        countOut(ticket);
-    }
-
-    private void countOut(int ticket) {
         if (ticket > 0 && ticket < FIRST_SHARED) {
             int[] counts = cells;
-            CELL.setRelease(counts, ticket, (int) CELL.get(counts, ticket) - 1);
+            int after = counts[ticket] - 1;
+            try {
+                CELL.setRelease(counts, ticket, after);
+            } catch (StackOverflowError noStackLeft) {
+                counts[ticket] = after;
+            }
         } else {
             leaveShared(ticket);
         }
@@ -294,31 +319,28 @@ public class PluginReference {
         if (slot >= 0) {
             return countIn();
         }
-        if (fast) {
-            int cell = FIRST_SHARED + (int) (Thread.currentThread().getId() & (SHARED - 1)) * PAD;
-            return enterCell(cells, cell);
+        if (!fast) {
+            return enterWord();
         }
-        return tryAdd(CALL) ? IN_WORD : REFUSED;
-    }
-
-    /** Between the count and what takes it back nothing is called outside the try: the stack may be at its end. */
-    private int enterCell(int[] counts, int cell) {
+        reserveStack(FRAMES_TO_LEAVE);
+        int cell = FIRST_SHARED + (int) (Thread.currentThread().getId() & (SHARED - 1)) * PAD;
+        int[] counts = cells;
         CELL.getAndAdd(counts, cell, 1);
         if (fast) {
             return cell;
         }
-        boolean out = false;
-        try {
-            countOut(cell);
-            out = true;
-        } finally {
-            if (!out) {
-                synchronized (this) {
-                    lostInCells++;
-                }
-            }
-        }
+        leaveShared(cell);
+        return enterWord();
+    }
+
+    private int enterWord() {
+        reserveStack(FRAMES_TO_LEAVE);
         return tryAdd(CALL) ? IN_WORD : REFUSED;
+    }
+
+    /** Overflows now, before anything is counted, if the stack might be too short for counting it out again. */
+    private static int reserveStack(int frames) {
+        return frames == 0 ? 0 : 1 + reserveStack(frames - 1);
     }
 
     private void leaveShared(int ticket) {
@@ -327,12 +349,8 @@ public class PluginReference {
         } else {
             long now = (long) WORD.getAndAdd(this, -CALL) - CALL;
             // From here on nothing may overflow the stack, or the stub would count the call as lost, which it is not.
-            if ((now & GOING) != 0 && (now & ~FLAGS) == 0) {
-                try {
-                    signalIfLast(now);
-                } catch (StackOverflowError noStackToSignalWith) {
-                    // The word tells that the last user is gone; whoever waits looks at it at least every millisecond.
-                }
+            if (now < 0 && (now & ~FLAGS) == 0) {
+                signalLast();
             }
         }
     }
@@ -396,10 +414,12 @@ public class PluginReference {
         }
     }
 
-    private void signalIfLast(long now) {
-        if ((now & GOING) != 0 && count(now) == 0) {
+    private void signalLast() {
+        try {
             lastGone.countDown();
             onLastGone.run();
+        } catch (StackOverflowError noStackToSignalWith) {
+            // The word tells that the last user is gone; whoever waits looks at it at least every millisecond.
         }
     }
 

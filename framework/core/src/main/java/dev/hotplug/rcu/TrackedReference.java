@@ -64,12 +64,16 @@ public final class TrackedReference extends PluginReference {
                 remembered = true;
             } finally {
                 if (!remembered) {
-                    // Nothing is called: the stack may be at its end. So the call is counted as lost, not taken back.
-                    synchronized (this) {
-                        if (ticket > 0) {
-                            lostInCells++;
-                        } else {
-                            lostInWord++;
+                    // Nothing is called: the stack may be at its end. PluginReference says why this is right.
+                    if (ticket > 0 && ticket < FIRST_SHARED) {
+                        cells[ticket]--;
+                    } else {
+                        synchronized (this) {
+                            if (ticket > 0) {
+                                lostInCells++;
+                            } else {
+                                lostInWord++;
+                            }
                         }
                     }
                 }

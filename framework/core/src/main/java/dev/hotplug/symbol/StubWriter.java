@@ -181,6 +181,7 @@ final class StubWriter {
 
         /** By bytecodes that call nothing, because there is no stack left to call with. */
         private void countAsLost() {
+            Label shared = new Label();
             Label word = new Label();
             Label counted = new Label();
             Label counting = new Label();
@@ -188,6 +189,15 @@ final class StubWriter {
             Label failing = new Label();
             // No compiler takes a method that could be left with a monitor held, even where nothing in it can throw.
             code.visitTryCatchBlock(counting, unlocked, failing, null);
+            code.visitVarInsn(ILOAD, ticket);
+            code.visitJumpInsn(IFLT, shared);
+            code.visitVarInsn(ILOAD, ticket);
+            code.visitLdcInsn(PluginReference.FIRST_SHARED);
+            code.visitJumpInsn(IF_ICMPGE, shared);
+            takeFromOwnCell();
+            code.visitInsn(ATHROW);
+            code.visitLabel(shared);
+            frame(true, OVERFLOW);
             code.visitVarInsn(ALOAD, reference);
             code.visitInsn(MONITORENTER);
             code.visitLabel(counting);
@@ -208,6 +218,17 @@ final class StubWriter {
             frame(true, THROWABLE);
             code.visitVarInsn(ALOAD, reference);
             code.visitInsn(MONITOREXIT);
+        }
+
+        private void takeFromOwnCell() {
+            code.visitVarInsn(ALOAD, reference);
+            code.visitFieldInsn(GETFIELD, REFERENCE.getInternalName(), "cells", "[I");
+            code.visitVarInsn(ILOAD, ticket);
+            code.visitInsn(DUP2);
+            code.visitInsn(IALOAD);
+            code.visitInsn(ICONST_1);
+            code.visitInsn(ISUB);
+            code.visitInsn(IASTORE);
         }
 
         private void increment(String field) {

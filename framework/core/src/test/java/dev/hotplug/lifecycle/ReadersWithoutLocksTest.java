@@ -12,6 +12,7 @@ import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import dev.hotplug.model.Limits;
+import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.symbol.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +46,9 @@ class ReadersWithoutLocksTest {
         Probe.reset();
         lifecycle = new Lifecycle(new HostSettings(Probe.class.getClassLoader(), Set.of(Probe.class.getPackageName()),
                 directory.resolve("work"), Optional.empty(), Limits.DEFAULT, Arena.Limits.DEFAULT, Optional.empty(),
-                Optional.empty(), SOON, SOON, SOON, List.of(), false, (sequence, step) -> { }));
+                Optional.empty(), SOON, SOON, SOON, List.of(), Severity.BREAKS, false, (sequence, step) -> { }));
         lifecycle.load(PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class)
-                .write(directory.resolve("echo.jar")), Map.of(), Optional.empty());
+                .write(directory.resolve("echo.jar")), Map.of(), Optional.empty(), Optional.empty());
         echo = lifecycle.services().service(Echo.class, null);
         assertThat(echo.say("before")).isEqualTo("echo:before");
     }

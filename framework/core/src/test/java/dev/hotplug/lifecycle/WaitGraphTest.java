@@ -16,7 +16,7 @@ class WaitGraphTest {
     private final LoadAttempt c = attempt("c");
 
     private static LoadAttempt attempt(String name) {
-        return new LoadAttempt(Path.of(name), Map.of(), Optional.empty());
+        return new LoadAttempt(Path.of(name), Map.of(), Optional.empty(), Optional.empty());
     }
 
     @Test

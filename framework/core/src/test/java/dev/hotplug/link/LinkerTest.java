@@ -9,8 +9,11 @@ import dev.hotplug.fixture.Sources;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkFinding;
+import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
+import dev.hotplug.model.LinkReport;
 import dev.hotplug.model.Requirement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,13 +53,14 @@ class LinkerTest {
         OTHERS.keySet().stream().map(n -> n.substring(0, n.length() - 6))
                 .filter(n -> Linker.packageOf(n).equals(packageName))
                 .forEach(types::add);
-        return new Exporter(number, label, Set.of(packageName), types);
+        return new Exporter(number, label, Set.of(packageName), types, name -> OTHERS.get(name + ".class"));
     }
 
     private static Exporter without(Exporter exporter, String type) {
         Set<String> types = new java.util.HashSet<>(exporter.types());
         types.remove(type);
-        return new Exporter(exporter.loadNumber(), exporter.label(), exporter.packages(), types);
+        return new Exporter(exporter.loadNumber(), exporter.label(), exporter.packages(), types,
+                name -> name.equals(type) ? null : exporter.classFiles().apply(name));
     }
 
     private static Descriptor descriptor() {
@@ -92,7 +96,8 @@ class LinkerTest {
 
     private PluginException refused(List<ClassFile> files, Exporter... required) {
         PluginException refusal = catchThrowableOfType(PluginException.class,
-                () -> Linker.link(descriptor(), files, host, List.of(required)));
+                () -> Linker.link(descriptor(), files, host, List.of(required))
+                        .require("greeter", Severity.BREAKS));
         assertThat(refusal).as("refused").isNotNull();
         assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL);
         assertThat(refusal.pluginId()).contains("greeter");
@@ -102,10 +107,11 @@ class LinkerTest {
 
     @Test
     void link_everythingThere_plansImportsAndExports() {
-        LinkPlan plan = Linker.link(descriptor(), greeter(), host, List.of(text));
+        LinkReport report = Linker.link(descriptor(), greeter(), host, List.of(text));
+        LinkPlan plan = report.plan();
         assertThat(plan.imports()).isEqualTo(Map.of("com.acme.text", 3L));
         assertThat(plan.exported()).containsExactly("com/acme/greeter/spi/Greeter");
-        assertThat(plan.warnings()).singleElement().asString().contains("org.gone.Gone").contains("lib/lib.jar")
+        assertThat(report.findings()).singleElement().extracting(LinkFinding::sentence).asString().contains("org.gone.Gone").contains("lib/lib.jar")
                 .contains("org.lib.Lib").contains("1 more of that package");
     }
 
@@ -157,7 +163,7 @@ class LinkerTest {
                 Map.entry("inner", "class A { Object o = new Texts.Inner(); }")));
         sources.forEach((kind, source) -> {
             List<ClassFile> files = own(p + source);
-            assertThat(Linker.link(descriptor(), files, host, List.of(text)).warnings()).as(kind).isEmpty();
+            assertThat(Linker.link(descriptor(), files, host, List.of(text)).findings()).as(kind).isEmpty();
             assertThat(defects(files)).as(kind).isNotEmpty().allMatch(line -> line.startsWith("com.acme.text."));
         });
     }
@@ -168,13 +174,13 @@ class LinkerTest {
                 "package gone; public class T { }");
         List<ClassFile> files = files("", Sources.compile(against,
                 "package p; @gone.Mark class A { @gone.Mark java.util.List<gone.T> list; @gone.Mark void a(@gone.Mark int i) { } }"), n -> true);
-        assertThat(Linker.link(descriptor(), files, host, List.of()).warnings()).isEmpty();
+        assertThat(Linker.link(descriptor(), files, host, List.of()).findings()).isEmpty();
     }
 
     @Test
     void link_jdkApiAndSharedPackages_mustExist() {
         List<ClassFile> files = own("package p; class A { java.util.List<?> l; java.sql.Connection c; dev.hotplug.api.Plugin p; javax.net.ssl.SSLContext s; }");
-        assertThat(Linker.link(descriptor(), files, host, List.of()).imports()).isEmpty();
+        assertThat(Linker.link(descriptor(), files, host, List.of()).plan().imports()).isEmpty();
         Map<String, byte[]> gone = Sources.compile("package dev.hotplug.api; public class Gone { }",
                 "package org.slf4j; public class Nope { }");
         List<ClassFile> bad = files("",
@@ -219,9 +225,8 @@ class LinkerTest {
         byte[] bytes = GREETER.get("com/acme/greeter/spi/Greeter.class");
         assertThat(defects(List.of(new ClassFile("", "a/B", bytes)))).singleElement().asString()
                 .startsWith("a.B holds the class com.acme.greeter.spi.Greeter");
-        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", "a/B", bytes)), host, List.of())
-                .warnings())
-                .singleElement().asString().startsWith("a.B in lib/x.jar holds");
+        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", "a/B", bytes)), host, List.of()).findings())
+                .singleElement().extracting(LinkFinding::sentence).asString().startsWith("a.B in lib/x.jar holds");
     }
 
     @Test
@@ -231,9 +236,8 @@ class LinkerTest {
         String name = "com/acme/greeter/spi/Greeter";
         assertThat(defects(List.of(new ClassFile("", name, bytes)))).singleElement().asString()
                 .contains("compiled for Java 55");
-        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", name, bytes)), host, List.of())
-                .warnings())
-                .singleElement().asString().contains("compiled for Java 55");
+        assertThat(Linker.link(descriptor(), List.of(new ClassFile("lib/x.jar", name, bytes)), host, List.of()).findings())
+                .singleElement().extracting(LinkFinding::sentence).asString().contains("compiled for Java 55");
     }
 
     @Test
@@ -281,7 +285,7 @@ class LinkerTest {
     void link_sameClassTwice_takesTheFirst() {
         List<ClassFile> files = own("package p; class A { }");
         files.addAll(files("lib/x.jar", Sources.compile(OTHERS, "package p; class A { org.gone.Gone g; }"), n -> true));
-        assertThat(Linker.link(descriptor(), files, host, List.of()).warnings()).isEmpty();
+        assertThat(Linker.link(descriptor(), files, host, List.of()).findings()).isEmpty();
     }
 
     @Test
@@ -318,7 +322,7 @@ class LinkerTest {
     @Test
     void link_unnamedPackage_isThePluginsOwn() {
         List<ClassFile> files = own("class A { B b; }", "class B { }");
-        assertThat(Linker.link(descriptor(), files, host, List.of()).warnings()).isEmpty();
+        assertThat(Linker.link(descriptor(), files, host, List.of()).findings()).isEmpty();
         assertThat(defects(List.of(files.get(0)))).singleElement().asString().startsWith("B not found in the JAR");
     }
 }

@@ -39,7 +39,7 @@ final class Bench {
     final InFlight inFlight = new InFlight(writer);
 
     LoadAttempt attempt() {
-        LoadAttempt attempt = new LoadAttempt(Path.of("greeter.jar"), Map.of(), Optional.empty());
+        LoadAttempt attempt = new LoadAttempt(Path.of("greeter.jar"), Map.of(), Optional.empty(), Optional.empty());
         attempt.image = IMAGE;
         attempt.descriptor = DESCRIPTOR;
         return attempt;

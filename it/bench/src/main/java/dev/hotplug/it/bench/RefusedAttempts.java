@@ -45,15 +45,17 @@ final class RefusedAttempts {
         try (LoadedHost loaded = LoadedHost.open()) {
             PluginHost host = loaded.host();
             // Held all the time, so that no attempt succeeds by chance.
+            CountDownLatch inside = new CountDownLatch(1);
             CountDownLatch release = new CountDownLatch(1);
             Executor service = host.service(Executor.class);
             List<Thread> threads = callers(() -> service.execute(() -> compute(callNanos)));
-            Thread holder = new Thread(() -> service.execute(() -> await(release)));
+            Thread holder = new Thread(() -> service.execute(() -> {
+                inside.countDown();
+                await(release);
+            }));
             holder.start();
             threads.add(holder);
-            while (host.plugin("adding").orElseThrow().calls() == 0) {
-                Thread.onSpinWait();
-            }
+            inside.await();
             long[] nanos = new long[ATTEMPTS];
             for (int i = 0; i < ATTEMPTS; i++) {
                 long from = System.nanoTime();

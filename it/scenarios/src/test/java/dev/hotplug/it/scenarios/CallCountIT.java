@@ -16,9 +16,6 @@ class CallCountIT {
     @CsvSource({"-XX:TieredStopAtLevel=1, false", "-XX:TieredStopAtLevel=4, false", "-Xint, false",
             "-XX:TieredStopAtLevel=1, true", "-XX:TieredStopAtLevel=4, true", "-Xint, true"})
     void afterStackOverflowsInsideCallsEveryCountIsZero(String compiler, String underAttempts) throws Exception {
-        // An open defect, which README names: there a count stays now and then. The full counts show it.
-        assumeTrue(Runtime.version().feature() < 21 || !compiler.endsWith("=4") || !Boolean.parseBoolean(underAttempts)
-                || CallCounts.isFull(), "open defect of compiled code on Java 21 and later");
         ForkedJvm.Result result = ForkedJvm.main(CallOverflows.class).heap("64m").flags(compiler)
                 .arguments(Integer.toString(CallCounts.of(10_000)), underAttempts).limit(CallCounts.LIMIT).run();
 

@@ -13,10 +13,6 @@ final class CallCounts {
     private CallCounts() {
     }
 
-    static boolean isFull() {
-        return FULL;
-    }
-
     static int of(int full) {
         return FULL ? full : full / 10;
     }
