@@ -9,7 +9,6 @@ import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
 import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Lifecycle;
-import dev.hotplug.lifecycle.Unloading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -104,9 +103,7 @@ public final class PluginHost implements AutoCloseable {
      */
     public List<LoadOutcome> loadAll(Collection<Path> jars) {
         jars.forEach(jar -> Objects.requireNonNull(jar, "jar"));
-        return lifecycle.loadAll(jars).stream()
-                .map(result -> new LoadOutcome(result.file(), result.plugin().map(this::handle), result.failure()))
-                .toList();
+        return lifecycle.loadAll(jars).stream().map(this::outcome).toList();
     }
 
     /**
@@ -156,11 +153,60 @@ public final class PluginHost implements AutoCloseable {
      *     {@link Reason#INTERNAL_ERROR}, or {@link Reason#DRAIN_TIMEOUT} (the plugin stays going)
      */
     public UnloadReport unload(String id, UnloadOptions options) {
-        Lifecycle.Unloaded unloaded = lifecycle.unload(Objects.requireNonNull(id, "id"),
-                new Unloading(options.waiting(), options.draining(), options.isForced()));
-        PluginInfo plugin = unloaded.plugin();
-        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
-                unloaded.problems());
+        return report(lifecycle.unload(Objects.requireNonNull(id, "id"), options.unloading()));
+    }
+
+    /**
+     * Unloads several plugins, each after those of them that require it. One that is refused stops none but those that it
+     * requires.
+     *
+     * @param ids the plugins' ids
+     * @param group whether more than these plugins shall go
+     * @param options how each of them is unloaded
+     * @return one outcome for each plugin that was asked for or went, in the order in which they went; what would have
+     *     gone as unused but is in use is not among them
+     */
+    public List<UnloadOutcome> unloadAll(Collection<String> ids, UnloadGroup group, UnloadOptions options) {
+        ids.forEach(id -> Objects.requireNonNull(id, "id"));
+        return lifecycle.unloadAll(ids, group.dependents(), group.unusedDependencies(), options.unloading()).stream()
+                .map(result -> new UnloadOutcome(result.id(), result.unloaded().map(PluginHost::report),
+                        result.refusal()))
+                .toList();
+    }
+
+    /**
+     * Reloads a plugin from the file that it was loaded from, otherwise as {@link #reload(String, Path, UnloadOptions)}.
+     *
+     * @param id the plugin's id
+     * @return what came of it
+     * @throws PluginException as {@link #reload(String, Path, UnloadOptions)}
+     */
+    public ReloadReport reload(String id) {
+        return reload(id, Optional.empty(), UnloadOptions.defaults());
+    }
+
+    /**
+     * Unloads a plugin and everything that requires it, loads it anew, and puts the others back in their order, from the
+     * bytes that they were loaded from. All keep their parameters and load options. If the new plugin does not come up,
+     * the old one is put back. In between, none of them serves.
+     *
+     * @param id the plugin's id
+     * @param jar the new file, of the same id
+     * @param options how each of them is unloaded
+     * @return what came of it
+     * @throws PluginException as {@link #unload(String, UnloadOptions)} for the first that cannot be unloaded; what had been
+     *     unloaded before it is back then; as {@link #describe(Path)} for the new file, and {@link Reason#BAD_DESCRIPTOR} if
+     *     it has another id; as {@link #load(Path)} if neither the new nor the old plugin came up (why the old one did
+     *     not is suppressed in it)
+     */
+    public ReloadReport reload(String id, Path jar, UnloadOptions options) {
+        return reload(id, Optional.of(jar), options);
+    }
+
+    private ReloadReport reload(String id, Optional<Path> jar, UnloadOptions options) {
+        Lifecycle.Reloaded reloaded = lifecycle.reload(Objects.requireNonNull(id, "id"), jar, options.unloading());
+        return new ReloadReport(handle(reloaded.plugin()), reloaded.failure(),
+                reloaded.dependents().stream().map(this::outcome).toList());
     }
 
     // ---- Call ----------------------------------------------------------------------------------------------------
@@ -311,6 +357,16 @@ public final class PluginHost implements AutoCloseable {
 
     Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    private static UnloadReport report(Lifecycle.Unloaded unloaded) {
+        PluginInfo plugin = unloaded.plugin();
+        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
+                unloaded.problems());
+    }
+
+    private LoadOutcome outcome(Lifecycle.BatchResult result) {
+        return new LoadOutcome(result.file(), result.plugin().map(this::handle), result.failure());
     }
 
     private PluginHandle handle(PluginInfo plugin) {

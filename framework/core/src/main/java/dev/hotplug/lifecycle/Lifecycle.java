@@ -61,6 +61,26 @@ public final class Lifecycle {
     }
 
     /**
+     * What came of the unload of one plugin of several.
+     *
+     * @param id its id
+     * @param unloaded what came of it, if it was not refused
+     * @param refusal why it was refused, otherwise
+     */
+    public record UnloadResult(String id, Optional<Unloaded> unloaded, Optional<PluginException> refusal) {
+    }
+
+    /**
+     * What came of a reload.
+     *
+     * @param plugin the row of the plugin that is live now
+     * @param failure why it is the old one; empty if it is the new one
+     * @param dependents what came of those that require it, in the order in which they were put back
+     */
+    public record Reloaded(PluginInfo plugin, Optional<PluginException> failure, List<BatchResult> dependents) {
+    }
+
+    /**
      * Everything that a host holds for its plugins, counted: all zero when nothing is loaded and nothing is left
      * behind.
      */
@@ -116,7 +136,11 @@ public final class Lifecycle {
     /** Loads a file; what is empty is as the host has it. */
     public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
                            Optional<Severity> refusedFrom) {
-        return loads.run(new LoadAttempt(file, parameters, startLimit, refusedFrom));
+        return load(new LoadAttempt(file, parameters, startLimit, refusedFrom));
+    }
+
+    PluginInfo load(LoadAttempt attempt) {
+        return loads.run(attempt);
     }
 
     /** Loads files in the order of their dependencies. */
@@ -141,6 +165,17 @@ public final class Lifecycle {
     public Unloaded unload(String id, Unloading how) {
         long deadline = System.nanoTime() + how.waiting().toNanos();
         return new Unloader(writer, unloads).unload(registry.find(id), how, deadline);
+    }
+
+    /** Unloads several plugins, each after those that require it. */
+    public List<UnloadResult> unloadAll(Collection<String> ids, boolean dependents, boolean dependencies,
+                                        Unloading how) {
+        return new GroupUnload(registry, writer, unloads).run(ids, dependents, dependencies, how);
+    }
+
+    /** Unloads a plugin with its dependents, loads it anew and puts them back. */
+    public Reloaded reload(String id, Optional<Path> file, Unloading how) {
+        return new Reload(this, new GroupUnload(registry, writer, unloads)).run(id, file, how);
     }
 
     /** What plugins export. */
@@ -257,6 +292,10 @@ public final class Lifecycle {
 
     Path stagingDirectory() {
         return work.staged();
+    }
+
+    Path scratchDirectory() {
+        return work.scratch();
     }
 
     Path dataDirectory() {

@@ -122,7 +122,7 @@ final class LoadSequence {
 
     private void readImage(LoadAttempt attempt) {
         registry.requireOpen(attempt.label());
-        attempt.image = lifecycle.images().read(attempt.file);
+        attempt.image = lifecycle.images().read(attempt.source);
     }
 
     private void merge(LoadAttempt attempt) {
