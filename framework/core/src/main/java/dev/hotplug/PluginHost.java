@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -187,7 +188,7 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Unloads a plugin and everything that requires it, loads it anew, and puts the others back in their order, from the
-     * bytes that they were loaded from. All keep their parameters and load options. If the new plugin does not come up,
+     * bytes that they were loaded from. All keep their parameters, those set since included, and their load options. If the new plugin does not come up,
      * the old one is put back. In between, none of them serves.
      *
      * @param id the plugin's id
@@ -331,6 +332,32 @@ public final class PluginHost implements AutoCloseable {
      */
     public Registration listen(PluginListener listener) {
         return lifecycle.listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * The values that a loaded plugin's parameters have now, as far as they can be known: what a field holds, what a
+     * setter was given last.
+     *
+     * @param id the plugin's id
+     * @return values by parameter name, sorted
+     * @throws PluginException with {@link Reason#NOT_FOUND}
+     */
+    public Map<String, String> parameters(String id) {
+        return lifecycle.parameters(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * Sets a parameter of a plugin that is live. The plugin has declared it writable and copes with being told at any
+     * time, on any thread; it cannot be unloaded meanwhile.
+     *
+     * @param id the plugin's id
+     * @param name the parameter's name
+     * @param value its value, as text
+     * @throws PluginException with {@link Reason#NOT_FOUND} or {@link Reason#INVALID_PARAMETER}; nothing was set then
+     */
+    public void setParameter(String id, String name, String value) {
+        lifecycle.setParameter(Objects.requireNonNull(id, "id"), Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(value, "value"));
     }
 
     // ---- End -----------------------------------------------------------------------------------------------------

@@ -144,6 +144,25 @@ class ReloadTest {
     }
 
     @Test
+    void setParameter_writable_isSeenByThePlugin() {
+        host.setParameter("middle", "word", "new");
+        assertThat(host.parameters("middle")).containsEntry("word", "new").containsEntry("count", "3")
+                .doesNotContainKey("even");
+        assertThat(host.reload("middle").failure()).isEmpty();
+        assertThat(Probe.of("middle").events()).last().isEqualTo("3 new 0");
+    }
+
+    @Test
+    void setParameter_whatCannotBeSet_isRefused() {
+        assertThatThrownBy(() -> host.setParameter("middle", "count", "4")).isInstanceOf(PluginException.class)
+                .hasMessageContaining("middle 1.0.0: parameter count").hasMessageContaining("not writable");
+        assertThatThrownBy(() -> host.setParameter("middle", "colour", "red")).isInstanceOf(PluginException.class)
+                .hasMessageContaining("one of [count, even, word]");
+        assertThatThrownBy(() -> host.setParameter("top", "colour", "red")).hasMessageContaining("no parameters");
+        assertThatThrownBy(() -> host.setParameter("nobody", "a", "b")).hasMessageContaining("nobody: not loaded");
+    }
+
+    @Test
     void unloadAll_alone_refusesWhatIsRequired() {
         List<UnloadOutcome> outcomes = host.unloadAll(List.of("base", "stranger", "nobody"), UnloadGroup.ALONE,
                 UnloadOptions.defaults());

@@ -66,6 +66,7 @@ final class Entry {
     PluginThreads threads;
     LoadContext context;
     Plugin instance;
+    ParameterBinding parameters;
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The life of all plugins of one host: composes the parts of this package and is the door to them.
@@ -159,6 +161,29 @@ public final class Lifecycle {
     public Description describe(String id) {
         Entry entry = registry.find(id);
         return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
+    }
+
+    /** What is known of the values of a live plugin's parameters, by name. */
+    public Map<String, String> parameters(String id) {
+        Entry entry = registry.find(id);
+        Map<String, String> values = new TreeMap<>();
+        registry.using(entry, () -> values.putAll(entry.parameters.values()));
+        return values;
+    }
+
+    /** Sets a writable parameter of a live plugin. */
+    public void setParameter(String id, String name, String value) {
+        Entry entry = registry.find(id);
+        registry.using(entry, () -> {
+            try {
+                code.run(entry, Set.of(), "set", Optional.empty(), () -> entry.parameters.setLive(name, value));
+            } catch (PluginCode.Thrown e) {
+                throw e.getCause() instanceof PluginException refused ? refused
+                        : Refusal.internal(id, entry.label(), "setting " + name, "set", e.getCause());
+            } catch (TimeoutException | InterruptedException withoutLimit) {
+                throw new IllegalStateException(withoutLimit);
+            }
+        });
     }
 
     /** Unloads the plugin that owns an id. */

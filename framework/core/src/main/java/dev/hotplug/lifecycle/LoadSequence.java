@@ -225,7 +225,8 @@ final class LoadSequence {
                         + entryClass.getName() + " does not implement " + Plugin.class.getName(), null);
             }
             Plugin instance = (Plugin) instantiate(entryClass);
-            new ParameterBinding(entry, instance).set(attempt.parameters);
+            entry.parameters = new ParameterBinding(entry, instance);
+            entry.parameters.set(attempt.parameters);
             for (Exports.Declared declared : entry.exports.declared()) {
                 entry.exports.add(declared.key(), declared.ranking(), instantiate(declared.implementation()),
                         () -> { });

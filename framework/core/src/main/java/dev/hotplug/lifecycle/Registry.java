@@ -236,6 +236,21 @@ final class Registry {
                 .orElseThrow(() -> Refusal.notFound(id, departed.get(id))));
     }
 
+    /** Does something with a plugin that is live and stays so meanwhile. */
+    void using(Entry entry, Runnable work) {
+        if (!entry.reference.tryGet()) {
+            throw Refusal.notFound(entry.id(), entry + " is being unloaded");
+        }
+        try {
+            if (writer.hold(() -> entry.state) != PluginState.LIVE) {
+                throw Refusal.notFound(entry.id(), entry + " is not live yet");
+            }
+            work.run();
+        } finally {
+            entry.reference.put();
+        }
+    }
+
     /** Claims the unload of an entry for one unloader, if {@code admissible} under the lock does not throw. */
     void claim(Entry entry, Consumer<Entry> admissible) {
         writer.hold(() -> {

@@ -137,7 +137,7 @@ final class Reload {
                     + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there, or try "
                     + "again if it is just being unloaded", e);
         }
-        return new Kept(entry.file, copy, entry.attempt.parameters, entry.attempt.startLimit,
+        return new Kept(entry.file, copy, entry.parameters.given(), entry.attempt.startLimit,
                 entry.attempt.refusedFrom);
     }
 
