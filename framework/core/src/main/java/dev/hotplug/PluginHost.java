@@ -8,6 +8,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
 import dev.hotplug.lifecycle.HostSettings;
+import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -332,6 +333,34 @@ public final class PluginHost implements AutoCloseable {
      */
     public Registration listen(PluginListener listener) {
         return lifecycle.listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * What happened, as far as it is remembered: about the last thousand events.
+     *
+     * @param after the number of the last event that is already known; 0 for none
+     * @return the later ones, in order; empty if there are none
+     */
+    public List<HostEvent> events(long after) {
+        return lifecycle.journal().after(after).stream().map(PluginHost::event).toList();
+    }
+
+    /**
+     * As {@link #events(long)}, but waits for a later one if there is none yet.
+     *
+     * @param after the number of the last event that is already known
+     * @param limit how long to wait at most
+     * @return the later ones, in order; empty if the time is up
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public List<HostEvent> awaitEvents(long after, Duration limit) throws InterruptedException {
+        return lifecycle.journal().await(after, Durations.positive(limit, "limit").toMillis()).stream()
+                .map(PluginHost::event).toList();
+    }
+
+    private static HostEvent event(Journal.Event event) {
+        return new HostEvent(event.number(), event.at(), HostEvent.Kind.valueOf(event.kind().name()), event.id(),
+                event.version(), event.loadNumber(), event.text());
     }
 
     /**

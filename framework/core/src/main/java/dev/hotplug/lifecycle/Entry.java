@@ -55,6 +55,9 @@ final class Entry {
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
 
+    /** How long its load took. A reader who is too early finds 0. */
+    volatile long loadNanos;
+
     Arena.Grant grant;
     /** Load numbers of the plugins that it requires. */
     Set<Long> providers = Set.of();

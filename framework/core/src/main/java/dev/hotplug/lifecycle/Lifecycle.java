@@ -98,6 +98,7 @@ public final class Lifecycle {
     private final DescriptorScanner scanner;
     private final HostClasses hostClasses;
     private final Announcer announcer = new Announcer();
+    private final Journal journal = new Journal();
     private final Quarantine quarantine = new Quarantine(this::tidy);
     private final WriterLock writer;
     private final Registry registry;
@@ -129,7 +130,7 @@ public final class Lifecycle {
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
         settings.listeners().forEach(announcer::register);
-        Teardown teardown = new Teardown(registry, rcu, quarantine, code, settings);
+        Teardown teardown = new Teardown(registry, rcu, quarantine, code, journal, settings);
         // These two keep what they are given and use it at the first call only.
         loads = new LoadSequence(this, callers, inFlight, teardown);
         unloads = new UnloadSequence(this, callers, teardown);
@@ -189,18 +190,24 @@ public final class Lifecycle {
     /** Unloads the plugin that owns an id. */
     public Unloaded unload(String id, Unloading how) {
         long deadline = System.nanoTime() + how.waiting().toNanos();
-        return new Unloader(writer, unloads).unload(registry.find(id), how, deadline);
+        Entry entry = registry.find(id);
+        try {
+            return new Unloader(writer, unloads).unload(entry, how, deadline);
+        } catch (PluginException refusal) {
+            journal.refused(entry, refusal);
+            throw refusal;
+        }
     }
 
     /** Unloads several plugins, each after those that require it. */
     public List<UnloadResult> unloadAll(Collection<String> ids, boolean dependents, boolean dependencies,
                                         Unloading how) {
-        return new GroupUnload(registry, writer, unloads).run(ids, dependents, dependencies, how);
+        return new GroupUnload(registry, writer, unloads, journal).run(ids, dependents, dependencies, how);
     }
 
     /** Unloads a plugin with its dependents, loads it anew and puts them back. */
     public Reloaded reload(String id, Optional<Path> file, Unloading how) {
-        return new Reload(this, new GroupUnload(registry, writer, unloads)).run(id, file, how);
+        return new Reload(this, new GroupUnload(registry, writer, unloads, journal)).run(id, file, how);
     }
 
     /** What plugins export. */
@@ -273,6 +280,11 @@ public final class Lifecycle {
         return new Audit(registry.entries().size(), snapshot.rows().size(), snapshot.symbols().all().size(),
                 registry.reservedSymbols(), arena.plugins(), arena.stagedBytes(), arena.threads(), inFlight.size(),
                 writer.waiting(), quarantine.size(), rcu.readers());
+    }
+
+    /** What happened. */
+    public Journal journal() {
+        return journal;
     }
 
     HostSettings settings() {

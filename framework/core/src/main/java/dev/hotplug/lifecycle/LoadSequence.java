@@ -84,6 +84,7 @@ final class LoadSequence {
      * @throws PluginException for whatever reason; nothing is left behind then
      */
     PluginInfo run(LoadAttempt attempt) {
+        long begun = System.nanoTime();
         callers.during(Set.of(attempt), () -> {
             Step<LoadAttempt> current = steps.get(0);
             try {
@@ -97,6 +98,7 @@ final class LoadSequence {
                         ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.name(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
+                record(attempt, failure);
                 lifecycle.tidy();
                 throw failure;
             }
@@ -104,9 +106,20 @@ final class LoadSequence {
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
         });
         Entry entry = attempt.entry;
+        entry.loadNanos = System.nanoTime() - begun;
+        lifecycle.journal().loaded(entry);
         LoggerFactory.getLogger("dev.hotplug").info("{} is live", entry);
         lifecycle.announcer().live(entry, attempt.live);
         return attempt.live;
+    }
+
+    private void record(LoadAttempt attempt, PluginException failure) {
+        if (failure.reason() == Reason.ALREADY_LOADED && attempt.image != null) {
+            long spent = registry.liveWithDigest(attempt.image.digest()).map(live -> live.loadNanos).orElse(0L);
+            lifecycle.journal().duplicate(attempt.image.stagedSize(), spent);
+        } else {
+            lifecycle.journal().failed(attempt, failure);
+        }
     }
 
     private void undo(LoadAttempt attempt, PluginException failure) {
