@@ -336,6 +336,17 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Says why a plugin is not live, or why it could not be unloaded now, in sentences for a person. Looks at every
+     * thread, so it is for whoever has a problem, not for a loop.
+     *
+     * @param id the plugin's id; it need not be loaded
+     * @return at least one sentence
+     */
+    public List<String> diagnose(String id) {
+        return lifecycle.diagnose(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
      * What happened, as far as it is remembered: about the last thousand events.
      *
      * @param after the number of the last event that is already known; 0 for none

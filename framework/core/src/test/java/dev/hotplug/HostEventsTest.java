@@ -95,6 +95,43 @@ class HostEventsTest {
     }
 
     @Test
+    void diagnose_saysWhatStandsInTheWay() throws Exception {
+        assertThat(host.diagnose("echo")).singleElement().asString().startsWith("echo is not loaded: nothing of that id");
+        host.load(echo);
+        assertThat(host.diagnose("echo")).singleElement().asString().startsWith("echo 1.0.0 #1 is live since ")
+                .endsWith(" and could be unloaded now");
+        host.load(PluginJar.plugin("user", "1.0.0").requires("echo").write(directory.resolve("user.jar")));
+        Thread caller = new Thread(() -> host.service(Echo.class).hold(), "worker-7");
+        try (SymbolRef<Echo> held = host.acquire(Echo.class)) {
+            assertThat(held.get()).isNotNull();
+            caller.start();
+            Probe.of("echo").pass("inside");
+            assertThat(host.diagnose("echo")).satisfiesExactly(
+                    line -> assertThat(line).startsWith("echo 1.0.0 #1 is live"),
+                    line -> assertThat(line).startsWith("cannot be unloaded now: required by user; unload that one first"),
+                    line -> assertThat(line).startsWith("cannot be unloaded now: 1 reference is held"),
+                    line -> assertThat(line).startsWith("cannot be unloaded now: 1 in flight, \"worker-7\" at echo#1//")
+                            .contains("Echoing.java"));
+            host.unload("user");
+            host.unload("echo", UnloadOptions.defaults().forced());
+            assertThat(host.diagnose("echo")).satisfiesExactly(
+                    line -> assertThat(line).startsWith("echo is not loaded: 1.0.0 left at "),
+                    line -> assertThat(line).startsWith("echo 1.0.0 #1 is in quarantine: 1 reference to it is held; "
+                            + "1 in flight, \"worker-7\" at"));
+        }
+        Probe.of("echo").open("release");
+        caller.join();
+    }
+
+    @Test
+    void diagnose_failedLoad_tellsWhy() {
+        Path lonely = PluginJar.plugin("lonely", "2.0.0").requires("nobody").write(directory.resolve("lonely.jar"));
+        assertThatThrownBy(() -> host.load(lonely)).isInstanceOf(PluginException.class);
+        assertThat(host.diagnose("lonely")).singleElement().asString()
+                .startsWith("lonely is not loaded: its last load failed at ").contains("DEPENDENCY_MISSING");
+    }
+
+    @Test
     void totals_countDuplicatesButDoNotTellOfThem() {
         host.load(echo);
         for (int i = 0; i < 3; i++) {

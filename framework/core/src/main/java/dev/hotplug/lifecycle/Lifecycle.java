@@ -282,6 +282,11 @@ public final class Lifecycle {
                 writer.waiting(), quarantine.size(), rcu.readers());
     }
 
+    /** Why a plugin is not live, or cannot be unloaded now. */
+    public List<String> diagnose(String id) {
+        return new Diagnosis(registry, writer, journal).of(id);
+    }
+
     /** What happened. */
     public Journal journal() {
         return journal;

@@ -243,12 +243,18 @@ final class Registry {
         }
         try {
             if (writer.hold(() -> entry.state) != PluginState.LIVE) {
-                throw Refusal.notFound(entry.id(), entry + " is not live yet");
+                throw new PluginException(Reason.BUSY, entry.id(), entry.label() + ": is just being loaded; try again"
+                        + " when it is live", null);
             }
             work.run();
         } finally {
             entry.reference.put();
         }
+    }
+
+    /** The entry that owns an id, even if readers do not see it yet. */
+    Optional<Entry> entry(String id) {
+        return writer.hold(() -> Optional.ofNullable(byId.get(id)));
     }
 
     /** Claims the unload of an entry for one unloader, if {@code admissible} under the lock does not throw. */
