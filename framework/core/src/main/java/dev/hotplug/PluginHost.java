@@ -7,6 +7,7 @@ import dev.hotplug.api.PluginUnavailableException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
+import dev.hotplug.lifecycle.Examination;
 import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
@@ -323,6 +324,16 @@ public final class PluginHost implements AutoCloseable {
      */
     public Set<Taint> taints() {
         return lifecycle.taints();
+    }
+
+    /**
+     * What this host has done so far.
+     *
+     * @return counts since it was built
+     */
+    public HostStatistics statistics() {
+        Examination.Counts counts = lifecycle.counts();
+        return new HostStatistics(counts.scans(), counts.linkChecks(), counts.indexHits());
     }
 
     /**

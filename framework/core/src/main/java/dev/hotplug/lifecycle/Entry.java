@@ -100,9 +100,10 @@ final class Entry {
         return reference.isReleased() && (threads == null || !threads.anyAlive());
     }
 
-    LinkPlan.Exporter exporter() {
-        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
-                this::classFile);
+    /** As what others link against. */
+    Linkable linkable() {
+        return new Linkable(id(), new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
+                plan.exported(), this::classFile), digest);
     }
 
     private byte[] classFile(String internalName) {

@@ -6,7 +6,6 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
-import dev.hotplug.link.Linker;
 import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkReport;
@@ -147,7 +146,7 @@ final class LoadSequence {
     }
 
     private void describe(LoadAttempt attempt) {
-        attempt.descriptor = lifecycle.scanner().scan(attempt.image);
+        attempt.descriptor = lifecycle.examination().describe(attempt.image);
     }
 
     private void register(LoadAttempt attempt) {
@@ -168,8 +167,8 @@ final class LoadSequence {
         registry.takeUses(entry, callers.standingStillWith(attempt));
         entry.providers = entry.uses.stream()
                 .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
-        LinkReport report = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
-                entry.uses.stream().map(Entry::exporter).toList());
+        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image,
+                entry.uses.stream().map(Entry::linkable).toList(), true);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
