@@ -25,6 +25,8 @@ final class ParameterBinding {
     private final Map<String, Member> members = new TreeMap<>();
     /** The last text given for each, since a setter cannot be asked. */
     private final Map<String, String> given = new HashMap<>();
+    /** What the fields held before anything was set. */
+    private final Map<String, String> defaults = new TreeMap<>();
 
     ParameterBinding(Entry entry, Object target) {
         this.entry = entry;
@@ -41,6 +43,11 @@ final class ParameterBinding {
                 }
             }
         }
+        members.forEach((name, member) -> {
+            if (member instanceof Field field) {
+                defaults.put(name, valueOf(field));
+            }
+        });
     }
 
     /**
@@ -86,6 +93,11 @@ final class ParameterBinding {
         synchronized (given) {
             return Map.copyOf(given);
         }
+    }
+
+    /** What the fields held before anything was set; a setter's default is its own affair. */
+    Map<String, String> defaults() {
+        return defaults;
     }
 
     /** What is known of the values: what a field holds, what was given last to a setter. */
