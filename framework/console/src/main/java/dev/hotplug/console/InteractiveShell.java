@@ -20,28 +20,28 @@ final class InteractiveShell {
     private final Interpreter interpreter;
     private final AtomicReference<Thread> busy = new AtomicReference<>();
 
-    private InteractiveShell(PluginHost host, Terminal terminal) {
+    private InteractiveShell(Session session, Terminal terminal) {
         this.terminal = terminal;
         this.reader = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
-        this.interpreter = new Interpreter(Session.own(host, terminal.getWidth()), terminal.writer(),
+        this.interpreter = new Interpreter(session.ofWidth(terminal.getWidth()), terminal.writer(),
                 terminal.writer());
     }
 
     /** Reads and runs lines until the person leaves. */
-    static void run(PluginHost host) throws IOException {
+    static void run(Session session) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("hotplug").build()) {
-            run(host, terminal);
+            run(session, terminal);
         }
     }
 
-    static void run(PluginHost host, Terminal terminal) {
-        InteractiveShell shell = new InteractiveShell(host, terminal);
+    static void run(Session session, Terminal terminal) {
+        InteractiveShell shell = new InteractiveShell(session, terminal);
         terminal.handle(Terminal.Signal.INT, signal -> shell.interruptCommand());
         // A line that a plugin logs meanwhile goes above the prompt instead of into it.
         OperatorLog.sendTo(shell.reader::printAbove);
         try {
-            terminal.writer().println(welcome(host));
+            terminal.writer().println(welcome(session.host()));
             shell.readLines();
         } finally {
             OperatorLog.sendToStandardError();

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
         try (RunningHost running = RunningHost.start(data)) {
             int loaded = loadDirectory(running.host());
             if (Terminals.isInteractive()) {
-                InteractiveShell.run(running.host());
+                InteractiveShell.run(session(running.host()));
                 return ExitCode.OK;
             }
             int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
@@ -55,7 +55,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Interpreter interpreter(PluginHost host) {
-        return new Interpreter(Session.own(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Interpreter(session(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    private Session session(PluginHost host) {
+        return Session.own(host).with(plugins);
     }
 
     private int loadDirectory(PluginHost host) throws IOException {

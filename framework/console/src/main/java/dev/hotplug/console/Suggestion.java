@@ -1,14 +1,20 @@
 package dev.hotplug.console;
 
+import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Guesses which id was meant by one that does not exist. */
+/** Guesses which word was meant by one that does not exist. */
 final class Suggestion {
 
     private Suggestion() {
@@ -22,9 +28,42 @@ final class Suggestion {
         return among(host.plugins().stream().map(PluginInfo::id).toList(), id);
     }
 
+    /** The id that may have been meant, if a refusal says that there is no such plugin. */
+    static Optional<String> id(PluginException refusal, PluginHost host) {
+        return refusal.reason() != Reason.NOT_FOUND ? Optional.empty()
+                : refusal.pluginId().flatMap(id -> nearest(id, host.plugins().stream().map(PluginInfo::id).toList()));
+    }
+
+    /** The file of the same directory that may have been meant by one that is not there. */
+    static Optional<String> file(Path missing) {
+        Path name = missing.getFileName();
+        if (name == null || Files.exists(missing)) {
+            return Optional.empty();
+        }
+        Path directory = missing.toAbsolutePath().getParent();
+        try (Stream<Path> files = Files.list(directory)) {
+            return nearest(name.toString(), files.map(file -> file.getFileName().toString()).sorted().toList())
+                    .map(guess -> missing.resolveSibling(guess).toString());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The parameter that may have been meant, if a refusal says that there is no such parameter. */
+    static Optional<String> parameter(PluginException refusal, List<PluginDescription.Parameter> declared) {
+        List<String> names = declared.stream().map(PluginDescription.Parameter::name).toList();
+        return refusal.detail(PluginException.Parameter.class).map(PluginException.Parameter::name)
+                .filter(name -> !names.contains(name)).flatMap(name -> nearest(name, names));
+    }
+
+    /** A guess as the end of a complaint; nothing if there is none. */
+    static String asked(Optional<String> guess) {
+        return guess.map(word -> " (did you mean " + word + "?)").orElse("");
+    }
+
     /** What to add to a complaint about a word: the nearest of those that would do, or nothing. */
     static String among(Collection<String> candidates, String word) {
-        return nearest(word, candidates).map(guess -> " (did you mean " + guess + "?)").orElse("");
+        return asked(nearest(word, candidates));
     }
 
     /** The candidate that takes the fewest edits, if it takes no more than one for each three letters. */

@@ -1,23 +1,17 @@
 package dev.hotplug.console;
 
-import dev.hotplug.PluginHost;
 import dev.hotplug.SymbolInfo;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The kernel's {@code kallsyms}. */
-@Command(name = "symbols",
+@Command(name = "symbols", sortOptions = false,
         description = "Shows what plugins export, by the type and the name under which others find it.")
-final class SymbolsCommand implements Runnable {
-
-    private final PluginHost host;
-
-    @Spec
-    private CommandSpec spec;
+final class SymbolsCommand extends HostCommand {
 
     @Parameters(arity = "0..1", paramLabel = "PATTERN", defaultValue = "*",
             description = "Only symbols whose type (with or without its package), name or plugin matches; "
@@ -25,27 +19,36 @@ final class SymbolsCommand implements Runnable {
     private String pattern;
 
     SymbolsCommand(Session session) {
-        this.host = session.host();
+        super(session);
     }
 
     @Override
-    public void run() {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() {
         Glob glob = new Glob(pattern);
-        List<SymbolInfo> symbols = host.symbols().stream().filter(symbol -> matches(glob, symbol)).toList();
-        if (symbols.isEmpty()) {
-            out.println(pattern.equals("*") ? "no symbols exported" : "no symbol matches " + pattern);
-            return;
+        List<SymbolInfo> all = host.symbols();
+        List<SymbolInfo> symbols = all.stream()
+                .filter(symbol -> words(symbol).stream().anyMatch(glob::matches)).toList();
+        if (isJson()) {
+            print(new Document().put("symbols", symbols.stream().map(Documents::symbol).toList()));
+        } else if (symbols.isEmpty()) {
+            print(all.isEmpty() ? "no symbols exported" : "no symbol matches " + pattern + guess(all));
+        } else {
+            Table table = new Table("TYPE", "NAME", "RANKING", "PLUGIN", "VERSION").alignRight("RANKING");
+            symbols.forEach(symbol -> table.row(symbol.type(), symbol.name(), String.valueOf(symbol.ranking()),
+                    symbol.plugin(), symbol.version()));
+            print(table.lines());
         }
-        Table table = new Table("TYPE", "NAME", "RANKING", "PLUGIN", "VERSION").alignRight("RANKING");
-        symbols.forEach(symbol -> table.row(symbol.type(), symbol.name(), String.valueOf(symbol.ranking()),
-                symbol.plugin(), symbol.version()));
-        table.lines().forEach(out::println);
+        return ExitCode.OK;
     }
 
-    private static boolean matches(Glob glob, SymbolInfo symbol) {
-        String simpleName = symbol.type().substring(symbol.type().lastIndexOf('.') + 1);
-        return glob.matches(symbol.type()) || glob.matches(simpleName) || glob.matches(symbol.name())
-                || glob.matches(symbol.plugin());
+    private String guess(List<SymbolInfo> symbols) {
+        Set<String> words = new TreeSet<>();
+        symbols.forEach(symbol -> words.addAll(words(symbol)));
+        return Suggestion.among(words, pattern);
+    }
+
+    /** What an operator may call it. */
+    private static List<String> words(SymbolInfo symbol) {
+        return List.of(symbol.type(), Names.simple(symbol.type()), symbol.name(), symbol.plugin());
     }
 }

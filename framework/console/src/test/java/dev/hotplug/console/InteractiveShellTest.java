@@ -34,7 +34,7 @@ class InteractiveShellTest {
     @BeforeEach
     void open() throws IOException {
         terminal = new ExternalTerminal("test", "ansi", new PipedInputStream(keys), screen, StandardCharsets.UTF_8);
-        shell = CompletableFuture.runAsync(() -> InteractiveShell.run(host, terminal));
+        shell = CompletableFuture.runAsync(() -> InteractiveShell.run(Session.own(host), terminal));
     }
 
     @AfterEach

@@ -39,7 +39,7 @@ class LoadCommandTest {
 
         assertThat(console.run("plugin load " + first + " " + second)).isEqualTo(1);
 
-        assertThat(console.out()).containsExactly("loaded b 2.0.0");
+        assertThat(console.out()).containsExactly("loaded b 2.0.0", "1 loaded, 1 failed");
         assertThat(console.err()).singleElement().asString()
                 .startsWith("DEPENDENCY_MISSING: a 1.0.0").contains("missing");
     }
