@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -95,6 +96,11 @@ final class EventsCommand extends HostCommand {
                 .collect(Collectors.joining(" "));
         print(event.number() + " " + event.at().truncatedTo(ChronoUnit.SECONDS) + " " + event.kind() + " " + plugin
                 + (event.loadNumber() == 0 ? "" : " #" + event.loadNumber())
-                + (event.text().isEmpty() ? "" : ": " + Refusals.oneLine(event.text())));
+                + (event.text().isEmpty() ? "" : ": " + Refusals.oneLine(withoutName(event.text(), plugin))));
+    }
+
+    /** A refusal names the plugin again. */
+    private static String withoutName(String text, String plugin) {
+        return text.replaceFirst(": " + Pattern.quote(plugin) + ": ", ": ");
     }
 }

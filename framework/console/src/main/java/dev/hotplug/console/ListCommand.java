@@ -20,7 +20,8 @@ final class ListCommand extends HostCommand {
     @Option(names = "--state", paramLabel = "STATE", description = "Only those in this state: coming, live or going.")
     private String state;
 
-    @Option(names = "--id", paramLabel = "PATTERN", description = "Only those whose id matches; * and ? stand for letters.")
+    @Option(names = "--id", paramLabel = "PATTERN", 
+            description = "Only those whose id matches; * stands for any text, ? for any letter.")
     private String pattern = "*";
 
     @Option(names = "--taint", paramLabel = "LETTER",

@@ -26,7 +26,8 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new ParamCommand(session))
                 .addSubcommand(new SymbolsCommand(session))
                 .addSubcommand(new EventsCommand(session))
-                .addSubcommand(new StatsCommand(session));
+                .addSubcommand(new StatsCommand(session))
+                .addSubcommand(new HelpCommand());
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.PluginHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code -Dreadme.update} writes the section instead of comparing it. */
+class CommandReferenceTest {
+
+    private static final Path README = Path.of("../../README.md");
+
+    @Test
+    void readme_listsTheCommandsAsTheyAre() throws IOException {
+        String readme = Files.readString(README);
+        int begin = readme.indexOf(CommandReference.BEGIN) + CommandReference.BEGIN.length() + 1;
+        int end = readme.indexOf(CommandReference.END);
+        assertThat(end).as("the marks of the section").isGreaterThanOrEqualTo(begin);
+        String expected;
+        try (PluginHost host = PluginHost.builder().build()) {
+            expected = CommandReference.text(host);
+        }
+        if (System.getProperty("readme.update") != null) {
+            Files.writeString(README, readme.substring(0, begin) + expected + readme.substring(end));
+            return;
+        }
+        assertThat(readme.substring(begin, end))
+                .withFailMessage(() -> "The README's commands are not what they are. Between the marks paste:\n\n" + expected)
+                .isEqualTo(expected);
+    }
+}
