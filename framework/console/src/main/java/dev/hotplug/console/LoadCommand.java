@@ -151,7 +151,11 @@ final class LoadCommand extends HostCommand {
 
     @Override
     String remedy(PluginException refusal) {
-        return refusal.reason() == Reason.DEPENDENCY_MISSING && !withDependencies ? ", or use --with-dependencies"
-                : refusal.reason() == Reason.BUSY && waiting == null ? "; --wait 5s does that" : "";
+        if (refusal.reason() == Reason.DEPENDENCY_MISSING) {
+            boolean alone = refusal.detail(PluginException.Defects.class).stream().allMatch(found -> found.lines().size() == 1);
+            return withDependencies ? "; " + directory() + " has none that will do"
+                    : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
+        }
+        return refusal.reason() == Reason.BUSY && waiting == null ? "; --wait 5s does that" : "";
     }
 }

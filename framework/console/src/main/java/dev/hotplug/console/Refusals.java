@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +70,13 @@ final class Refusals {
                     + Suggestion.among(misuse.getCommandLine().getCommandSpec().optionsMap().keySet(), option);
         }
         Collection<String> commands = misuse.getCommandLine().getSubcommands().keySet();
-        return commands.isEmpty()
-                ? "nothing expected at " + word
-                : "no command " + word + Suggestion.among(commands, word);
+        if (commands.isEmpty()) {
+            return "nothing expected at " + word;
+        }
+        Optional<String> deeper = misuse.getCommandLine().getSubcommands().entrySet().stream()
+                .filter(command -> command.getValue().getSubcommands().containsKey(word))
+                .map(command -> command.getKey() + " " + word).findFirst();
+        return "no command " + word + (deeper.isPresent() ? Suggestion.asked(deeper) : Suggestion.among(commands, word));
     }
 
     private static int failed(Exception failure, CommandLine command) {

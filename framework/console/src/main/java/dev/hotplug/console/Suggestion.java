@@ -31,7 +31,13 @@ final class Suggestion {
     /** The id that may have been meant, if a refusal says that there is no such plugin. */
     static Optional<String> id(PluginException refusal, PluginHost host) {
         return refusal.reason() != Reason.NOT_FOUND ? Optional.empty()
-                : refusal.pluginId().flatMap(id -> nearest(id, host.plugins().stream().map(PluginInfo::id).toList()));
+                : refusal.pluginId().map(Suggestion::withoutFile)
+                        .flatMap(id -> nearest(id, host.plugins().stream().map(PluginInfo::id).toList()));
+    }
+
+    /** What is left if the file was named instead of the plugin. */
+    private static String withoutFile(String word) {
+        return word.endsWith(".jar") ? word.substring(word.lastIndexOf('/') + 1, word.length() - ".jar".length()) : word;
     }
 
     /** The file of the same directory that may have been meant by one that is not there. */
@@ -39,6 +45,10 @@ final class Suggestion {
         Path name = missing.getFileName();
         if (name == null || Files.exists(missing)) {
             return Optional.empty();
+        }
+        Path completed = missing.resolveSibling(name + ".jar");
+        if (Files.exists(completed)) {
+            return Optional.of(completed.toString());
         }
         Path directory = missing.toAbsolutePath().getParent();
         try (Stream<Path> files = Files.list(directory)) {
@@ -74,8 +84,9 @@ final class Suggestion {
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
-    /** Levenshtein's distance, by rows. */
+    /** Levenshtein's distance, by rows; two neighbours that changed places are one edit. */
     private static int distance(String from, String to) {
+        int[] twoAbove = new int[to.length() + 1];
         int[] above = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             above[column] = column;
@@ -84,9 +95,15 @@ final class Suggestion {
             int[] current = new int[to.length() + 1];
             current[0] = row;
             for (int column = 1; column <= to.length(); column++) {
-                int replaced = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, 1 + Math.min(above[column], current[column - 1]));
+                boolean same = from.charAt(row - 1) == to.charAt(column - 1);
+                current[column] = Math.min(above[column - 1] + (same ? 0 : 1),
+                        1 + Math.min(above[column], current[column - 1]));
+                if (row > 1 && column > 1 && from.charAt(row - 1) == to.charAt(column - 2)
+                        && from.charAt(row - 2) == to.charAt(column - 1)) {
+                    current[column] = Math.min(current[column], twoAbove[column - 2] + 1);
+                }
             }
+            twoAbove = above;
             above = current;
         }
         return above[to.length()];

@@ -82,8 +82,10 @@ final class ParameterBinding {
             throw refused(name, text, members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
         }
         if (!((AnnotatedElement) member).getAnnotation(Param.class).writable()) {
-            throw refused(name, text, "no change while the plugin is live (it is not writable); reload the plugin with it",
-                    null);
+            throw new PluginException(Reason.INVALID_PARAMETER, entry.id(), entry.label() + ": parameter " + name
+                    + ": cannot be set while the plugin is live, because it is not writable; unload the plugin and"
+                    + " load it with " + name + "=" + text, null,
+                    new PluginException.Parameter(name, text, "no change while the plugin is live"));
         }
         set(name, member, text);
     }
