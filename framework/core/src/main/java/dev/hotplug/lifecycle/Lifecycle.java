@@ -8,6 +8,8 @@ import dev.hotplug.api.Taint;
 import dev.hotplug.image.DescriptorScanner;
 import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
+import dev.hotplug.link.ApiDigest;
+import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding.Severity;
@@ -36,8 +38,9 @@ public final class Lifecycle {
      * @param file the file that it was read from
      * @param size that file's size in bytes
      * @param digest SHA-256 of that file, in hexadecimal
+     * @param api digests of what it exports, by package
      */
-    public record Description(Descriptor descriptor, Path file, long size, String digest) {
+    public record Description(Descriptor descriptor, Path file, long size, String digest, Map<String, String> api) {
     }
 
     /**
@@ -135,13 +138,22 @@ public final class Lifecycle {
     public Description describe(Path file) {
         registry.requireOpen(String.valueOf(file.getFileName()));
         Image image = images.read(file);
-        return new Description(scanner.scan(image), file, image.size(), image.digest());
+        Descriptor descriptor = scanner.scan(image);
+        return new Description(descriptor, file, image.size(), image.digest(),
+                ApiDigest.ofPackages(LinkCheck.exports(descriptor, image)));
+    }
+
+    /** Reads the descriptor of a file only. */
+    Descriptor descriptor(Path file) {
+        registry.requireOpen(String.valueOf(file.getFileName()));
+        return scanner.scan(images.read(file));
     }
 
     /** What a loaded plugin says of itself. */
     public Description describe(String id) {
         Entry entry = registry.find(id);
-        return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
+        return new Description(entry.descriptor, entry.file, entry.size, entry.digest,
+                ApiDigest.ofPackages(entry.plan.digests()));
     }
 
     /** Unloads the plugin that owns an id. */

@@ -6,7 +6,7 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
-import dev.hotplug.link.Linker;
+import dev.hotplug.link.LinkCheck;
 import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkReport;
@@ -155,7 +155,7 @@ final class LoadSequence {
         registry.takeUses(entry, callers.standingStillWith(attempt));
         entry.providers = entry.uses.stream()
                 .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
-        LinkReport report = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
+        LinkReport report = LinkCheck.link(entry.descriptor, attempt.image, lifecycle.hostClasses(),
                 entry.uses.stream().map(Entry::exporter).toList());
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
