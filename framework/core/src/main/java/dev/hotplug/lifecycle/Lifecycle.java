@@ -149,6 +149,11 @@ public final class Lifecycle {
         return scanner.scan(images.read(file));
     }
 
+    /** What would become of the loaded plugins if a file replaced the one that has its id. */
+    public UpgradeCheck.Result planUpgrade(Path file) {
+        return new UpgradeCheck(this, file).run();
+    }
+
     /** What a loaded plugin says of itself. */
     public Description describe(String id) {
         Entry entry = registry.find(id);

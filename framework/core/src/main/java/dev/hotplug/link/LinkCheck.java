@@ -61,7 +61,7 @@ public final class LinkCheck {
     }
 
     /** The class file of an internal name, or {@code null} if there is none. */
-    static byte[] classFile(ClassSource source, String internalName) {
+    public static byte[] classFile(ClassSource source, String internalName) {
         ClassArchive.Entry entry = source.find(internalName + ".class");
         return entry == null ? null : read(entry);
     }
