@@ -22,6 +22,7 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new ListCommand(host))
                 .addSubcommand(new InfoCommand(host))
                 .addSubcommand(new DepsCommand(host))
+                .addSubcommand(new RecordCommand())
                 .addSubcommand(new SymbolsCommand(host));
     }
 

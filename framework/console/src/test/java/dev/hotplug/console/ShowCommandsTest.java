@@ -155,6 +155,20 @@ class ShowCommandsTest {
     }
 
     @Test
+    void record_ofAPlugin_saysHowMuch() {
+        String greeter = console.jar("greeter", GREETER);
+        String text = console.jar("text", PluginJar.plugin("text", "1.2.0"));
+
+        assertThat(console.run("plugin record " + greeter + " --against " + text)).isZero();
+        assertThat(console.out()).containsExactly("recorded in greeter 1.4.0: 0 types, 0 constants");
+
+        assertThat(console.run("plugin record " + text + " --against " + greeter)).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: text 1.2.0: does not require");
+
+        assertThat(console.run("plugin record " + greeter)).isEqualTo(2);
+    }
+
+    @Test
     void symbols_byPattern_matchesTypeSimpleNameOrPlugin() {
         loadBoth();
 

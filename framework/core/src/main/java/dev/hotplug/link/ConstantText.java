@@ -6,6 +6,8 @@ package dev.hotplug.link;
  */
 final class ConstantText {
 
+    private static final int SHOWN = 60;
+
     private ConstantText() {
     }
 
@@ -14,11 +16,11 @@ final class ConstantText {
         return value instanceof String text ? "T " + escaped(text) : descriptor + " " + value;
     }
 
-    /** As a person would write it in source. */
+    /** As a person would write it in source; long texts cut short. */
     static String shown(String text) {
         String value = text.substring(2);
         return switch (text.charAt(0)) {
-            case 'T' -> '"' + value + '"';
+            case 'T' -> '"' + (value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value) + '"';
             case 'Z' -> value.equals("0") ? "false" : "true";
             case 'C' -> character(Integer.parseInt(value));
             default -> value;

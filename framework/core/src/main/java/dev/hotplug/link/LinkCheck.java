@@ -5,11 +5,14 @@ import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.ClassSource;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkFinding;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
 import dev.hotplug.model.LinkReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +25,7 @@ public final class LinkCheck {
     }
 
     /**
-     * Links a plugin, and digests what it exports.
+     * Links a plugin, digests what it exports, and compares what it was compiled against, if that is recorded.
      *
      * @param descriptor the plugin's descriptor
      * @param source its classes
@@ -35,7 +38,10 @@ public final class LinkCheck {
         LinkReport report = Linker.link(descriptor, source.classes(), host, required);
         LinkPlan plan = report.plan().withDigests(
                 new ApiDigest(name -> classFile(source, name)).ofTypes(report.plan().exported()));
-        return new LinkReport(report.label(), plan, report.findings());
+        List<LinkFinding> findings = new ArrayList<>(report.findings());
+        new ApiComparison(source, required, findings).run();
+        findings.sort(Comparator.comparing(LinkFinding::severity));
+        return new LinkReport(report.label(), plan, findings);
     }
 
     /**
