@@ -105,9 +105,9 @@ class ApiRecorderTest {
 
         PluginException refusal = refused(OTHER_NUMBERS, greeter, LinkPolicy.OWN_CLASSES);
 
-        assertThat(refusal).hasMessage("greeter 1.4.0: does not link: com.acme.text.Text.MAX was 1000 when it was compiled, "
-                + "and is 2000, in text (text 1.2.0 recorded, text 1.3.0 found); the old value is copied into "
-                + "com.acme.Greeter.held:10, which would go on with it without any error; compile it again");
+        assertThat(refusal).hasMessage("greeter 1.4.0: does not link: com.acme.text.Text.MAX was 1000 when it was "
+                + "compiled, and is 2000, in text (text 1.2.0 recorded, text 1.3.0 found); the old value is copied "
+                + "into com.acme.Greeter.held:10, which would go on with it without any error; compile it again");
         assertThat(System.getProperty("greeter.started")).isNull();
     }
 
@@ -141,7 +141,8 @@ class ApiRecorderTest {
                 "a decision that was made", "if (Text.DEBUG) { return 1; } return 2;",
                 "a value that went into another", "return Text.MAX * 7;",
                 "a value in a class that does not name the type", "return null; } static class User { Text text; } "
-                        + "static int plain() { switch (i) { case Text.MAX: return 1; default: return 2; }").entrySet().stream()
+                        + "static int plain() { switch (i) { case Text.MAX: return 1; default: return 2; }")
+                .entrySet().stream()
                 .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
                     open();
                     Path greeter = recorded(greeter(row.getValue()));
@@ -156,8 +157,9 @@ class ApiRecorderTest {
     void load_withoutTheOldValue_isAWarning() {
         Path greeter = recorded(greeter("return Text.up(\"\");"));
 
-        assertThat(refused(OTHER_NUMBERS, greeter, LinkPolicy.STRICT)).hasMessage("greeter 1.4.0: does not link: compiled "
-                + "against another API of text (text 1.2.0 recorded, text 1.3.0 found): com.acme.text.Text changed");
+        assertThat(refused(OTHER_NUMBERS, greeter, LinkPolicy.STRICT)).hasMessage("greeter 1.4.0: does not link: "
+                + "compiled against another API of text (text 1.2.0 recorded, text 1.3.0 found): com.acme.text.Text "
+                + "changed");
         host.load(greeter);
     }
 
@@ -173,7 +175,8 @@ class ApiRecorderTest {
     void load_withTheApiThatItWasCompiledFor_isFine() {
         host.load(text("1.2.5", LIMITS.replace("return s;", "return s + s;")).write(folder.resolve("text.jar")));
 
-        host.load(recorded(greeter("return Text.up(Text.NAME);")), LoadOptions.defaults().linkPolicy(LinkPolicy.STRICT));
+        host.load(recorded(greeter("return Text.up(Text.NAME);")),
+                LoadOptions.defaults().linkPolicy(LinkPolicy.STRICT));
     }
 
     @Test
@@ -182,7 +185,8 @@ class ApiRecorderTest {
                 .source("package com.acme.text; public class Other { }");
 
         assertThat(refused(gone, recorded(greeter("return Text.up(\"\");")), LinkPolicy.STRICT))
-                .hasMessageContaining("com.acme.text.Text not found in text 1.3.0").message().doesNotContain("another API");
+                .hasMessageContaining("com.acme.text.Text not found in text 1.3.0")
+                .message().doesNotContain("another API");
     }
 
     @Test
@@ -235,8 +239,8 @@ class ApiRecorderTest {
         PluginException refusal = catchThrowableOfType(PluginException.class,
                 () -> ApiRecorder.record(file, List.of(old)));
 
-        assertThat(refusal).hasMessage("greeter.jar: is signed (META-INF/ACME.SF), and would not be any more; change it "
-                + "first, then sign it");
+        assertThat(refusal).hasMessage("greeter.jar: is signed (META-INF/ACME.SF), and would not be any more; "
+                + "change it first, then sign it");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
@@ -247,8 +251,8 @@ class ApiRecorderTest {
         Path newer = text("2.0.0", "").write(folder.resolve("newer.jar"));
 
         assertThat(catchThrowableOfType(PluginException.class, () -> ApiRecorder.record(file, List.of(clock))))
-                .hasMessage("greeter 1.4.0: does not require clock, so it cannot link to clock 1.0.0; require it, or leave "
-                        + "it out");
+                .hasMessage("greeter 1.4.0: does not require clock, so it cannot link to clock 1.0.0; require it, or "
+                        + "leave it out");
         assertThat(catchThrowableOfType(PluginException.class, () -> ApiRecorder.record(file, List.of(newer))).reason())
                 .isEqualTo(Reason.VERSION_MISMATCH);
     }

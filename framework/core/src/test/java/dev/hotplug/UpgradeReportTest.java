@@ -64,7 +64,7 @@ class UpgradeReportTest {
         List<PluginInfo> before = host.plugins();
 
         UpgradeReport report = host.planUpgrade(write(text("1.3.0",
-                "private int hidden; public static String up(String s) { return s + hidden(); } static int hidden() { return 1; }")
+                "public static String up(String s) { return s + hidden(); } static int hidden() { return 1; }")
                 .source(SHAPE)));
 
         assertThat(report).isEqualTo(new UpgradeReport("text", "1.2.0", "1.3.0", List.of(), List.of(),

@@ -43,7 +43,8 @@ final class DepsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (upgrade != null && id != null) {
-            throw new ParameterException(spec.commandLine(), "expected ID or --upgrade FILE, which names the plugin itself");
+            throw new ParameterException(spec.commandLine(), "expected ID or --upgrade FILE, "
+                    + "which names the plugin itself");
         }
         try {
             return upgrade == null ? tree() : upgrade();

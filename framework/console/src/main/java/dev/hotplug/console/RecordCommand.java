@@ -12,9 +12,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The kernel's {@code modpost}: writes down the versions of what a plugin links to. */
-@Command(name = "record", description = {"Writes into a plugin's JAR which API of other plugins it was compiled against.",
-            "A host that loads it then tells another API apart from a missing one, and finds constants that the compiler "
-            + "copied and that have changed. Nothing is loaded. A signed JAR is refused."})
+@Command(name = "record",
+        description = {"Writes into a plugin's JAR which API of other plugins it was compiled against.",
+            "A host that loads it then tells another API apart from a missing one, and finds constants that the "
+            + "compiler copied and that have changed. Nothing is loaded. A signed JAR is refused."},
+        customSynopsis = "plugin record [-h] FILE --against EXPORTER...")
 final class RecordCommand implements Callable<Integer> {
 
     @Spec

@@ -163,7 +163,8 @@ class ShowCommandsTest {
         assertThat(console.out()).containsExactly("recorded in greeter 1.4.0: 0 types, 0 constants");
 
         assertThat(console.run("plugin record " + text + " --against " + greeter)).isEqualTo(1);
-        assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: text 1.2.0: does not require");
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("DEPENDENCY_MISSING: text 1.2.0: does not require");
 
         assertThat(console.run("plugin record " + greeter)).isEqualTo(2);
     }

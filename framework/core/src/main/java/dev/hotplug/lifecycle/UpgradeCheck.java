@@ -75,7 +75,8 @@ public final class UpgradeCheck {
                 ? new PluginException(Reason.NOT_FOUND, descriptor.id(), descriptor.label()
                         + ": replaces nothing: no plugin " + descriptor.id() + " is loaded; load it", null)
                 : new PluginException(Reason.BUSY, descriptor.id(), descriptor.label() + ": cannot replace "
-                        + other.id() + " " + other.version() + ", which is " + other.state() + "; try again later", null);
+                        + other.id() + " " + other.version() + ", which is " + other.state()
+                        + "; try again later", null);
     }
 
     /** Runs it. */

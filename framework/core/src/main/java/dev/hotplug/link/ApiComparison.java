@@ -50,8 +50,9 @@ final class ApiComparison {
         try {
             compare(RecordedApi.parse(LinkCheck.read(entry)));
         } catch (IllegalArgumentException malformed) {
-            findings.add(new LinkFinding(Severity.MAY_BREAK, Kind.OTHER_API, RecordedApi.ENTRY + " cannot be read, so what "
-                    + "it was compiled against is not checked: " + malformed.getMessage() + "; record it again", List.of()));
+            findings.add(new LinkFinding(Severity.MAY_BREAK, Kind.OTHER_API, RecordedApi.ENTRY + " cannot be read, so "
+                    + "what it was compiled against is not checked: " + malformed.getMessage() + "; record it again",
+                    List.of()));
         }
     }
 
@@ -67,14 +68,16 @@ final class ApiComparison {
             ApiDigest api = digests.computeIfAbsent(exporter.id(), id -> new ApiDigest(exporter.classFiles()));
             if (!type.digest().equals(api.ofType(name))) {
                 Map<String, String> constants = api.constants(name);
-                type.constants().forEach((constant, old) -> compare(name, type, constant, old, constants.get(constant)));
+                type.constants().forEach((constant, old) ->
+                        compare(name, type, constant, old, constants.get(constant)));
                 if (!isReported(name)) {
                     changed.computeIfAbsent(versions(type), unused -> new ArrayList<>()).add(name.replace('/', '.'));
                 }
             }
         });
         changed.forEach((versions, types) -> findings.add(new LinkFinding(Severity.MAY_BREAK, Kind.OTHER_API,
-                "compiled against another API of " + versions + ": " + String.join(", ", types) + " changed", List.of())));
+                "compiled against another API of " + versions + ": " + String.join(", ", types) + " changed",
+                List.of())));
     }
 
     private String versions(RecordedApi.Type type) {
@@ -138,7 +141,7 @@ final class ApiComparison {
                 }
                 try {
                     own.add(HeldValues.read(file));
-                } catch (RuntimeException malformed) {
+                } catch (RuntimeException | StackOverflowError malformed) {
                     // The linker has said so.
                 }
             }

@@ -35,7 +35,8 @@ final class ConstantText {
         StringBuilder escaped = new StringBuilder();
         for (char c : text.toCharArray()) {
             // A line separator of Unicode would end the line for some readers.
-            if (c < ' ' || c == '\\' || c >= 0x7f && c <= 0x9f || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
+            if (c < ' ' || c == '\\' || c >= 0x7f && c <= 0x9f || c == 0x2028 || c == 0x2029
+                    || Character.isSurrogate(c)) {
                 escaped.append('\\').append("%04x".formatted((int) c));
             } else {
                 escaped.append(c);

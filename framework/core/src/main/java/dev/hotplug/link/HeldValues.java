@@ -160,9 +160,9 @@ final class HeldValues extends ClassVisitor {
 
         @Override
         public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
-            for (int key = min; key <= max; key++) {
-                if (labels[key - min] != otherwise) {
-                    held(key);
+            for (int i = 0; i < labels.length; i++) {
+                if (labels[i] != otherwise) {
+                    held(min + i);
                 }
             }
         }

@@ -98,7 +98,8 @@ public final class RecordedApi {
             } else if (constant.matches() && record.types.containsKey(internal(constant.group(1)))) {
                 record.types.get(internal(constant.group(1))).constants().put(constant.group(2), constant.group(3));
             } else if (line.startsWith("type ") || line.startsWith("constant ")) {
-                throw new IllegalArgumentException("line " + (i + 1) + " is malformed, or its type is missing: " + line);
+                throw new IllegalArgumentException("line " + (i + 1) + " is malformed, or its type is missing: "
+                        + line);
             }
         }
         return record;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.fixture.Sources;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ class ApiDigestTest {
     }
 
     private static String digest(String... sources) {
-        return digests(compile(sources)).ofType("p/" + sources[0].replaceAll(".*?(class|interface|enum|record) (\\w+).*", "$2"));
+        String name = sources[0].replaceAll(".*?(class|interface|enum|record) (\\w+).*", "$2");
+        return digests(compile(sources)).ofType("p/" + name);
     }
 
     private static DynamicTest row(String what, boolean same, String[] before, String... after) {
@@ -55,7 +57,8 @@ class ApiDigestTest {
                 text("compiled again", true, s -> s + " "),
                 text("order of members", true, s -> s.replace("protected long size; ", "").replace("int hidden;",
                         "int hidden; protected long size;")),
-                text("order of interfaces", true, s -> s.replace("Runnable, Comparable<Text>", "Comparable<Text>, Runnable")),
+                text("order of interfaces", true,
+                        s -> s.replace("Runnable, Comparable<Text>", "Comparable<Text>, Runnable")),
                 text("body", true, s -> s.replace("return s;", "return s + s;")),
                 text("private members", true, s -> s.replace("secret()", "other(int a)")),
                 text("members of the package", true, s -> s.replace("int hidden", "long other")),
@@ -66,14 +69,17 @@ class ApiDigestTest {
                 whole("generic signature", true, "public class A { public java.util.List<String> a; }",
                         "public class A { public java.util.List<Integer> a; }"),
                 row("a member moves up into a class of the package", true, new String[] {TEXT, BASE},
-                        TEXT.replace("protected long size; ", ""), BASE.replace("{ public", "{ protected long size; public")),
-                row("members of the package, inherited", true, new String[] {TEXT, BASE}, TEXT, BASE.replace("hidden", "x")));
+                        TEXT.replace("protected long size; ", ""),
+                        BASE.replace("{ public", "{ protected long size; public")),
+                row("members of the package, inherited", true, new String[] {TEXT, BASE}, TEXT,
+                        BASE.replace("hidden", "x")));
     }
 
     @TestFactory
     Stream<DynamicTest> ofType_afterAChangeThatSomebodyMayLinkTo_isAnother() {
         return Stream.of(
-                text("method added", false, s -> s.replace("public void run() { }", "public void run() { } public void b() { }")),
+                text("method added", false,
+                        s -> s.replace("public void run() { }", "public void run() { } public void b() { }")),
                 text("parameter", false, s -> s.replace("up(String s)", "up(String s, int i)")),
                 text("result", false, s -> s.replace("String up(String s)", "Object up(String s)")),
                 text("access", false, s -> s.replace("protected static", "public static")),
@@ -90,10 +96,14 @@ class ApiDigestTest {
                 text("final class", false, s -> s.replace("public class", "public final class")),
                 row("inherited member", false, new String[] {TEXT, BASE}, TEXT, BASE.replace("inherited()", "other()")),
                 whole("enum constant", false, "public enum E { A, B }", "public enum E { A, C }"),
-                whole("record component", false, "public record R(int a, int b) { }", "public record R(int b, int a) { }"),
-                whole("permitted subclass", false, "public sealed interface S permits A { } final class A implements S { }",
-                        "public sealed interface S permits A, B { } final class A implements S { } final class B implements S { }"),
-                whole("default method", false, "public interface I { void a(); }", "public interface I { default void a() { } }"),
+                whole("record component", false, "public record R(int a, int b) { }",
+                        "public record R(int b, int a) { }"),
+                whole("permitted subclass", false,
+                        "public sealed interface S permits A { } final class A implements S { }",
+                        "public sealed interface S permits A, B { } final class A implements S { } "
+                                + "final class B implements S { }"),
+                whole("default method", false, "public interface I { void a(); }",
+                        "public interface I { default void a() { } }"),
                 whole("class that becomes an interface", false, "public class C { }", "public interface C { }"));
     }
 
@@ -115,16 +125,19 @@ class ApiDigestTest {
         Map<String, byte[]> classes = compile(TEXT, BASE, "public interface Shape { }");
         classes.put("p/Broken.class", new byte[] {1, 2, 3});
 
-        Map<String, String> types = digests(classes).ofTypes(java.util.List.of("p/Text", "p/Base", "p/Shape", "p/Broken", "p/Gone"));
+        Map<String, String> types = digests(classes).ofTypes(
+                List.of("p/Text", "p/Base", "p/Shape", "p/Broken", "p/Gone"));
 
         assertThat(types).containsOnlyKeys("p/Shape", "p/Text");
         assertThat(ApiDigest.ofPackages(types)).containsOnlyKeys("p");
-        assertThat(ApiDigest.ofPackages(Map.of("p/Text", types.get("p/Text")))).isNotEqualTo(ApiDigest.ofPackages(types));
+        assertThat(ApiDigest.ofPackages(Map.of("p/Text", types.get("p/Text"))))
+                .isNotEqualTo(ApiDigest.ofPackages(types));
     }
 
     @Test
     void constants_ofAType_areInherited() {
-        Map<String, byte[]> classes = compile("public class C extends B implements I { public static final char C = '\\n'; }",
+        Map<String, byte[]> classes = compile(
+                "public class C extends B implements I { public static final char C = '\\n'; }",
                 "class B { public static final boolean B = true; static final int HIDDEN = 1; }",
                 "public interface I { String TEXT = \"a\\\\b\\n\"; double D = 1.5; long L = -1; }");
 
