@@ -134,6 +134,25 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Finds out what would come of loading a file now. Nothing is loaded, and no code of the plugin runs.
+     *
+     * @param jar the plugin's file
+     * @return what the file says of itself, and everything for which it would be refused
+     */
+    public Inspection inspect(Path jar) {
+        return dryRun().load(jar, LoadOptions.defaults());
+    }
+
+    /**
+     * Finds out what would come of loading several files, one after the other.
+     *
+     * @return a dry run, for one thread
+     */
+    public DryRun dryRun() {
+        return new DryRun(lifecycle.rehearsal());
+    }
+
+    /**
      * Unloads a plugin, in one attempt. If it is refused, nobody notices.
      *
      * @param id the plugin's id

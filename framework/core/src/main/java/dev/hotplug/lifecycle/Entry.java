@@ -59,6 +59,8 @@ final class Entry {
     /** Load numbers of the plugins that it requires. */
     Set<Long> providers = Set.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -98,7 +100,7 @@ final class Entry {
     /** As what others link against. */
     Linkable linkable() {
         return new Linkable(id(), new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
-                plan.exported(), this::classFile), digest);
+                plan.exported(), this::classFile), api);
     }
 
     private byte[] classFile(String internalName) {

@@ -147,6 +147,11 @@ public final class Lifecycle {
         return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
     }
 
+    /** Begins to find out what would come of loads. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(this);
+    }
+
     /** Unloads the plugin that owns an id. */
     public Unloaded unload(String id, Unloading how) {
         long deadline = System.nanoTime() + how.waiting().toNanos();
