@@ -44,7 +44,7 @@ public record Inspection(Path file, Optional<PluginDescription> plugin, List<Nee
      *
      * @param requirement as the plugin's author wrote it
      * @param provider id and version of the plugin of that id that would be there, or empty
-     * @param satisfied whether that will do
+     * @param satisfied whether that will do; an optional one need not be there
      */
     public record Need(String requirement, Optional<String> provider, boolean satisfied) {
     }

@@ -16,6 +16,7 @@ final class DescriptorFormat {
         out.text(descriptor.id()).text(descriptor.version()).text(descriptor.description())
                 .text(descriptor.entryClass())
                 .all(descriptor.requires(), DescriptorFormat::write)
+                .all(descriptor.after(), Encoder::text)
                 .all(descriptor.exportedPackages(), Encoder::text)
                 .all(descriptor.exports(), DescriptorFormat::write)
                 .all(descriptor.parameters(), DescriptorFormat::write)
@@ -24,16 +25,16 @@ final class DescriptorFormat {
 
     static Descriptor read(Decoder in) throws IOException {
         return new Descriptor(in.text(), in.text(), in.text(), in.text(), in.all(DescriptorFormat::readRequirement),
-                in.all(Decoder::text), in.all(DescriptorFormat::readExport), in.all(DescriptorFormat::readParameter),
+                in.all(Decoder::text), in.all(Decoder::text), in.all(DescriptorFormat::readExport), in.all(DescriptorFormat::readParameter),
                 in.flag());
     }
 
     private static void write(Encoder out, Requirement requirement) {
-        out.text(requirement.id()).text(requirement.range());
+        out.text(requirement.id()).text(requirement.range()).flag(requirement.optional());
     }
 
     private static Requirement readRequirement(Decoder in) throws IOException {
-        return new Requirement(in.text(), in.text());
+        return new Requirement(in.text(), in.text(), in.flag());
     }
 
     private static void write(Encoder out, DeclaredExport export) {

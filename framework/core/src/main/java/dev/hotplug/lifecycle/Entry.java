@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -55,9 +56,12 @@ final class Entry {
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
 
+    /** How long its load took. A reader who is too early finds 0. */
+    volatile long loadNanos;
+
     Arena.Grant grant;
-    /** Load numbers of the plugins that it requires. */
-    Set<Long> providers = Set.of();
+    /** The ids of the plugins that it uses, by load number. */
+    Map<Long, String> providers = Map.of();
     LinkPlan plan;
     /** {@link Linkable#api}, once it is linked. */
     String api;
@@ -68,6 +72,7 @@ final class Entry {
     PluginThreads threads;
     LoadContext context;
     Plugin instance;
+    ParameterBinding parameters;
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 
@@ -99,7 +104,7 @@ final class Entry {
 
     /** As what others link against. */
     Linkable linkable() {
-        return new Linkable(id(), new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
+        return new Linkable(new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
                 plan.exported(), this::classFile), api);
     }
 

@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 /**
  * A plugin that others can link against: one that is loaded, or the file of one that might be.
  *
- * @param id its id
  * @param exporter what it exports
  * @param api a text that changes whenever what it exports does, from {@link #api(Descriptor, String, List)}
  */
-record Linkable(String id, Exporter exporter, String api) {
+record Linkable(Exporter exporter, String api) {
+
+    String id() {
+        return exporter.id();
+    }
 
     /**
      * What a plugin's exports may depend on: all of its bytes, and what it is linked against itself, since a type may

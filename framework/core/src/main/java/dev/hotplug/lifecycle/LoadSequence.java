@@ -83,6 +83,7 @@ final class LoadSequence {
      * @throws PluginException for whatever reason; nothing is left behind then
      */
     PluginInfo run(LoadAttempt attempt) {
+        long begun = System.nanoTime();
         callers.during(Set.of(attempt), () -> {
             Step<LoadAttempt> current = steps.get(0);
             try {
@@ -96,6 +97,7 @@ final class LoadSequence {
                         ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.name(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
+                record(attempt, failure);
                 lifecycle.tidy();
                 throw failure;
             }
@@ -103,9 +105,20 @@ final class LoadSequence {
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
         });
         Entry entry = attempt.entry;
+        entry.loadNanos = System.nanoTime() - begun;
+        lifecycle.journal().loaded(entry);
         LoggerFactory.getLogger("dev.hotplug").info("{} is live", entry);
         lifecycle.announcer().live(entry, attempt.live);
         return attempt.live;
+    }
+
+    private void record(LoadAttempt attempt, PluginException failure) {
+        if (failure.reason() == Reason.ALREADY_LOADED && attempt.image != null) {
+            long spent = registry.liveWithDigest(attempt.image.digest()).map(live -> live.loadNanos).orElse(0L);
+            lifecycle.journal().duplicate(attempt.image.stagedSize(), spent);
+        } else {
+            lifecycle.journal().failed(attempt, failure);
+        }
     }
 
     private void undo(LoadAttempt attempt, PluginException failure) {
@@ -121,7 +134,7 @@ final class LoadSequence {
 
     private void readImage(LoadAttempt attempt) {
         registry.requireOpen(attempt.label());
-        attempt.image = lifecycle.images().read(attempt.file);
+        attempt.image = lifecycle.images().read(attempt.source);
     }
 
     private void merge(LoadAttempt attempt) {
@@ -152,7 +165,8 @@ final class LoadSequence {
         Entry entry = attempt.entry;
         attempt.undo.pushForWhenQuiet(() -> registry.dropUses(entry));
         registry.takeUses(entry, callers.standingStillWith(attempt));
-        entry.providers = entry.uses.stream().map(provider -> provider.loadNumber).collect(Collectors.toSet());
+        entry.providers = entry.uses.stream()
+                .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
         List<Linkable> required = entry.uses.stream().map(Entry::linkable).toList();
         LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image, required, true);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
@@ -225,7 +239,8 @@ final class LoadSequence {
                         + entryClass.getName() + " does not implement " + Plugin.class.getName(), null);
             }
             Plugin instance = (Plugin) instantiate(entryClass);
-            new ParameterBinding(entry, instance).set(attempt.parameters);
+            entry.parameters = new ParameterBinding(entry, instance);
+            entry.parameters.set(attempt.parameters);
             for (Exports.Declared declared : entry.exports.declared()) {
                 entry.exports.add(declared.key(), declared.ranking(), instantiate(declared.implementation()),
                         () -> { });

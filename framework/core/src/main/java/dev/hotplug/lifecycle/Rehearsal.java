@@ -34,7 +34,7 @@ public final class Rehearsal {
      *
      * @param requirement the requirement
      * @param provider the plugin of that id that would be there, as messages name it, or empty
-     * @param satisfied whether that will do
+     * @param satisfied whether that will do; an optional one need not be there
      */
     public record Need(Requirement requirement, Optional<String> provider, boolean satisfied) {
     }
@@ -123,12 +123,12 @@ public final class Rehearsal {
             Loaded earlier = loaded.get(requirement.id());
             Optional<Descriptor> provider = entry.map(live -> live.descriptor)
                     .or(() -> Optional.ofNullable(earlier).map(Loaded::descriptor));
-            boolean satisfied = provider.filter(found -> requirement.accepts(found.version())).isPresent();
-            needs.add(new Need(requirement, provider.map(Descriptor::label), satisfied));
-            if (satisfied) {
-                required.add(entry.map(Entry::linkable).orElseGet(() -> earlier.linkable()));
-            } else {
-                unmet.add(entry.map(live -> Refusal.mismatch(attempt, requirement, live))
+            boolean fits = provider.filter(found -> requirement.accepts(found.version())).isPresent();
+            needs.add(new Need(requirement, provider.map(Descriptor::label), fits || requirement.optional()));
+            if (fits) {
+                required.add(entry.isPresent() ? entry.get().linkable() : earlier.linkable());
+            } else if (!requirement.optional()) {
+                unmet.add(entry.map(live -> lifecycle.registry().mismatch(attempt, requirement, live))
                         .orElseGet(() -> unmet(attempt, requirement, provider)));
             }
         }
@@ -187,7 +187,7 @@ public final class Rehearsal {
             long number = -1 - loaded.size();
             LinkPlan.Exporter exporter = new LinkPlan.Exporter(number, descriptor.label(),
                     Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile);
-            loaded.put(descriptor.id(), new Loaded(attempt.file, descriptor, new Linkable(descriptor.id(), exporter,
+            loaded.put(descriptor.id(), new Loaded(attempt.file, descriptor, new Linkable(exporter,
                     Linkable.api(descriptor, image.digest(), required))));
             symbols.take(descriptor, keys);
         }
