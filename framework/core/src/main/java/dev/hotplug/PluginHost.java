@@ -346,6 +346,15 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Who defines which class, and who sees it.
+     *
+     * @return a view, which looks at what is loaded whenever it is asked
+     */
+    public ClassDirectory classes() {
+        return new ClassDirectory(lifecycle.ownership());
+    }
+
+    /**
      * What this host has done so far.
      *
      * @return counts since it was built
