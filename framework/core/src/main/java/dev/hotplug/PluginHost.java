@@ -7,7 +7,6 @@ import dev.hotplug.api.PluginUnavailableException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
-import dev.hotplug.lifecycle.Examination;
 import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
@@ -360,8 +359,7 @@ public final class PluginHost implements AutoCloseable {
      * @return counts since it was built
      */
     public HostStatistics statistics() {
-        Examination.Counts counts = lifecycle.counts();
-        return new HostStatistics(counts.scans(), counts.linkChecks(), counts.indexHits());
+        return HostStatistics.of(lifecycle.counts(), lifecycle.journal().totals(), lifecycle.gracePeriods());
     }
 
     /**

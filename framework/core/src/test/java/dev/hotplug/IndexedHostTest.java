@@ -3,6 +3,7 @@ package dev.hotplug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotplug.HostStatistics.Examined;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
@@ -38,9 +39,9 @@ class IndexedHostTest {
     void load_ofAnUnchangedPluginInTheNextHost_neitherScansNorLinks() {
         List<Path> jars = List.of(write("text", TEXT), write("greeter", GREETER));
 
-        assertThat(session(jars)).isEqualTo(new HostStatistics(2, 2, 0));
-        assertThat(session(jars)).isEqualTo(new HostStatistics(0, 0, 2));
-        assertThat(session(jars)).isEqualTo(new HostStatistics(0, 0, 2));
+        assertThat(session(jars)).isEqualTo(new Examined(2, 2, 0));
+        assertThat(session(jars)).isEqualTo(new Examined(0, 0, 2));
+        assertThat(session(jars)).isEqualTo(new Examined(0, 0, 2));
     }
 
     @Test
@@ -48,13 +49,13 @@ class IndexedHostTest {
         List<Path> jars = List.of(write("text", TEXT), write("greeter", GREETER));
         session(jars);
         write("greeter", GREETER.variant(1));
-        assertThat(session(jars)).isEqualTo(new HostStatistics(1, 1, 1));
+        assertThat(session(jars)).isEqualTo(new Examined(1, 1, 1));
 
         write("text", TEXT.variant(1));
-        HostStatistics afterChangedProvider = session(jars);
+        Examined afterChangedProvider = session(jars);
         assertThat(afterChangedProvider.scans()).isEqualTo(1);
         assertThat(afterChangedProvider.linkChecks() + afterChangedProvider.indexHits()).isEqualTo(2);
-        assertThat(session(jars)).isEqualTo(new HostStatistics(0, 0, 2));
+        assertThat(session(jars)).isEqualTo(new Examined(0, 0, 2));
     }
 
     @Test
@@ -70,7 +71,7 @@ class IndexedHostTest {
                 assertThatThrownBy(() -> host.load(greeter)).isInstanceOfSatisfying(PluginException.class, refusal ->
                         assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL))
                         .hasMessageContaining("acme.text.Text").hasMessageContaining("text 1.2.0");
-                assertThat(host.statistics().indexHits()).as("a refusal is remembered too").isEqualTo(2L * round);
+                assertThat(host.statistics().examined().indexHits()).as("a refusal is remembered too").isEqualTo(2L * round);
             }
         }
     }
@@ -86,7 +87,7 @@ class IndexedHostTest {
             assertThatThrownBy(() -> host.load(jar, LoadOptions.defaults().linkPolicy(LinkPolicy.STRICT)))
                     .isInstanceOf(PluginException.class).hasMessageContaining("acme.text.Text");
             host.load(jar);
-            assertThat(host.statistics()).isEqualTo(new HostStatistics(0, 0, 2));
+            assertThat(host.statistics().examined()).isEqualTo(new Examined(0, 0, 2));
         }
     }
 
@@ -97,7 +98,7 @@ class IndexedHostTest {
 
         try (PluginHost host = host()) {
             assertThat(host.describe(text).exportedPackages()).containsExactly("acme.text");
-            assertThat(host.statistics()).isEqualTo(new HostStatistics(0, 0, 0));
+            assertThat(host.statistics().examined()).isEqualTo(new Examined(0, 0, 0));
         }
     }
 
@@ -109,8 +110,8 @@ class IndexedHostTest {
             Files.write(file, new byte[100]);
         }
 
-        assertThat(session(jars)).isEqualTo(new HostStatistics(2, 2, 0));
-        assertThat(session(jars)).isEqualTo(new HostStatistics(0, 0, 2));
+        assertThat(session(jars)).isEqualTo(new Examined(2, 2, 0));
+        assertThat(session(jars)).isEqualTo(new Examined(0, 0, 2));
     }
 
     @Test
@@ -118,7 +119,7 @@ class IndexedHostTest {
         Files.createDirectories(directory.resolve("data"));
         Files.writeString(directory.resolve("data/.index"), "a file");
 
-        assertThat(session(List.of(write("text", TEXT)))).isEqualTo(new HostStatistics(1, 1, 0));
+        assertThat(session(List.of(write("text", TEXT)))).isEqualTo(new Examined(1, 1, 0));
     }
 
     @Test
@@ -127,7 +128,7 @@ class IndexedHostTest {
         for (int round = 0; round < 2; round++) {
             try (PluginHost host = PluginHost.builder().workDirectory(directory.resolve("work")).build()) {
                 host.load(text);
-                assertThat(host.statistics()).isEqualTo(new HostStatistics(1, 1, 0));
+                assertThat(host.statistics().examined()).isEqualTo(new Examined(1, 1, 0));
             }
         }
         Path index = directory.resolve("elsewhere");
@@ -143,10 +144,10 @@ class IndexedHostTest {
     }
 
     /** Loads the files with a host of its own. */
-    private HostStatistics session(List<Path> jars) {
+    private Examined session(List<Path> jars) {
         try (PluginHost host = host()) {
             assertThat(host.loadAll(jars)).allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
-            return host.statistics();
+            return host.statistics().examined();
         }
     }
 

@@ -319,6 +319,11 @@ public final class Lifecycle {
         return new Diagnosis(registry, writer, journal).of(id);
     }
 
+    /** How many grace periods have been waited for. */
+    public long gracePeriods() {
+        return rcu.gracePeriods();
+    }
+
     /** What happened. */
     public Journal journal() {
         return journal;

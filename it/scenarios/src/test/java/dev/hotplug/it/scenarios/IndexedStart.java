@@ -30,7 +30,7 @@ final class IndexedStart {
             long start = System.nanoTime();
             assertThat(host.loadAll(jars)).allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
             long millis = (System.nanoTime() - start) / 1_000_000;
-            HostStatistics done = host.statistics();
+            HostStatistics.Examined done = host.statistics().examined();
             System.out.println("loaded " + host.plugins().size() + " in " + millis + " ms");
             System.out.println("scans " + done.scans());
             System.out.println("link checks " + done.linkChecks());
