@@ -86,6 +86,37 @@ public final class StagedImage implements ClassArchive, Closeable {
         }
     }
 
+    /**
+     * Copies the JAR as it was read.
+     *
+     * @param target a file that does not exist; readable by its owner only
+     * @param size how many bytes the JAR has
+     * @throws IOException if the image was closed, or the copy cannot be written; nothing is left behind then
+     */
+    public void copyImage(Path target, long size) throws IOException {
+        PrivateFile.write(target, out -> {
+            byte[] chunk = new byte[1 << 16];
+            for (long at = 0; at < size; at += chunk.length) {
+                int length = (int) Math.min(chunk.length, size - at);
+                read(at, chunk, length);
+                out.write(chunk, 0, length);
+            }
+        });
+    }
+
+    private void read(long position, byte[] target, int length) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException(label + ": its staged image was closed");
+            }
+            file.seek(position);
+            file.readFully(target, 0, length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private byte[] read(int row) throws IOException {
         byte[] packed = new byte[index.packedSize(row)];
         lock.lock();

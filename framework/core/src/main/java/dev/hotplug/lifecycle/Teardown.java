@@ -21,14 +21,17 @@ final class Teardown {
     private final RcuDomain rcu;
     private final Quarantine quarantine;
     private final PluginCode code;
+    private final Journal journal;
     private final Optional<Duration> stopLimit;
     private final Duration threadLimit;
 
-    Teardown(Registry registry, RcuDomain rcu, Quarantine quarantine, PluginCode code, HostSettings settings) {
+    Teardown(Registry registry, RcuDomain rcu, Quarantine quarantine, PluginCode code, Journal journal,
+             HostSettings settings) {
         this.registry = registry;
         this.rcu = rcu;
         this.quarantine = quarantine;
         this.code = code;
+        this.journal = journal;
         this.stopLimit = settings.stopLimit();
         this.threadLimit = settings.threadLimit();
     }
@@ -110,6 +113,7 @@ final class Teardown {
                 }
             }
             registry.unlink(entry);
+            journal.released(entry);
         });
     }
 
@@ -136,6 +140,7 @@ final class Teardown {
         if (entry.isQuiet()) {
             dismantle(entry, problems);
             registry.unlink(entry);
+            journal.released(entry);
         } else {
             quarantine.park(entry, entry::isQuiet, () -> finish(entry, false));
         }
