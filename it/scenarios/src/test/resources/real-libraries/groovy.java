@@ -5,8 +5,10 @@ import dev.hotplug.api.PluginContext;
 import dev.hotplug.api.PluginDescriptor;
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
+import groovy.lang.GroovySystem;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.codehaus.groovy.reflection.ClassInfo;
 
 /** Evaluates a script. */
 @PluginDescriptor(id = "groovy", version = "1.0.0")
@@ -21,5 +23,14 @@ public final class GroovyPlugin implements Plugin {
                     .evaluate("class Box { int n; String toString() { \"box of $n\" } }\n"
                             + "numbers.collect { new Box(n: it * it) }.join(', ')").toString();
         });
+    }
+
+    /** Groovy attaches what it knows of a class to that class, those of the JDK included. */
+    @Override
+    public void stop() {
+        for (ClassInfo info : List.copyOf(ClassInfo.getAllClassInfo())) {
+            GroovySystem.getMetaClassRegistry().removeMetaClass(info.getTheClass());
+            ClassInfo.remove(info.getTheClass());
+        }
     }
 }
