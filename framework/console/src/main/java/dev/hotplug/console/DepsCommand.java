@@ -6,7 +6,6 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Spec;
             + "loaded. Ends with 1 if one would."})
 final class DepsCommand implements Callable<Integer> {
 
+    private final Session session;
     private final PluginHost host;
 
     @Spec
@@ -34,10 +34,11 @@ final class DepsCommand implements Callable<Integer> {
     private String id;
 
     @Option(names = "--upgrade", paramLabel = "FILE", description = "Another version of a loaded plugin.")
-    private Path upgrade;
+    private String upgrade;
 
-    DepsCommand(PluginHost host) {
-        this.host = host;
+    DepsCommand(Session session) {
+        this.session = session;
+        this.host = session.host();
     }
 
     @Override
@@ -56,7 +57,7 @@ final class DepsCommand implements Callable<Integer> {
     }
 
     private int upgrade() {
-        UpgradeReport report = host.planUpgrade(upgrade);
+        UpgradeReport report = host.planUpgrade(session.file(upgrade));
         PrintWriter out = spec.commandLine().getOut();
         out.println(report.id() + " " + report.from() + " -> " + report.to());
         report.notes().forEach(note -> out.println("note: " + note));

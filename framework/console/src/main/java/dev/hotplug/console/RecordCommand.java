@@ -1,7 +1,6 @@
 package dev.hotplug.console;
 
 import dev.hotplug.ApiRecorder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,19 +18,26 @@ import picocli.CommandLine.Spec;
         customSynopsis = "plugin record [-h] FILE --against EXPORTER...")
 final class RecordCommand implements Callable<Integer> {
 
+    private final Session session;
+
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The plugin's JAR.")
-    private Path file;
+    private String file;
 
     @Option(names = "--against", arity = "1..*", required = true, paramLabel = "EXPORTER",
             description = "The JARs of the plugins that it was compiled against.")
-    private List<Path> against;
+    private List<String> against;
+
+    RecordCommand(Session session) {
+        this.session = session;
+    }
 
     @Override
     public Integer call() {
-        ApiRecorder.Recording recording = ApiRecorder.record(file, against);
+        ApiRecorder.Recording recording = ApiRecorder.record(session.file(file),
+                against.stream().map(session::file).toList());
         spec.commandLine().getOut().println("recorded in " + recording.id() + " " + recording.version() + ": "
                 + recording.types() + " types, " + recording.constants() + " constants");
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
 import java.io.IOException;
@@ -32,8 +33,13 @@ final class RunCommand implements Callable<Integer> {
     private Path plugins;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Keep the plugins' own files here; without it they go when the host ends.")
+            description = "Keep the plugins' own files here, and in .index what was found out about their JARs; without it "
+                    + "all that goes when the host ends.")
     private Path data;
+
+    @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
+            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+    private LinkPolicy policy = LinkPolicy.OWN_CLASSES;
 
     @Option(names = "--keep-going",
             description = "On a pipe: go on after a command that was not carried out, and end with 0.")
@@ -43,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkDirectory("--plugins", plugins, true);
         checkDirectory("--data", data, false);
-        try (RunningHost running = RunningHost.start(data)) {
+        try (RunningHost running = RunningHost.start(data, policy)) {
             int loaded = loadDirectory(running.host());
             if (Terminals.isInteractive()) {
                 InteractiveShell.run(running.host());
@@ -55,14 +61,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Interpreter interpreter(PluginHost host) {
-        return new Interpreter(host, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Interpreter(Session.own(host), spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     private int loadDirectory(PluginHost host) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         int result = ExitCode.OK;
         for (LoadOutcome outcome : host.loadAll(jars())) {
-            outcome.failure().map(Refusals::line).ifPresent(err::println);
+            outcome.failure().map(Refusals::lines).ifPresent(lines -> lines.forEach(err::println));
             result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
         }
         err.flush();

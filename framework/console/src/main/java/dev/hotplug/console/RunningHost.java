@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ final class RunningHost implements AutoCloseable {
         this.host = host;
     }
 
-    static RunningHost start(Path data) {
-        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT);
+    static RunningHost start(Path data, LinkPolicy policy) {
+        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT)
+                .linkPolicy(policy);
         if (data != null) {
             builder.dataDirectory(data);
         }

@@ -56,10 +56,15 @@ final class Entry {
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
 
+    /** How long its load took. A reader who is too early finds 0. */
+    volatile long loadNanos;
+
     Arena.Grant grant;
     /** The ids of the plugins that it uses, by load number. */
     Map<Long, String> providers = Map.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -67,6 +72,7 @@ final class Entry {
     PluginThreads threads;
     LoadContext context;
     Plugin instance;
+    ParameterBinding parameters;
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 
@@ -96,9 +102,10 @@ final class Entry {
         return reference.isReleased() && (threads == null || !threads.anyAlive());
     }
 
-    LinkPlan.Exporter exporter() {
-        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
-                this::classFile);
+    /** As what others link against. */
+    Linkable linkable() {
+        return new Linkable(new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
+                plan.exported(), this::classFile), api);
     }
 
     private byte[] classFile(String internalName) {

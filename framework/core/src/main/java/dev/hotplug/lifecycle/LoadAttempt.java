@@ -21,7 +21,10 @@ final class LoadAttempt {
     record Outcome(Optional<PluginException> failure) {
     }
 
+    /** The file as the operator knows it. */
     final Path file;
+    /** Where its bytes are read from. */
+    final Path source;
     final Map<String, String> parameters;
     final Optional<Duration> startLimit;
     /** The least bad finding of the linker that refuses the plugin; empty for the host's. */
@@ -41,7 +44,13 @@ final class LoadAttempt {
 
     LoadAttempt(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
                 Optional<Severity> refusedFrom) {
+        this(file, file, parameters, startLimit, refusedFrom);
+    }
+
+    LoadAttempt(Path file, Path source, Map<String, String> parameters, Optional<Duration> startLimit,
+                Optional<Severity> refusedFrom) {
         this.file = file;
+        this.source = source;
         this.parameters = Map.copyOf(parameters);
         this.startLimit = startLimit;
         this.refusedFrom = refusedFrom;

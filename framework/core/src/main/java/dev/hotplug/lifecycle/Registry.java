@@ -159,6 +159,11 @@ final class Registry {
         }
     }
 
+    /** The refusal of a load that would use a plugin of this version. */
+    PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
+        return writer.hold(() -> Refusal.mismatch(attempt, requirement, found));
+    }
+
     /** Drops the use edges of a plugin. A second call does nothing. */
     void dropUses(Entry user) {
         writer.hold(() -> {
@@ -237,6 +242,27 @@ final class Registry {
         return writer.hold(() -> Optional.ofNullable(byId.get(id))
                 .filter(entry -> entry.state != PluginState.UNFORMED)
                 .orElseThrow(() -> Refusal.notFound(id, departed.get(id))));
+    }
+
+    /** Does something with a plugin that is live and stays so meanwhile. */
+    void using(Entry entry, Runnable work) {
+        if (!entry.reference.tryGet()) {
+            throw Refusal.notFound(entry.id(), entry + " is being unloaded");
+        }
+        try {
+            if (writer.hold(() -> entry.state) != PluginState.LIVE) {
+                throw new PluginException(Reason.BUSY, entry.id(), entry.label() + ": is just being loaded; try again"
+                        + " when it is live", null);
+            }
+            work.run();
+        } finally {
+            entry.reference.put();
+        }
+    }
+
+    /** The entry that owns an id, even if readers do not see it yet. */
+    Optional<Entry> entry(String id) {
+        return writer.hold(() -> Optional.ofNullable(byId.get(id)));
     }
 
     /** Claims the unload of an entry for one unloader, if {@code admissible} under the lock does not throw. */

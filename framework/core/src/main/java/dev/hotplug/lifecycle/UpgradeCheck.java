@@ -64,7 +64,7 @@ public final class UpgradeCheck {
         this.registry = lifecycle.registry();
         registry.requireOpen(String.valueOf(file.getFileName()));
         image = lifecycle.images().read(file);
-        descriptor = lifecycle.scanner().scan(image);
+        descriptor = lifecycle.examination().describe(image);
         replaced = registry.live(descriptor.id()).orElseThrow(this::nothingToReplace);
         users = registry.usersOf(replaced);
     }
@@ -112,23 +112,23 @@ public final class UpgradeCheck {
 
     /** Whether the new version would load, and what it exports. */
     private Exporter checkItself() {
-        List<Exporter> required = new ArrayList<>();
+        List<Linkable> required = new ArrayList<>();
         for (Requirement requirement : descriptor.requires()) {
             Entry provider = registry.live(requirement.id()).orElse(null);
             if (provider != null && (provider == replaced || users.contains(provider))) {
                 problems.add("requires " + requirement + ", which uses " + descriptor.id() + " itself: a circle");
             } else if (provider != null && requirement.accepts(provider.descriptor.version())) {
-                required.add(provider.exporter());
+                required.add(provider.linkable());
             } else if (!requirement.optional()) {
                 problems.add("requires " + requirement + ", " + (provider == null ? "which is not loaded"
                         : "but " + provider.label() + " is loaded"));
             }
         }
-        LinkReport report = LinkCheck.link(descriptor, image, lifecycle.hostClasses(), required);
+        LinkReport report = lifecycle.examination().link(descriptor, image, required, false);
         report.atLeast(lifecycle.settings().refusedFrom()).forEach(finding -> problems.add(finding.sentence()));
         change = new ApiChange(replaced.plan.digests(), report.plan().digests());
         return new Exporter(replaced.loadNumber, descriptor.label(), Set.copyOf(descriptor.exportedPackages()),
-                report.plan().exported(), name -> LinkCheck.classFile(image, name));
+                report.plan().exported(), image::classFile);
     }
 
     private Dependent check(Entry user, Exporter successor) {
@@ -137,7 +137,7 @@ public final class UpgradeCheck {
         boolean breaks = false;
         for (Entry used : registry.usedBy(user)) {
             if (used != replaced) {
-                exporters.add(used.exporter());
+                exporters.add(used.linkable().exporter());
                 continue;
             }
             Requirement requirement = user.descriptor.requires().stream()

@@ -41,7 +41,7 @@ public final class ApiChange {
         Set<String> named = new TreeSet<>();
         if (!types.isEmpty()) {
             for (ClassFile file : source.classes()) {
-                NamedTypes.of(file.bytes()).stream().filter(types::contains)
+                NamedTypes.read(file.bytes()).all().stream().filter(types::contains)
                         .forEach(type -> named.add(type.replace('/', '.')));
             }
         }

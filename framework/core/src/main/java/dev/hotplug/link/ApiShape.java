@@ -43,7 +43,7 @@ final class ApiShape extends ClassVisitor {
     static ApiShape read(byte[] bytes) {
         ApiShape shape = new ApiShape();
         try {
-            References.readable(bytes).accept(shape,
+            ClassFiles.reader(bytes).accept(shape,
                     ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return shape;
         } catch (RuntimeException malformed) {

@@ -13,6 +13,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * The values that one class file holds and where, to find those that a compiler copied out of another class: what is
@@ -25,15 +26,14 @@ final class HeldValues extends ClassVisitor {
 
     private final ClassFile file;
     private final List<Held> held = new ArrayList<>();
-    private final Set<String> outerTypes = new HashSet<>();
-    private final Set<String> named;
-    private final Set<String> used;
+    private final NamedTypes types;
+    /** What is named by something else than a descriptor, a member reference or a copied constant. */
+    private final Set<String> used = new HashSet<>();
 
     private HeldValues(ClassFile file) {
         super(Opcodes.ASM9);
         this.file = file;
-        named = NamedTypes.of(file.bytes());
-        used = References.read(file.bytes()).names();
+        types = NamedTypes.read(file.bytes());
     }
 
     /**
@@ -43,18 +43,18 @@ final class HeldValues extends ClassVisitor {
      */
     static HeldValues read(ClassFile file) {
         HeldValues values = new HeldValues(file);
-        References.readable(file.bytes()).accept(values, ClassReader.SKIP_FRAMES);
+        ClassFiles.reader(file.bytes()).accept(values, ClassReader.SKIP_FRAMES);
         return values;
     }
 
     /** Whether the class names a type at all; compilers leave the name where they copied a constant. */
     boolean names(String type) {
-        return named.contains(type);
+        return types.all().contains(type);
     }
 
     /** Whether it names a type for no other reason that the JVM would know of. */
     boolean namesForConstants(String type) {
-        return named.contains(type) && !used.contains(type) && !outerTypes.contains(type);
+        return names(type) && !types.linked().contains(type) && !used.contains(type);
     }
 
     /** The class itself, as a place. */
@@ -88,11 +88,34 @@ final class HeldValues extends ClassVisitor {
                 || value.equals((double) wanted);
     }
 
+    private void use(String... names) {
+        for (String name : names == null ? new String[0] : names) {
+            if (name != null) {
+                NamedTypes.add(name, used);
+            }
+        }
+    }
+
+    @Override
+    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+        use(superName);
+        use(interfaces);
+    }
+
+    @Override
+    public void visitPermittedSubclass(String subclass) {
+        use(subclass);
+    }
+
+    @Override
+    public void visitNestMember(String member) {
+        use(member);
+    }
+
+    /** A class that is named at all is listed here, if it is a nested one, together with the one around it. */
     @Override
     public void visitInnerClass(String name, String outerName, String innerName, int access) {
-        if (outerName != null) {
-            outerTypes.add(outerName);
-        }
+        use(outerName);
     }
 
     @Override
@@ -106,6 +129,7 @@ final class HeldValues extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
             String[] exceptions) {
+        use(exceptions);
         return new Code(name);
     }
 
@@ -120,6 +144,9 @@ final class HeldValues extends ClassVisitor {
         }
 
         private void held(Object value) {
+            if (value instanceof Type type && type.getSort() != Type.METHOD) {
+                use(type.getInternalName());
+            }
             held.add(new Held(value, method, line));
         }
 
@@ -151,6 +178,21 @@ final class HeldValues extends ClassVisitor {
         @Override
         public void visitLdcInsn(Object value) {
             held(value);
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            use(type);
+        }
+
+        @Override
+        public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+            use(descriptor);
+        }
+
+        @Override
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            use(type);
         }
 
         @Override

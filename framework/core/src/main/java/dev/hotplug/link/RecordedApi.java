@@ -62,7 +62,7 @@ public final class RecordedApi {
     public static RecordedApi of(ClassSource plugin, Map<Descriptor, ClassSource> exporters) {
         Set<String> named = new HashSet<>();
         for (ClassFile file : plugin.classes()) {
-            named.addAll(NamedTypes.of(file.bytes()));
+            named.addAll(NamedTypes.read(file.bytes()).all());
         }
         RecordedApi record = new RecordedApi();
         exporters.forEach((exporter, source) -> {

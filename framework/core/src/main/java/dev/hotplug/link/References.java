@@ -55,7 +55,7 @@ final class References extends ClassVisitor {
         return bytes[4] == -1 && bytes[5] == -1;
     }
 
-    static ClassReader readable(byte[] bytes) {
+    private static ClassReader readable(byte[] bytes) {
         if (majorVersion(bytes) <= NEWEST_READABLE) {
             return new ClassReader(bytes);
         }
