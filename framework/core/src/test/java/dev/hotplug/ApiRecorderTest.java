@@ -180,6 +180,20 @@ class ApiRecorderTest {
     }
 
     @Test
+    void planUpgrade_toOtherConstants_saysWhoHoldsTheOldOnes() {
+        host.load(OLD.write(folder.resolve("text.jar")));
+        host.load(recorded(greeter("return Text.MAX;")));
+
+        UpgradeReport report = host.planUpgrade(OTHER_NUMBERS.write(folder.resolve("other.jar")));
+
+        assertThat(report.dependents()).singleElement().satisfies(dependent -> {
+            assertThat(dependent.effect()).isEqualTo(UpgradeReport.Effect.BREAKS);
+            assertThat(dependent.reasons()).singleElement().asString()
+                    .startsWith("com.acme.text.Text.MAX was 1000").contains("com.acme.Greeter.held:10");
+        });
+    }
+
+    @Test
     void load_withATypeThatIsGone_saysThatOnly() {
         PluginJar gone = PluginJar.plugin("text", "1.3.0").exportsPackages("com.acme.text")
                 .source("package com.acme.text; public class Other { }");
