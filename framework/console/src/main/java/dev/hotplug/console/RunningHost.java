@@ -34,10 +34,20 @@ final class RunningHost implements AutoCloseable {
         this.host = host;
     }
 
-    static RunningHost start(Path data) {
+    /**
+     * Starts it.
+     *
+     * @param data where plugins keep their files, or {@code null}
+     * @param socket where it listens for clients, or {@code null}
+     * @throws java.io.UncheckedIOException if it cannot be built
+     */
+    static RunningHost start(Path data, ControlSocket socket) {
         PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT);
         if (data != null) {
             builder.dataDirectory(data);
+        }
+        if (socket != null) {
+            builder.attach(socket);
         }
         RunningHost running = new RunningHost(builder.build());
         Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtExit, "hotplug-shutdown"));

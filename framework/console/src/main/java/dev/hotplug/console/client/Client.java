@@ -21,7 +21,7 @@ import java.util.List;
  * <p>It is started for each command, so it is built to start fast: no library, no lambda, no concatenation that the
  * JVM would have to link first on the way that every command takes. Used by one thread.
  */
-public final class Client {
+public final class Client implements AutoCloseable {
 
     /** Exit code of a client that was misused itself. */
     static final int USAGE = 2;
@@ -37,6 +37,7 @@ public final class Client {
     private final PrintStream err;
     private final List<String> arguments = new ArrayList<>();
     private String socket;
+    private SocketChannel host;
 
     Client(PrintStream out, PrintStream err) {
         this.out = out;
@@ -51,7 +52,7 @@ public final class Client {
     public static void main(String[] args) {
         int code = new Client(System.out, System.err).run(args);
         System.out.flush();
-        // Nothing is registered to be done at the end, and looking for it takes time.
+        // No hook is registered, and the system closes the socket: the JVM would load much to do it in order.
         Runtime.getRuntime().halt(code);
     }
 
@@ -62,9 +63,22 @@ public final class Client {
      * @return the exit code
      */
     public static int execute(String... args) {
-        int code = new Client(System.out, System.err).run(args);
-        System.out.flush();
-        return code;
+        try (Client client = new Client(System.out, System.err)) {
+            return client.run(args);
+        } finally {
+            System.out.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (host != null) {
+                host.close();
+            }
+        } catch (IOException alreadyGone) {
+            // As it should be.
+        }
     }
 
     int run(String[] args) {
@@ -74,9 +88,10 @@ public final class Client {
             return USAGE;
         }
         String path = socket == null ? SocketPath.byDefault() : socket;
-        try (SocketChannel host = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            ask(host);
-            return answer(host, path);
+        try {
+            host = SocketChannel.open(UnixDomainSocketAddress.of(path));
+            ask();
+            return answer(path);
         } catch (IOException | IllegalArgumentException failure) {
             err.println(noHost(path, failure));
             return NO_HOST;
@@ -108,7 +123,7 @@ public final class Client {
         return null;
     }
 
-    private void ask(SocketChannel host) throws IOException {
+    private void ask() throws IOException {
         String line = Request.line(arguments.toArray(new String[0]), System.getProperty("user.dir"), width(),
                 System.getProperty("hotplug.colors") != null);
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
@@ -129,7 +144,7 @@ public final class Client {
         }
     }
 
-    private int answer(SocketChannel host, String path) throws IOException {
+    private int answer(String path) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         ByteArrayOutputStream line = new ByteArrayOutputStream(CHUNK);
         while (host.read(chunk.clear()) >= 0) {
@@ -166,7 +181,7 @@ public final class Client {
     }
 
     private static String noHost(String path, Exception failure) {
-        String remedy = "; start one with --socket " + path + ", or say with --socket where it listens";
+        String remedy = "; start one with run --socket " + path + ", or say with --socket where one listens";
         if (failure instanceof IllegalArgumentException) {
             return "no host at " + path + ": " + failure.getMessage() + remedy;
         }
