@@ -100,7 +100,7 @@ final class SocketPlace {
 
     private ServerSocketChannel bindIn(Path closet) throws IOException {
         checkOccupant();
-        Files.createDirectory(closet, OWNER_ONLY_DIRECTORY);
+        makePrivate(closet);
         Path first = closet.resolve(NAME_AT_FIRST);
         ServerSocketChannel channel = null;
         boolean complete = false;
@@ -117,6 +117,11 @@ final class SocketPlace {
             Files.deleteIfExists(first);
             Files.deleteIfExists(closet);
         }
+    }
+
+    /** Makes a directory that only the owner may enter, from its first moment on. */
+    static void makePrivate(Path closet) throws IOException {
+        Files.createDirectory(closet, OWNER_ONLY_DIRECTORY);
     }
 
     /** Binds in a directory that only the owner may enter, and leaves a file that only the owner may connect to. */
