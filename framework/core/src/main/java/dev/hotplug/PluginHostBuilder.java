@@ -226,8 +226,8 @@ public final class PluginHostBuilder {
      */
     public PluginHost build() {
         return new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
-                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(), Optional.ofNullable(startLimit),
-                Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
+                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
+                Optional.ofNullable(startLimit), Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
                 linkPolicy.refusedFrom(), trackHolders, probe));
     }
 }
