@@ -179,7 +179,7 @@ final class LoadSequence {
 
     private void stageImage(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        Path place = lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + ".jar");
+        Path place = staged(entry, ".jar");
         try {
             entry.staged = attempt.image.stage(place);
         } catch (IOException e) {
@@ -192,6 +192,10 @@ final class LoadSequence {
         attempt.image = null;
     }
 
+    private Path staged(Entry entry, String suffix) {
+        return lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + suffix);
+    }
+
     private void makeClassLoader(LoadAttempt attempt) throws MalformedURLException {
         Entry entry = attempt.entry;
         Map<Long, ClassLoader> byNumber = new HashMap<>();
@@ -200,7 +204,7 @@ final class LoadSequence {
         entry.plan.imports().forEach((packageName, number) -> imports.put(packageName, byNumber.get(number)));
         URL source = attempt.file.toAbsolutePath().toUri().toURL();
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
-                lifecycle.hostClasses(), imports, source);
+                lifecycle.hostClasses(), imports, source, staged(entry, ""));
         try {
             entry.exports = Exports.resolve(entry);
         } catch (ClassNotFoundException | LinkageError e) {

@@ -76,7 +76,8 @@ class PluginClassLoaderTest {
             StagedImage image = new ImageReader(Limits.DEFAULT).read(file)
                     .stage(images.resolve(java.util.UUID.randomUUID().toString()));
             staged.add(image);
-            return new PluginClassLoader(name, label, image, host, imports, file.toUri().toURL());
+            return new PluginClassLoader(name, label, image, host, imports, file.toUri().toURL(),
+                    images.resolve(java.util.UUID.randomUUID().toString()));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
