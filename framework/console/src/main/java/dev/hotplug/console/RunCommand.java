@@ -34,8 +34,8 @@ final class RunCommand implements Callable<Integer> {
     private Path plugins;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Keep the plugins' own files here, and in .index what was found out about their JARs; without it "
-                    + "all that goes when the host ends.")
+            description = "Keep the plugins' own files here, and in .index what was found out about their JARs; "
+                    + "without it all that goes when the host ends.")
     private Path data;
 
     @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
