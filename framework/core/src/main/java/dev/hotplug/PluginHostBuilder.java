@@ -241,16 +241,10 @@ public final class PluginHostBuilder {
      *     nothing stays open
      */
     public PluginHost build() {
-<<<<<<< HEAD
         PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
                 Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
                 Optional.ofNullable(startLimit),
                 Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
-=======
-        return new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
-                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
-                Optional.ofNullable(startLimit), Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
->>>>>>> index
                 linkPolicy.refusedFrom(), trackHolders, probe));
         boolean complete = false;
         try {
