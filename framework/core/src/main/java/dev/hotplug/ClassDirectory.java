@@ -25,8 +25,9 @@ public final class ClassDirectory {
      */
     public List<ClassOwner> ownersOf(String name) {
         return ownership.of(Objects.requireNonNull(name, "name")).stream()
-                .map(owned -> new ClassOwner(owned.name(), ClassOwner.Source.valueOf(owned.source().name()), owned.plugin(),
-                        owned.library(), owned.importedBy())).toList();
+                .map(owned -> new ClassOwner(owned.name(), ClassOwner.Source.valueOf(owned.source().name()),
+                        owned.plugin(), owned.library(), owned.importedBy()))
+                .toList();
     }
 
     /**
@@ -36,7 +37,8 @@ public final class ClassDirectory {
      */
     public List<ExportedPackage> exportedPackages() {
         return ownership.exportedPackages().stream()
-                .map(found -> new ExportedPackage(found.name(), found.plugin(), found.types(), found.importedBy())).toList();
+                .map(found -> new ExportedPackage(found.name(), found.plugin(), found.types(), found.importedBy()))
+                .toList();
     }
 
     /**

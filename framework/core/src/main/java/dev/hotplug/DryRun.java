@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * Loads that are not carried out: each is held against what is loaded now, and against those before it in this dry run
- * that would not be refused. Nothing is registered and no code of a plugin runs. While a file is linked against a loaded
- * plugin, that plugin is held.
+ * that would not be refused. Nothing is registered and no code of a plugin runs. While a file is linked against a
+ * loaded plugin, that plugin is held.
  *
  * <p>It finds what can be known before: defects of the file, ids and declared symbols that are taken, requirements,
  * names of parameters, and whatever the linker finds. What a plugin's own code, a listener or a limit of the host would

@@ -12,6 +12,7 @@ import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Duration closeLimit;
+    private final Attachments attachments = new Attachments();
 
     PluginHost(HostSettings settings) {
         lifecycle = new Lifecycle(settings);
@@ -454,14 +456,17 @@ public final class PluginHost implements AutoCloseable {
     // ---- End -----------------------------------------------------------------------------------------------------
 
     /**
-     * Unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
+     * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
      * Calls in flight are drained while there is time; then the rest is forced.
      *
      * @param limit how long calls may take to end, over all plugins
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
      */
     public List<String> shutdown(Duration limit) {
-        return lifecycle.close(Durations.positive(limit, "limit"));
+        Durations.positive(limit, "limit");
+        List<String> left = new ArrayList<>(attachments.close());
+        left.addAll(lifecycle.close(limit));
+        return left;
     }
 
     /**
@@ -471,6 +476,10 @@ public final class PluginHost implements AutoCloseable {
     @Override
     public void close() {
         shutdown(closeLimit);
+    }
+
+    Attachments attachments() {
+        return attachments;
     }
 
     Lifecycle lifecycle() {

@@ -107,8 +107,8 @@ class InspectionTest {
 
         assertThat(two.refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_SYMBOL);
-            assertThat(refusal).hasMessage("two 1.0.0: exports java.lang.Runnable \"same\", which one 1.0.0 exports already; "
-                    + "give it another name, or unload one");
+            assertThat(refusal).hasMessage("two 1.0.0: exports java.lang.Runnable \"same\", which one 1.0.0 exports "
+                    + "already; give it another name, or unload one");
         });
     }
 
@@ -134,7 +134,8 @@ class InspectionTest {
                 """));
 
         assertThat(host.dryRun().load(file, LoadOptions.defaults().parameter("counter", "1")).refusals())
-                .extracting(PluginException::reason).containsExactly(Reason.INVALID_PARAMETER, Reason.INVALID_PARAMETER);
+                .extracting(PluginException::reason)
+                .containsExactly(Reason.INVALID_PARAMETER, Reason.INVALID_PARAMETER);
         assertThat(host.dryRun().load(file, LoadOptions.defaults().parameter("count", "1")).isLoadable()).isTrue();
     }
 
@@ -176,7 +177,8 @@ class InspectionTest {
     @Test
     void dryRun_withAPolicy_refusesByIt() {
         Path lax = write("lax", PluginJar.plugin("lax", "1.0.0").library("user.jar", PluginJar.withoutDescriptor()
-                .compiledAgainst(TEXT).source("package lib; public class User { Object text = new acme.text.Text(); }")));
+                .compiledAgainst(TEXT)
+                .source("package lib; public class User { Object text = new acme.text.Text(); }")));
 
         Inspection byDefault = inspect(lax);
         assertThat(byDefault.isLoadable()).isTrue();

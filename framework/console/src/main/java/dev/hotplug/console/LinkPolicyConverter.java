@@ -11,8 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code strict}, {@code own-classes}, {@code lenient}. */
 final class LinkPolicyConverter implements ITypeConverter<LinkPolicy> {
 
-    static final String DESCRIPTION = "What the linker refuses: whatever is missing (strict), what the plugin's own classes "
-            + "miss (own-classes, the default), or only what would go wrong without an error (lenient).";
+    static final String DESCRIPTION = "What the linker refuses: whatever is missing (strict), what the plugin's own "
+            + "classes miss (own-classes, the default), or only what would go wrong without an error (lenient).";
 
     @Override
     public LinkPolicy convert(String text) {

@@ -28,8 +28,9 @@ final class LinkText {
 
     /** One requirement, and what there is for it. */
     static String line(Inspection.Need need) {
-        return need.requirement() + ": " + need.provider().map(found -> found + (need.satisfied() ? "" : ", which does not fit"))
-                .orElse(need.satisfied() ? "not loaded, not needed" : "not loaded");
+        return need.requirement() + ": "
+                + need.provider().map(found -> found + (need.satisfied() ? "" : ", which does not fit"))
+                        .orElse(need.satisfied() ? "not loaded, not needed" : "not loaded");
     }
 
     /** A refusal without what the findings say already. */

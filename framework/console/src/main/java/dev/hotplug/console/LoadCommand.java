@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The kernel's {@code insmod}. */
-@Command(name = "load", sortOptions = false, description = "Loads plugins, in the order given, going on after one that fails.",
+@Command(name = "load", sortOptions = false,
+        description = "Loads plugins, in the order given, going on after one that fails.",
         customSynopsis = "plugin load [-h] [--dry-run] [--link-policy=POLICY] (FILE [KEY=VALUE...])...")
 final class LoadCommand implements Callable<Integer> {
 

@@ -31,7 +31,8 @@ final class OwnerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ClassOwner> owners = host.classes().ownersOf(name.endsWith(".*") ? name.substring(0, name.length() - 2) : name);
+        String exact = name.endsWith(".*") ? name.substring(0, name.length() - 2) : name;
+        List<ClassOwner> owners = host.classes().ownersOf(exact);
         if (owners.isEmpty()) {
             spec.commandLine().getErr().println(Reason.NOT_FOUND + ": " + Refusals.oneLine(name)
                     + ": no such class or package in a loaded plugin, in the JDK, or in what the host shares");

@@ -35,11 +35,22 @@ final class RunningHost implements AutoCloseable {
         this.host = host;
     }
 
-    static RunningHost start(Path data, LinkPolicy policy) {
+    /**
+     * Starts it.
+     *
+     * @param data where plugins keep their files, or {@code null}
+     * @param policy what the linker refuses
+     * @param socket where it listens for clients, or {@code null}
+     * @throws java.io.UncheckedIOException if it cannot be built
+     */
+    static RunningHost start(Path data, LinkPolicy policy, ControlSocket socket) {
         PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT)
                 .linkPolicy(policy);
         if (data != null) {
             builder.dataDirectory(data);
+        }
+        if (socket != null) {
+            builder.attach(socket);
         }
         RunningHost running = new RunningHost(builder.build());
         Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtExit, "hotplug-shutdown"));

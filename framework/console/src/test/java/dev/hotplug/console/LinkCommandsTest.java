@@ -94,12 +94,14 @@ class LinkCommandsTest {
         String lax = console.jar("lax", LAX);
 
         assertThat(console.run("plugin load --link-policy strict " + lax)).isEqualTo(1);
-        assertThat(console.err()).singleElement().asString().startsWith("UNRESOLVED_SYMBOL: lax 1.0.0: does not link: ");
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("UNRESOLVED_SYMBOL: lax 1.0.0: does not link: ");
         assertThat(console.run("plugin load --dry-run --link-policy=strict " + lax)).isEqualTo(1);
         assertThat(console.run("plugin load --link-policy own-classes " + lax)).isZero();
 
         assertThat(console.run("plugin load --link-policy loose " + lax)).isEqualTo(2);
-        assertThat(console.err()).singleElement().asString().contains("'loose' is none of strict, own-classes, lenient");
+        assertThat(console.err()).singleElement().asString()
+                .contains("'loose' is none of strict, own-classes, lenient");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotplug.PluginHost;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -107,6 +108,31 @@ class RunCommandTest {
 
         assertThat(out.toString().lines()).containsExactly("loaded text 1.2.0");
         assertThat(err.toString()).startsWith("ALREADY_LOADED: text 1.2.0");
+    }
+
+    @Test
+    void run_socketThatCannotBeThere_isMisuseAndStartsNothing() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(run("plugin list", "--socket", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).containsExactly("hotplug run: --socket " + file
+                + ": is there already and is no socket; it is left as it is, choose another path; see hotplug run --help");
+    }
+
+    @Test
+    void run_socket_isThereWhileItRunsAndTwoHostsDoNotShareOne() {
+        Path socket = directory.resolve("host.sock");
+        try (PluginHost other = PluginHost.builder().attach(ControlSocket.at(socket)).build()) {
+            assertThat(run("plugin list", "--socket", socket.toString())).isEqualTo(2);
+            assertThat(err.toString()).contains("another host listens here");
+            assertThat(other.plugins()).isEmpty();
+            assertThat(socket).exists();
+        }
+        assertThat(socket).doesNotExist();
+
+        assertThat(run("plugin list", "--socket", socket.toString())).isZero();
+        assertThat(socket).doesNotExist();
     }
 
     private int run(String script, String... options) {

@@ -116,8 +116,9 @@ public final class Rehearsal {
         String id = attempt.id();
         Loaded earlier = loaded.get(id);
         if (earlier != null) {
-            refusals.add(new PluginException(Reason.ALREADY_LOADED, id, attempt.label() + ": would already be loaded, as "
-                    + earlier.descriptor().label() + " from " + earlier.file() + "; load one of them", null));
+            refusals.add(new PluginException(Reason.ALREADY_LOADED, id, attempt.label()
+                    + ": would already be loaded, as " + earlier.descriptor().label() + " from " + earlier.file()
+                    + "; load one of them", null));
         }
         live(id).ifPresent(entry -> refusals.add(Refusal.alreadyLoaded(attempt, entry)));
     }
