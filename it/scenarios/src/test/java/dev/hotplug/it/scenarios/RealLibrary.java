@@ -48,7 +48,8 @@ enum RealLibrary {
     PluginJar jar() {
         Path[] nested = files(libraries);
         PluginJar jar = with(PluginJar.annotated(), nested).compiledAgainst(nested).source(text(id() + ".java"));
-        return this == LOG4J ? jar.file("log4j2.xml", text("log4j2.xml")) : jar;
+        return this != LOG4J ? jar : jar.file("log4j2.xml", text("log4j2.xml"))
+                .file("log4j2.component.properties", text("log4j2.component.properties"));
     }
 
     /** Nests library files. */
