@@ -105,6 +105,10 @@ class PluginClassLoaderTest {
 
     @AfterEach
     void close() throws IOException {
+        text.retire("the test is over");
+        if (greeter != null) {
+            greeter.retire("the test is over");
+        }
         for (StagedImage image : staged) {
             image.close();
         }
@@ -232,10 +236,8 @@ class PluginClassLoaderTest {
     }
 
     @Test
-    void definedClass_hasCodeSourceAndPackage() throws Exception {
+    void definedClass_hasPackage() throws Exception {
         Class<?> own = greeter().loadClass("com.acme.Greeter");
-        assertThat(own.getProtectionDomain().getCodeSource().getLocation().getProtocol()).isEqualTo("file");
-        assertThat(own.getProtectionDomain().getClassLoader()).isSameAs(greeter());
         assertThat(own.getPackage().getImplementationVersion()).isEqualTo("1.4.0");
         assertThat(own.getPackage().getSpecificationTitle()).isEqualTo("Greeting");
         assertThat(own.getPackage().isSealed()).isFalse();
