@@ -181,6 +181,16 @@ public final class Lifecycle {
         return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
     }
 
+    /** Who defines which class, and who sees it. */
+    public Ownership ownership() {
+        return new Ownership(registry, hostClasses);
+    }
+
+    /** Begins to find out what would come of loads. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(this);
+    }
+
     /** What is known of the values of a live plugin's parameters, by name. */
     public Map<String, String> parameters(String id) {
         Entry entry = registry.find(id);

@@ -167,11 +167,12 @@ final class LoadSequence {
         registry.takeUses(entry, callers.standingStillWith(attempt));
         entry.providers = entry.uses.stream()
                 .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
-        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image,
-                entry.uses.stream().map(Entry::linkable).toList(), true);
+        List<Linkable> required = entry.uses.stream().map(Entry::linkable).toList();
+        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image, required, true);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
+        entry.api = Linkable.api(entry.descriptor, entry.digest, required);
         report.below(refused).forEach(finding ->
                 LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, finding.sentence()));
     }

@@ -238,6 +238,8 @@ class PluginClassLoaderTest {
     @Test
     void definedClass_hasPackage() throws Exception {
         Class<?> own = greeter().loadClass("com.acme.Greeter");
+        assertThat(own.getProtectionDomain().getCodeSource().getLocation().getProtocol()).isEqualTo("file");
+        assertThat(own.getProtectionDomain().getClassLoader()).as("kept by threads, up to Java 23").isNull();
         assertThat(own.getPackage().getImplementationVersion()).isEqualTo("1.4.0");
         assertThat(own.getPackage().getSpecificationTitle()).isEqualTo("Greeting");
         assertThat(own.getPackage().isSealed()).isFalse();
