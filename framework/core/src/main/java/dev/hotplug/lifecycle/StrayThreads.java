@@ -23,8 +23,8 @@ final class StrayThreads {
     }
 
     /**
-     * Waits for a plugin's threads to end. One that was told to may need a moment, and some the JDK started for it. Those
-     * that the JDK keeps for everybody are only taken away from the plugin.
+     * Waits for a plugin's threads to end. One that was told to may need a moment, and some the JDK started for it.
+     * Those that the JDK keeps for everybody are only taken away from the plugin.
      *
      * @return those that have not ended when the time is up, or when the caller is interrupted (whose flag is set again)
      */

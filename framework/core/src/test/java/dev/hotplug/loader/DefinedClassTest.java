@@ -97,8 +97,9 @@ class DefinedClassTest {
 
     @Test
     void multiReleaseJars_nestedOnesToo_giveTheNewestThatRunsHere() throws Exception {
-        Map<String, byte[]> old = Sources.compile("package m; public class M { public String v() { return \"old\"; } }");
-        Map<String, byte[]> recent = Sources.compile("package m; public class M { public String v() { return \"new\"; } }");
+        String source = "package m; public class M { public String v() { return \"%s\"; } }";
+        Map<String, byte[]> old = Sources.compile(source.formatted("old"));
+        Map<String, byte[]> recent = Sources.compile(source.formatted("new"));
         Jar library = new Jar().manifest("Multi-Release: true").with(old).with("m/r.txt", "old")
                 .with("META-INF/versions/11/m/M.class", recent.get("m/M.class"))
                 .with("META-INF/versions/11/m/r.txt", "new").with("META-INF/versions/999/m/M.class", "too new");
@@ -125,7 +126,8 @@ class DefinedClassTest {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            return ((Callable<?>) loader.loadClass("own.Own").getConstructor().newInstance()).call().getClass().getName();
+            Callable<?> own = (Callable<?>) loader.loadClass("own.Own").getConstructor().newInstance();
+            return own.call().getClass().getName();
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -63,7 +63,8 @@ final class Loaders implements Closeable {
 
     @Override
     public void close() throws IOException {
-        loaders.stream().map(WeakReference::get).filter(Objects::nonNull).forEach(loader -> loader.retire("the test is over"));
+        loaders.stream().map(WeakReference::get).filter(Objects::nonNull)
+                .forEach(loader -> loader.retire("the test is over"));
         for (StagedImage image : images) {
             image.close();
         }

@@ -35,7 +35,9 @@ class RegistrationsTest {
             package r;
             import java.sql.*;
             public class Registering implements Driver, Runnable {
-                public void run() { try { DriverManager.registerDriver(this); } catch (SQLException e) { throw new Error(e); } }
+                public void run() {
+                    try { DriverManager.registerDriver(this); } catch (SQLException e) { throw new Error(e); }
+                }
                 public Connection connect(String url, java.util.Properties info) { return null; }
                 public boolean acceptsURL(String url) { return url.equals("jdbc:r"); }
                 public DriverPropertyInfo[] getPropertyInfo(String url, java.util.Properties info) { return null; }
@@ -76,15 +78,23 @@ class RegistrationsTest {
             """);
     private static final Map<String, byte[]> DEFAULTS = Sources.compile("""
             package r;
+            import java.util.*;
             public class Registering extends java.net.CookieHandler implements Runnable {
-                public java.util.Map<String, java.util.List<String>> get(java.net.URI uri, java.util.Map<String, java.util.List<String>> headers) { return headers; }
-                public void put(java.net.URI uri, java.util.Map<String, java.util.List<String>> headers) { }
+                public Map<String, List<String>> get(java.net.URI uri, Map<String, List<String>> headers) {
+                    return headers;
+                }
+                public void put(java.net.URI uri, Map<String, List<String>> headers) { }
                 public void run() {
                     java.net.CookieHandler.setDefault(this);
                     java.net.Authenticator.setDefault(new java.net.Authenticator() { });
                     java.net.ResponseCache.setDefault(new java.net.ResponseCache() {
-                        public java.net.CacheResponse get(java.net.URI uri, String method, java.util.Map<String, java.util.List<String>> headers) { return null; }
-                        public java.net.CacheRequest put(java.net.URI uri, java.net.URLConnection connection) { return null; }
+                        public java.net.CacheResponse get(java.net.URI uri, String method,
+                                Map<String, List<String>> headers) {
+                            return null;
+                        }
+                        public java.net.CacheRequest put(java.net.URI uri, java.net.URLConnection connection) {
+                            return null;
+                        }
                     });
                     Thread.setDefaultUncaughtExceptionHandler(new Dying());
                 }
@@ -238,7 +248,8 @@ class RegistrationsTest {
     void whatFails_isReported_andTheRestGoesOn() throws Exception {
         PluginClassLoader loader = registering(FAILING);
         assertThat(loader.withdrawRegistrations(problems)).hasSize(1);
-        assertThat(problems).singleElement().asString().contains("java.util.logging.Handler").contains("will not close");
+        assertThat(problems).singleElement().asString().contains("java.util.logging.Handler")
+                .contains("will not close");
         assertThat(loader.withdrawRegistrations(problems)).isEmpty();
     }
 

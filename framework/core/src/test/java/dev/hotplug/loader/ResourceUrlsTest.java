@@ -126,7 +126,8 @@ class ResourceUrlsTest {
         PluginClassLoader loader = loaders.loader("urls#81", new Jar()
                 .with("x/main.xsd", SCHEMA.formatted("<x:include schemaLocation='part.xsd'/>"
                         + "<x:element name='e' type='t'/>"))
-                .with("x/part.xsd", SCHEMA.formatted("<x:simpleType name='t'><x:restriction base='x:int'/></x:simpleType>")));
+                .with("x/part.xsd", SCHEMA.formatted("<x:simpleType name='t'><x:restriction base='x:int'/>"
+                        + "</x:simpleType>")));
         SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(loader.getResource("x/main.xsd"))
                 .newValidator().validate(new StreamSource(new StringReader("<e>1</e>")));
     }

@@ -59,8 +59,9 @@ class GroovyCompiledIT {
         Path api = Path.of(Plugin.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (URLClassLoader loader = new URLClassLoader(new URL[] {groovy.toUri().toURL()},
                 ClassLoader.getPlatformClassLoader())) {
-            loader.loadClass("org.codehaus.groovy.tools.FileSystemCompiler").getMethod("commandLineCompile", String[].class)
-                    .invoke(null, (Object) new String[] {"-cp", api.toString(), "-d", classes.toString(), source.toString()});
+            String[] arguments = {"-cp", api.toString(), "-d", classes.toString(), source.toString()};
+            loader.loadClass("org.codehaus.groovy.tools.FileSystemCompiler")
+                    .getMethod("commandLineCompile", String[].class).invoke(null, (Object) arguments);
         }
         PluginJar jar = PluginJar.annotated();
         for (Path file : files(classes)) {

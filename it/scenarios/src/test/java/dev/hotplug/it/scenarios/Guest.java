@@ -71,7 +71,8 @@ final class Guest {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("guest");
         // A library of the JDK stands for the plugin's own.
-        byte[] code = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("prefs")));
+        byte[] code = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib",
+                System.mapLibraryName("prefs")));
         Path jar = JAR.file("native/" + System.mapLibraryName("guest"), code).write(folder.resolve("guest.jar"));
         try (PluginHost host = Scenario.host(folder.resolve("work")).dataDirectory(folder.resolve("data")).build()) {
             List<Path> files = ProcessFacts.filesUnder(folder.resolve("work"));

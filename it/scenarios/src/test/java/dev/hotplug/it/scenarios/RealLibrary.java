@@ -68,7 +68,8 @@ enum RealLibrary {
     /** The libraries that the build fetched whose names begin so. */
     static Path[] files(String... beginnings) {
         try (Stream<Path> files = Files.list(SourceTree.libraries())) {
-            Path[] found = files.filter(file -> Stream.of(beginnings).anyMatch(file.getFileName().toString()::startsWith))
+            Path[] found = files
+                    .filter(file -> Stream.of(beginnings).anyMatch(file.getFileName().toString()::startsWith))
                     .sorted().toArray(Path[]::new);
             if (found.length < beginnings.length) {
                 throw new AssertionError("expected " + String.join("*, ", beginnings) + "*; found " + found.length);

@@ -78,8 +78,8 @@ class TwoJacksonsIT {
     private static PluginJar json(String id, String version) {
         Path[] jackson = RealLibrary.files("jackson-databind-" + version, "jackson-core-" + version,
                 "jackson-annotations-" + version.substring(0, 4));
-        return RealLibrary.with(PluginJar.plugin(id, "1.0.0"), jackson).compiledAgainst(jackson).source(API).source(JSON)
-                .entry("acme.json.JsonPlugin").exportsPackages("acme.json.api");
+        return RealLibrary.with(PluginJar.plugin(id, "1.0.0"), jackson).compiledAgainst(jackson).source(API)
+                .source(JSON).entry("acme.json.JsonPlugin").exportsPackages("acme.json.api");
     }
 
     private Path user(String id, String exporter, PluginJar api) {
