@@ -29,6 +29,8 @@ class ControlSocketFuzzIT {
         "{\"hotplug\":1,\"arguments\":[\"plugin\",\"unload\",\"nobody\"]}",
         "{\"hotplug\":1,\"arguments\":[\"help\"]}"};
 
+    private static final String LETTERS = "{}[]\",:\\ \n\u0000x19\u00e4";
+
     private final Random random = new Random(20261121);
     private final ByteBuffer scrap = ByteBuffer.allocate(65536);
     private SocketChannel client;
@@ -126,7 +128,7 @@ class ControlSocketFuzzIT {
         for (int damages = 1 + random.nextInt(3); damages > 0 && text.length() > 0; damages--) {
             int at = random.nextInt(text.length());
             switch (random.nextInt(5)) {
-                case 0 -> text.setCharAt(at, "{}[]\",:\\ \n\u0000x19\u00e4".charAt(random.nextInt(16)));
+                case 0 -> text.setCharAt(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
                 case 1 -> text.deleteCharAt(at);
                 case 2 -> text.insert(at, text.substring(0, at));
                 case 3 -> text.setLength(at);

@@ -55,7 +55,6 @@ class PipeAndClientIT {
             plugin
             plugin list --frob
             plugin list
-            help plugin load
             """.lines().toList();
 
     private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z]+)  +\\S");
@@ -73,7 +72,6 @@ class PipeAndClientIT {
                 script.add("plugin " + command + " --help");
                 script.add("plugin " + command + " --frob");
             }
-            script.removeIf(line -> !line.startsWith("plugin"));
             for (String line : script) {
                 answers.add(host.client(words(line)));
             }
