@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,8 @@ class ReadmeIT {
         String script = shown.stream().filter(line -> line.startsWith("$ ")).map(line -> line.substring(2) + "\n")
                 .collect(Collectors.joining());
         try (ConsoleProcess host = ConsoleProcess.start(folder, "--plugins", SourceTree.samplePlugins().toString())) {
+            // It listens before it has loaded them, so that one can see what keeps it.
+            Awaitility.await().atMost(Scenario.SOON).until(() -> host.client("info", "greeter").exit() == 0);
             ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).directory(SourceTree.root().toFile())
                     .redirectErrorStream(true);
             shell.environment().put("HOTPLUG_SOCKET", host.socket().toString());
