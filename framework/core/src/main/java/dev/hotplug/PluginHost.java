@@ -8,6 +8,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
 import dev.hotplug.lifecycle.HostSettings;
+import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,25 @@ public final class PluginHost implements AutoCloseable {
      */
     public PluginDescription describe(String id) {
         return PluginDescription.of(lifecycle.describe(Objects.requireNonNull(id, "id")));
+    }
+
+    /**
+     * Finds out what would come of loading a file now. Nothing is loaded, and no code of the plugin runs.
+     *
+     * @param jar the plugin's file
+     * @return what the file says of itself, and everything for which it would be refused
+     */
+    public Inspection inspect(Path jar) {
+        return dryRun().load(jar, LoadOptions.defaults());
+    }
+
+    /**
+     * Finds out what would come of loading several files, one after the other.
+     *
+     * @return a dry run, for one thread
+     */
+    public DryRun dryRun() {
+        return new DryRun(lifecycle.rehearsal());
     }
 
     /**
@@ -327,6 +347,24 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Who defines which class, and who sees it.
+     *
+     * @return a view, which looks at what is loaded whenever it is asked
+     */
+    public ClassDirectory classes() {
+        return new ClassDirectory(lifecycle.ownership());
+    }
+
+    /**
+     * What this host has done so far.
+     *
+     * @return counts since it was built
+     */
+    public HostStatistics statistics() {
+        return HostStatistics.of(lifecycle.counts(), lifecycle.journal().totals(), lifecycle.gracePeriods());
+    }
+
+    /**
      * Tells a listener of what happens from now on.
      *
      * @param listener the listener
@@ -334,6 +372,45 @@ public final class PluginHost implements AutoCloseable {
      */
     public Registration listen(PluginListener listener) {
         return lifecycle.listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Says why a plugin is not live, or why it could not be unloaded now, in sentences for a person. Looks at every
+     * thread, so it is for whoever has a problem, not for a loop.
+     *
+     * @param id the plugin's id; it need not be loaded
+     * @return at least one sentence
+     */
+    public List<String> diagnose(String id) {
+        return lifecycle.diagnose(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * What happened, as far as it is remembered: about the last thousand events.
+     *
+     * @param after the number of the last event that is already known; 0 for none
+     * @return the later ones, in order; empty if there are none
+     */
+    public List<HostEvent> events(long after) {
+        return lifecycle.journal().after(after).stream().map(PluginHost::event).toList();
+    }
+
+    /**
+     * As {@link #events(long)}, but waits for a later one if there is none yet.
+     *
+     * @param after the number of the last event that is already known
+     * @param limit how long to wait at most
+     * @return the later ones, in order; empty if the time is up
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public List<HostEvent> awaitEvents(long after, Duration limit) throws InterruptedException {
+        return lifecycle.journal().await(after, Durations.positive(limit, "limit").toMillis()).stream()
+                .map(PluginHost::event).toList();
+    }
+
+    private static HostEvent event(Journal.Event event) {
+        return new HostEvent(event.number(), event.at(), HostEvent.Kind.valueOf(event.kind().name()), event.id(),
+                event.version(), event.loadNumber(), event.text());
     }
 
     /**

@@ -21,6 +21,7 @@ public final class PluginHostBuilder {
     private final Set<String> sharedPackages = new TreeSet<>();
     private Path workDirectory = Path.of(System.getProperty("java.io.tmpdir"));
     private Path dataDirectory;
+    private Path indexDirectory;
     private HostLimits limits = HostLimits.defaults();
     private Duration startLimit;
     private Duration stopLimit;
@@ -86,6 +87,21 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder dataDirectory(Path directory) {
         dataDirectory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * Where the host keeps what it found out about plugins, so that one that has not changed is neither scanned nor
+     * linked again by the next host. Hosts, of other processes too, may share it. It may be deleted at any time; if it
+     * cannot be used, that is logged, and everything works without it. Its files are readable by their owner only; a
+     * directory that others may write into is not used.
+     *
+     * @param directory made if it is not there; by default {@code .index} in the {@linkplain #dataDirectory data
+     *     directory}, if one was set, else there is no index
+     * @return this
+     */
+    public PluginHostBuilder indexDirectory(Path directory) {
+        indexDirectory = Objects.requireNonNull(directory, "directory");
         return this;
     }
 
@@ -205,6 +221,12 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /** The default's name is no plugin's id, so it is in nobody's way there. */
+    private Optional<Path> indexDirectory() {
+        return indexDirectory != null ? Optional.of(indexDirectory)
+                : Optional.ofNullable(dataDirectory).map(data -> data.resolve(".index"));
+    }
+
     /** Lets a test fail any step. */
     PluginHostBuilder probe(Step.Probe stepProbe) {
         probe = stepProbe;
@@ -220,7 +242,8 @@ public final class PluginHostBuilder {
      */
     public PluginHost build() {
         PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
-                Optional.ofNullable(dataDirectory), limits.image(), limits.arena(), Optional.ofNullable(startLimit),
+                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
+                Optional.ofNullable(startLimit),
                 Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
                 linkPolicy.refusedFrom(), trackHolders, probe));
         boolean complete = false;

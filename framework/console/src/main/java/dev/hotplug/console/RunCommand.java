@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
 import java.io.IOException;
@@ -33,8 +34,13 @@ final class RunCommand implements Callable<Integer> {
     private Path plugins;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Keep the plugins' own files here; without it they go when the host ends.")
+            description = "Keep the plugins' own files here, and in .index what was found out about their JARs; "
+                    + "without it all that goes when the host ends.")
     private Path data;
+
+    @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
+            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+    private LinkPolicy policy = LinkPolicy.OWN_CLASSES;
 
     @Option(names = "--socket", paramLabel = "PATH", arity = "0..1", fallbackValue = "",
             description = "Listen for one-shot clients (plugin ... --socket PATH) of the same user at this path; "
@@ -62,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunningHost start() {
         try {
-            return RunningHost.start(data, controlSocket());
+            return RunningHost.start(data, policy, controlSocket());
         } catch (UncheckedIOException failure) {
             if (ControlSocket.isCauseOf(failure)) {
                 throw new ParameterException(spec.commandLine(), "--socket " + failure.getMessage(), failure);
@@ -86,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         int result = ExitCode.OK;
         for (LoadOutcome outcome : host.loadAll(jars())) {
-            outcome.failure().map(Refusals::line).ifPresent(err::println);
+            outcome.failure().map(Refusals::lines).ifPresent(lines -> lines.forEach(err::println));
             result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
         }
         err.flush();

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,29 @@ class RunCommandTest {
 
         assertThat(run("", "--data", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--data " + file + ": not a directory");
+    }
+
+    @Test
+    void run_withData_keepsAnIndexThere() throws Exception {
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
+        Path data = directory.resolve("data");
+
+        assertThat(run("", "--plugins", directory.toString(), "--data", data.toString())).isZero();
+
+        try (Stream<Path> files = Files.list(data.resolve(".index"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void run_withAPolicy_refusesByIt() {
+        PluginJar gone = PluginJar.withoutDescriptor().source("package gone; public class Gone { }");
+        PluginJar.plugin("lax", "1.0.0").library("user.jar", PluginJar.withoutDescriptor().compiledAgainst(gone)
+                .source("package lib; public class User extends gone.Gone { }")).write(directory.resolve("lax.jar"));
+
+        assertThat(run("", "--plugins", directory.toString())).isZero();
+        assertThat(run("", "--plugins", directory.toString(), "--link-policy", "strict")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("UNRESOLVED_SYMBOL: lax 1.0.0: does not link");
     }
 
     @Test

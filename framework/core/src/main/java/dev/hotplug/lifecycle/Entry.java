@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -55,10 +56,15 @@ final class Entry {
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
 
+    /** How long its load took. A reader who is too early finds 0. */
+    volatile long loadNanos;
+
     Arena.Grant grant;
-    /** Load numbers of the plugins that it requires. */
-    Set<Long> providers = Set.of();
+    /** The ids of the plugins that it uses, by load number. */
+    Map<Long, String> providers = Map.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -96,9 +102,10 @@ final class Entry {
         return reference.isReleased() && (threads == null || !threads.anyAlive());
     }
 
-    LinkPlan.Exporter exporter() {
-        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
-                this::classFile);
+    /** As what others link against. */
+    Linkable linkable() {
+        return new Linkable(new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
+                plan.exported(), this::classFile), api);
     }
 
     private byte[] classFile(String internalName) {

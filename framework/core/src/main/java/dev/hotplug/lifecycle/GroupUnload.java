@@ -22,10 +22,12 @@ final class GroupUnload {
     private final Registry registry;
     private final WriterLock writer;
     private final Unloader unloader;
+    private final Journal journal;
 
-    GroupUnload(Registry registry, WriterLock writer, UnloadSequence unloads) {
+    GroupUnload(Registry registry, WriterLock writer, UnloadSequence unloads, Journal journal) {
         this.registry = registry;
         this.writer = writer;
+        this.journal = journal;
         this.unloader = new Unloader(writer, unloads);
     }
 
@@ -87,6 +89,7 @@ final class GroupUnload {
         try {
             return new UnloadResult(entry.id(), Optional.of(unloader.unload(entry, how, deadline)), Optional.empty());
         } catch (PluginException refused) {
+            journal.refused(entry, refused);
             return new UnloadResult(entry.id(), Optional.empty(), Optional.of(refused));
         }
     }

@@ -8,6 +8,7 @@ import dev.hotplug.lifecycle.Lifecycle.Reloaded;
 import dev.hotplug.lifecycle.Lifecycle.UnloadResult;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,14 +132,22 @@ final class Reload {
     private Kept keep(Entry entry) {
         Path copy = lifecycle.scratchDirectory().resolve("reload-" + UUID.randomUUID() + ".jar");
         try {
-            entry.staged.copyImage(copy, entry.size);
-        } catch (IOException e) {
+            lifecycle.registry().using(entry, () -> copy(entry, copy));
+        } catch (UncheckedIOException wrapped) {
+            IOException e = wrapped.getCause();
             throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be kept at " + copy
-                    + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there, or try "
-                    + "again if it is just being unloaded", e);
+                    + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there", e);
         }
         return new Kept(entry.file, copy, entry.parameters.given(), entry.attempt.startLimit,
                 entry.attempt.refusedFrom);
+    }
+
+    private static void copy(Entry entry, Path copy) {
+        try {
+            entry.staged.copyImage(copy, entry.size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path copy) {

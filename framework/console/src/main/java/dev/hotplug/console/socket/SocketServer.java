@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,6 +40,8 @@ public final class SocketServer implements AutoCloseable {
     private final ServerSocketChannel listening;
     private final Selector selector;
     private final ThreadPoolExecutor workers;
+    /** A pool that has terminated may still have threads, at the end of their last line. */
+    private final Set<Thread> workerThreads = ConcurrentHashMap.newKeySet();
     private final Thread waiting;
     /** Of the waiting thread. */
     private final Set<Conversation> conversations = new LinkedHashSet<>();
@@ -59,7 +62,7 @@ public final class SocketServer implements AutoCloseable {
         // One for each client, so that nobody's command waits for another's; and as many that do not heed their end.
         this.workers = new ThreadPoolExecutor(0, 2 * bounds.connections(), IDLE_THREAD_SECONDS, TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> thread(task, "hotplug-socket-command-" + number.incrementAndGet()));
+                task -> worker(task, "hotplug-socket-command-" + number.incrementAndGet()));
         this.waiting = thread(this::serve, "hotplug-socket");
     }
 
@@ -116,7 +119,7 @@ public final class SocketServer implements AutoCloseable {
             place.remove();
         } finally {
             workers.shutdownNow();
-            interrupted |= !await(() -> workers.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS));
+            interrupted |= !await(this::joinWorkers);
             closing = true;
             selector.wakeup();
             interrupted |= !await(() -> waiting.join());
@@ -137,6 +140,21 @@ public final class SocketServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             return false;
         }
+    }
+
+    private void joinWorkers() throws InterruptedException {
+        if (workers.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+            for (Thread worker : workerThreads) {
+                worker.join();
+            }
+        }
+    }
+
+    private Thread worker(Runnable task, String name) {
+        workerThreads.removeIf(known -> known.getState() == Thread.State.TERMINATED);
+        Thread worker = thread(task, name);
+        workerThreads.add(worker);
+        return worker;
     }
 
     private static Thread thread(Runnable task, String name) {
