@@ -71,7 +71,8 @@ class IndexedHostTest {
                 assertThatThrownBy(() -> host.load(greeter)).isInstanceOfSatisfying(PluginException.class, refusal ->
                         assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL))
                         .hasMessageContaining("acme.text.Text").hasMessageContaining("text 1.2.0");
-                assertThat(host.statistics().examined().indexHits()).as("a refusal is remembered too").isEqualTo(2L * round);
+                assertThat(host.statistics().examined().indexHits()).as("a refusal is remembered too")
+                        .isEqualTo(2L * round);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.UpgradeReport;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
@@ -11,9 +12,11 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows who uses whom. */
+/** Shows who uses whom, and who would notice if one were replaced. */
 @Command(name = "deps", sortOptions = false, description = {"Shows what a plugin uses and who uses it, and why.",
-            "Without ID, all plugins: a tree for each that nobody uses."})
+            "Without ID, all plugins: a tree for each that nobody uses.",
+            "With --upgrade, says of each plugin that uses the one in FILE whether it would break, and why. Nothing is "
+            + "loaded. Ends with 1 if one would."})
 final class DepsCommand extends HostCommand {
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a loaded plugin.")
@@ -29,6 +32,9 @@ final class DepsCommand extends HostCommand {
             description = "tree; or for programs that draw: dot (Graphviz), mermaid.")
     private String format;
 
+    @Option(names = "--upgrade", paramLabel = "FILE", description = "Another version of a loaded plugin.")
+    private String upgrade;
+
     DepsCommand(Session session) {
         super(session);
     }
@@ -37,6 +43,9 @@ final class DepsCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        if (upgrade != null) {
+            return upgrade();
+        }
         Format shape = Choice.of(Format.class).named(format)
                 .orElseThrow(() -> misuse("--format " + format + ": " + Choice.of(Format.class).complaint(format)));
         Dependencies all = Dependencies.of(host);
@@ -57,6 +66,22 @@ final class DepsCommand extends HostCommand {
             print(forest(all, uses));
         }
         return ExitCode.OK;
+    }
+
+    private int upgrade() {
+        if (id != null) {
+            throw misuse("expected ID or --upgrade FILE, which names the plugin itself");
+        }
+        UpgradeReport report = host.planUpgrade(session.file(upgrade));
+        if (isJson()) {
+            print(UpgradeText.document(report));
+        } else {
+            print(UpgradeText.lines(report));
+        }
+        if (!report.isSafe()) {
+            complain(UpgradeText.complaint(report));
+        }
+        return report.isSafe() ? ExitCode.OK : Refusals.REFUSED;
     }
 
     private static List<String> forest(Dependencies all, boolean down) {
@@ -90,5 +115,10 @@ final class DepsCommand extends HostCommand {
                 .put("plugins", shown.plugins().stream().map(plugin -> new Document().put("id", plugin.id())
                         .put("version", plugin.version()).put("load", plugin.loadNumber())).toList())
                 .put("edges", shown.edges().stream().map(Documents::edge).toList());
+    }
+
+    @Override
+    Optional<String> guess(PluginException refusal) {
+        return refusal.reason() == Reason.BAD_IMAGE ? Suggestion.file(session.file(upgrade)) : super.guess(refusal);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.HostEvent;
+import dev.hotplug.Inspection;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.SymbolInfo;
@@ -37,6 +38,17 @@ final class Documents {
                 .put("state", plugin.state()).put("references", plugin.references()).put("calls", plugin.calls())
                 .put("uses", plugin.uses()).put("usedBy", plugin.usedBy())
                 .put("taints", plugin.taints().stream().sorted().toList()).put("since", plugin.since());
+    }
+
+    /** What would come of loading a file. */
+    static Document inspection(Inspection file) {
+        return new Document().put("loadable", file.isLoadable())
+                .put("needs", file.needs().stream().map(need -> new Document().put("requirement", need.requirement())
+                        .put("provider", need.provider()).put("satisfied", need.satisfied())).toList())
+                .put("findings", file.findings().map(findings -> findings.stream().map(finding -> new Document()
+                        .put("severity", finding.severity()).put("kind", finding.kind())
+                        .put("sentence", finding.sentence()).put("uses", finding.uses())).toList()))
+                .put("refusals", file.refusals().stream().map(refusal -> error(refusal, Optional.empty())).toList());
     }
 
     static Document symbol(SymbolInfo symbol) {

@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +51,12 @@ abstract class HostCommand implements Callable<Integer> {
 
     /** Says that a part of the command was refused. */
     final void refused(PluginException refusal) {
-        spec.commandLine().getErr().println(line(refusal));
+        lines(refusal).forEach(spec.commandLine().getErr()::println);
+    }
+
+    /** Says that a part of the command, or what it asked for, cannot be. */
+    final void complain(String line) {
+        spec.commandLine().getErr().println(line);
     }
 
     final PrintWriter out() {
@@ -62,8 +68,10 @@ abstract class HostCommand implements Callable<Integer> {
     }
 
     /** A refusal in words: what happened, what to do with a command about it, and what may have been meant. */
-    final String line(PluginException refusal) {
-        return Refusals.line(refusal) + remedy(refusal) + Suggestion.asked(guess(refusal));
+    final List<String> lines(PluginException refusal) {
+        List<String> lines = new ArrayList<>(Refusals.lines(refusal));
+        lines.set(0, lines.get(0) + remedy(refusal) + Suggestion.asked(guess(refusal)));
+        return lines;
     }
 
     /** A refusal for programs. */

@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.Inspection;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginDescription.Parameter;
 import dev.hotplug.SymbolInfo;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** The kernel's {@code modinfo}. */
 @Command(name = "info", sortOptions = false,
-        description = "Shows what a plugin says of itself, loaded or not, without running any of it; of a loaded one also "
-                + "what it uses, exports and is set to.")
+        description = {"Shows what a plugin says of itself, loaded or not, without running any of it.",
+            "Of a loaded one also what it uses, provides and is set to; of a file what it would miss here, as far as that "
+            + "can be known before it is loaded."})
 final class InfoCommand extends HostCommand {
 
     @Parameters(paramLabel = "ID|FILE", description = "Id of a loaded plugin, or a JAR.")
@@ -36,17 +38,38 @@ final class InfoCommand extends HostCommand {
 
     @Override
     public Integer call() {
-        Optional<Loaded> loaded = host.plugin(target).map(this::loaded);
-        PluginDescription description = loaded.isEmpty() && namesFile()
-                ? host.describe(session.file(target)) : host.describe(target);
+        Optional<PluginInfo> row = host.plugin(target);
+        if (row.isEmpty() && namesFile()) {
+            show(host.inspect(session.file(target)));
+        } else {
+            show(host.describe(target), row.map(this::loaded));
+        }
+        return ExitCode.OK;
+    }
+
+    private void show(PluginDescription description, Optional<Loaded> loaded) {
         if (isJson()) {
-            print(document(description, loaded));
+            print(document(description, loaded).put("inspection", null));
         } else {
             Fields fields = described(description, loaded);
             loaded.ifPresent(found -> addState(fields, found));
             print(fields.lines());
         }
-        return ExitCode.OK;
+    }
+
+    /** What the file says of itself, then what would come of loading it. */
+    private void show(Inspection file) {
+        PluginDescription description = file.plugin().orElseThrow(() -> file.refusals().get(0));
+        if (isJson()) {
+            print(document(description, Optional.empty()).put("inspection", Documents.inspection(file)));
+            return;
+        }
+        print(described(description, Optional.empty())
+                .addAll("needs", file.needs().stream().map(LinkText::line).toList())
+                .add("link", LinkText.summary(file.findings()))
+                .add("loadable", file.isLoadable() ? "yes" : "no")
+                .addAll("refused", file.refusals().stream().map(LinkText::heading).toList()).lines());
+        print(LinkText.lines(file.findings().orElse(List.of())));
     }
 
     private boolean namesFile() {
@@ -71,7 +94,7 @@ final class InfoCommand extends HostCommand {
                 .add("class", plugin.entryClass())
                 .addAll("requires", plugin.requires())
                 .addAll("after", plugin.after())
-                .addAll("package", plugin.exportedPackages())
+                .addAll("package", plugin.exportedPackages().stream().map(name -> exported(name, plugin)).toList())
                 .addAll("exports", plugin.exports())
                 .addAll("param", plugin.parameters().stream().map(each -> parameter(each, loaded)).toList());
         if (plugin.permanent()) {
@@ -81,6 +104,11 @@ final class InfoCommand extends HostCommand {
                 .add("file", plugin.file().toString())
                 .add("size", plugin.size() + " bytes")
                 .add("sha256", plugin.digest());
+    }
+
+    private static String exported(String packageName, PluginDescription plugin) {
+        String digest = plugin.apiDigests().get(packageName);
+        return packageName + (digest == null ? "" : " (api " + digest + ")");
     }
 
     private static String parameter(Parameter parameter, Optional<Loaded> loaded) {
@@ -117,7 +145,9 @@ final class InfoCommand extends HostCommand {
         return new Document()
                 .put("id", plugin.id()).put("version", plugin.version()).put("description", plugin.description())
                 .put("class", plugin.entryClass()).put("requires", plugin.requires()).put("after", plugin.after())
-                .put("packages", plugin.exportedPackages()).put("exports", plugin.exports())
+                .put("packages", plugin.exportedPackages().stream().map(name -> new Document().put("name", name)
+                        .put("api", plugin.apiDigests().get(name))).toList())
+                .put("exports", plugin.exports())
                 .put("parameters", plugin.parameters().stream()
                         .map(parameter -> ParamCommand.document(parameter, values, defaults)).toList())
                 .put("permanent", plugin.permanent()).put("file", plugin.file()).put("size", plugin.size())

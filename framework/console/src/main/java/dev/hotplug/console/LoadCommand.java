@@ -1,22 +1,19 @@
 package dev.hotplug.console;
 
+import dev.hotplug.DryRun;
+import dev.hotplug.Inspection;
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOptions;
+import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -27,9 +24,6 @@ import picocli.CommandLine.Parameters;
         description = "Loads plugins, in the order given, going on after one that fails.",
         customSynopsis = "plugin load [OPTION...] (FILE [KEY=VALUE...])...")
 final class LoadCommand extends HostCommand {
-
-    /** A file whose name looks like this is given with its directory, as {@code ./a=b.jar}. */
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)=(.*)", Pattern.DOTALL);
 
     @Parameters(arity = "1..*", paramLabel = "FILE",
             description = "The plugin's JAR. KEY=VALUE after it sets a parameter of that plugin.")
@@ -46,6 +40,14 @@ final class LoadCommand extends HostCommand {
             description = "Try again while a plugin of the same id is being unloaded, for at most this long.")
     private Duration waiting;
 
+    @Option(names = "--dry-run",
+            description = "Load nothing, but say what would be loaded and everything that would be refused.")
+    private boolean dry;
+
+    @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
+            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+    private LinkPolicy policy;
+
     /** The file at which the command is. */
     private Path current;
 
@@ -53,72 +55,78 @@ final class LoadCommand extends HostCommand {
         super(session);
     }
 
-    private record Request(Path file, Map<String, String> parameters) {
-    }
-
     @Override
     public Integer call() {
-        List<Request> requests = requests();
-        if (withDependencies) {
-            requests = withDependencies(requests);
-        } else if (from != null) {
-            throw misuse("--from goes with --with-dependencies");
-        }
+        List<LoadRequest> requests = requests();
+        return (dry ? rehearse(requests) : load(requests)) ? ExitCode.OK : Refusals.REFUSED;
+    }
+
+    private boolean load(List<LoadRequest> requests) {
+        Persistence persistence = new Persistence(host, waiting == null ? Duration.ZERO : waiting);
         Progress progress = new Progress(out(), requests.size(), session.width(), session.colors() && !isJson());
         LoadTally tally = new LoadTally();
-        for (Request request : requests) {
+        for (LoadRequest request : requests) {
             current = request.file();
             progress.at(tally.size() + 1, String.valueOf(current.getFileName()));
-            load(request, tally, progress);
+            try {
+                PluginHandle plugin = persistence.load(current, options(request));
+                progress.clear();
+                tally.loaded(current, plugin);
+                if (!isJson()) {
+                    print("loaded " + plugin.id() + " " + plugin.version());
+                }
+            } catch (PluginException refusal) {
+                progress.clear();
+                tally.refused(current, refusal, error(refusal));
+                refused(refusal);
+            }
         }
         if (isJson()) {
             print(tally.document());
         } else if (requests.size() > 1) {
             print(tally.sentence());
         }
-        return tally.isComplete() ? ExitCode.OK : Refusals.REFUSED;
+        return tally.isComplete();
     }
 
-    private void load(Request request, LoadTally tally, Progress progress) {
-        LoadOptions options = LoadOptions.defaults().parameters(request.parameters());
-        try {
-            PluginHandle plugin = new Persistence(host, waiting == null ? Duration.ZERO : waiting)
-                    .load(request.file(), options);
-            progress.clear();
-            tally.loaded(request.file(), plugin);
-            if (!isJson()) {
-                print("loaded " + plugin.id() + " " + plugin.version());
-            }
-        } catch (PluginException refusal) {
-            progress.clear();
-            tally.refused(request.file(), refusal, error(refusal));
-            refused(refusal);
-        }
-    }
-
-    private List<Request> requests() {
-        List<Request> requests = new ArrayList<>();
-        for (String word : words) {
-            var parameter = PARAMETER.matcher(word);
-            if (!parameter.matches()) {
-                requests.add(new Request(session.file(word), new HashMap<>()));
-            } else if (requests.isEmpty()) {
-                throw misuse(word + " stands before any FILE");
-            } else {
-                requests.get(requests.size() - 1).parameters().put(parameter.group(1), parameter.group(2));
+    /** Each file is held against those before it, as if they had been loaded. */
+    private boolean rehearse(List<LoadRequest> requests) {
+        DryRun run = host.dryRun();
+        boolean loadable = true;
+        List<Document> documents = new ArrayList<>();
+        for (LoadRequest request : requests) {
+            current = request.file();
+            Inspection inspection = run.load(current, options(request));
+            loadable &= inspection.isLoadable();
+            inspection.refusals().forEach(this::refused);
+            Optional<PluginDescription> plugin = inspection.plugin();
+            documents.add(new Document().put("file", current).put("id", plugin.map(PluginDescription::id))
+                    .put("version", plugin.map(PluginDescription::version))
+                    .put("inspection", Documents.inspection(inspection)));
+            if (inspection.isLoadable() && !isJson()) {
+                print("would load " + plugin.orElseThrow().id() + " " + plugin.orElseThrow().version());
+                print(LinkText.lines(inspection.findings().orElseThrow()));
             }
         }
-        return requests;
+        if (isJson()) {
+            print(new Document().put("plugins", documents).put("loadable", loadable));
+        }
+        return loadable;
     }
 
-    private List<Request> withDependencies(List<Request> requests) {
-        Map<Path, Request> wanted = new LinkedHashMap<>();
-        requests.forEach(request -> wanted.merge(request.file(), request, (first, second) -> {
-            first.parameters().putAll(second.parameters());
-            return first;
-        }));
-        return host.withRequired(wanted.keySet(), jars(directory())).stream()
-                .map(file -> wanted.getOrDefault(file, new Request(file, Map.of()))).toList();
+    private LoadOptions options(LoadRequest request) {
+        return policy == null ? request.options() : request.options().linkPolicy(policy);
+    }
+
+    private List<LoadRequest> requests() {
+        if (from != null && !withDependencies) {
+            throw misuse("--from goes with --with-dependencies");
+        }
+        if (LoadRequest.isParameter(words.get(0))) {
+            throw misuse(words.get(0) + " stands before any FILE");
+        }
+        List<LoadRequest> requests = LoadRequest.parse(words, session::file);
+        return withDependencies ? LoadRequest.withRequired(requests, directory(), host) : requests;
     }
 
     private Path directory() {
@@ -130,14 +138,6 @@ final class LoadCommand extends HostCommand {
                     + (Files.exists(directory) ? "not a directory" : "no such directory"));
         }
         return directory;
-    }
-
-    private static List<Path> jars(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(directory + " cannot be listed", unreadable);
-        }
     }
 
     @Override
@@ -152,7 +152,8 @@ final class LoadCommand extends HostCommand {
     @Override
     String remedy(PluginException refusal) {
         if (refusal.reason() == Reason.DEPENDENCY_MISSING) {
-            boolean alone = refusal.detail(PluginException.Defects.class).stream().allMatch(found -> found.lines().size() == 1);
+            boolean alone = refusal.detail(PluginException.Defects.class).stream()
+                    .allMatch(found -> found.lines().size() == 1);
             return withDependencies ? "; " + directory() + " has none that will do"
                     : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
         }

@@ -25,8 +25,10 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new WhyCommand(session))
                 .addSubcommand(new ParamCommand(session))
                 .addSubcommand(new SymbolsCommand(session))
+                .addSubcommand(new OwnerCommand(session))
                 .addSubcommand(new EventsCommand(session))
                 .addSubcommand(new StatsCommand(session))
+                .addSubcommand(new RecordCommand(session))
                 .addSubcommand(new HelpCommand());
     }
 

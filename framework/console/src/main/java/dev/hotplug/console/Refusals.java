@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the operator reads when a command was not carried out: one line, and never a stack trace. */
+/** What the operator reads when a command was not carried out: a line for each reason, and never a stack trace. */
 final class Refusals {
 
     /** Exit code of a command that the host refused. */
@@ -36,6 +37,15 @@ final class Refusals {
     /** A refusal as one line: the reason's name, then the sentence. */
     static String line(PluginException refusal) {
         return refusal.reason() + ": " + oneLine(refusal.getMessage());
+    }
+
+    /** A refusal for several reasons: the first line as {@link #line}, then a line for each. Others have one. */
+    static List<String> lines(PluginException refusal) {
+        if (refusal.detail(PluginException.Defects.class).isEmpty()) {
+            return List.of(line(refusal));
+        }
+        // No sentence of these has a line break of its own.
+        return (refusal.reason() + ": " + refusal.getMessage()).lines().toList();
     }
 
     static String oneLine(String text) {
@@ -82,7 +92,7 @@ final class Refusals {
     private static int failed(Exception failure, CommandLine command) {
         HostCommand asked = command.getCommandSpec().userObject() instanceof HostCommand host ? host : null;
         if (failure instanceof PluginException refusal) {
-            command.getErr().println(asked == null ? line(refusal) : asked.line(refusal));
+            (asked == null ? lines(refusal) : asked.lines(refusal)).forEach(command.getErr()::println);
             if (asked != null && asked.isJson()) {
                 print(command, asked.error(refusal));
             }

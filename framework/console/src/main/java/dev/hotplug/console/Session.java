@@ -21,14 +21,9 @@ record Session(PluginHost host, Path directory, int width, boolean colors, Optio
 
     private static final Path OWN_DIRECTORY = Path.of("").toAbsolutePath();
 
-    /** With a host that has no directory of plugins. */
-    Session(PluginHost host, Path directory, int width, boolean colors) {
-        this(host, directory, width, colors, Optional.empty());
-    }
-
     /** Of whoever started this process. */
     static Session own(PluginHost host) {
-        return new Session(host, OWN_DIRECTORY, DEFAULT_WIDTH, Ansi.AUTO.enabled());
+        return new Session(host, OWN_DIRECTORY, DEFAULT_WIDTH, Ansi.AUTO.enabled(), Optional.empty());
     }
 
     /** The same on a terminal of some width; unchanged if that is not known. */

@@ -1,17 +1,22 @@
 package dev.hotplug.console;
 
+import dev.hotplug.ClassDirectory.ExportedPackage;
 import dev.hotplug.SymbolInfo;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The kernel's {@code kallsyms}. */
 @Command(name = "symbols", sortOptions = false,
         description = "Shows what plugins export, by the type and the name under which others find it.")
 final class SymbolsCommand extends HostCommand {
+
+    @Option(names = "--packages", description = "Show exported packages instead: by name or plugin.")
+    private boolean packages;
 
     @Parameters(arity = "0..1", paramLabel = "PATTERN", defaultValue = "*",
             description = "Only symbols whose type (with or without its package), name or plugin matches; "
@@ -25,6 +30,31 @@ final class SymbolsCommand extends HostCommand {
     @Override
     public Integer call() {
         Glob glob = new Glob(pattern);
+        if (packages) {
+            showPackages(glob);
+        } else {
+            showSymbols(glob);
+        }
+        return ExitCode.OK;
+    }
+
+    private void showPackages(Glob glob) {
+        List<ExportedPackage> found = host.classes().exportedPackages().stream()
+                .filter(one -> glob.matches(one.name()) || glob.matches(one.plugin().split(" ", 2)[0])).toList();
+        if (isJson()) {
+            print(new Document().put("packages", found.stream().map(one -> new Document().put("name", one.name())
+                    .put("types", one.types()).put("plugin", one.plugin()).put("importedBy", one.importedBy())).toList()));
+        } else if (found.isEmpty()) {
+            print(pattern.equals("*") ? "no packages exported" : "no package matches " + pattern);
+        } else {
+            Table table = new Table("PACKAGE", "TYPES", "PLUGIN", "IMPORTED BY").alignRight("TYPES");
+            found.forEach(one -> table.row(one.name(), String.valueOf(one.types()), one.plugin(),
+                    Names.orDash(String.join(",", one.importedBy()))));
+            print(table.lines());
+        }
+    }
+
+    private void showSymbols(Glob glob) {
         List<SymbolInfo> all = host.symbols();
         List<SymbolInfo> symbols = all.stream()
                 .filter(symbol -> words(symbol).stream().anyMatch(glob::matches)).toList();
@@ -38,7 +68,6 @@ final class SymbolsCommand extends HostCommand {
                     symbol.plugin(), symbol.version()));
             print(table.lines());
         }
-        return ExitCode.OK;
     }
 
     private String guess(List<SymbolInfo> symbols) {

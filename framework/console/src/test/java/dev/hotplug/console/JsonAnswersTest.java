@@ -50,6 +50,13 @@ class JsonAnswersTest {
         expect("list", 0, "plugin list --json");
         expect("info", 0, "plugin info --json greeter");
         expect("info", 0, "plugin info --json " + greeter, "symbols", "imports");
+        expect("rehearsal", 1, "plugin load --dry-run --json " + console.jar("broken", SamplePlugins.BROKEN),
+                "needs", "findings", "refusals");
+        expect("upgrade", 1, "plugin deps --json --upgrade " + console.jar("new", SamplePlugins.text("2.0.0")));
+        expect("packages", 0, "plugin symbols --packages --json", "importedBy");
+        expect("owner", 0, "plugin owner --json com.acme.text.Text");
+        expect("owner", 0, "plugin owner --json java.lang.String", "importedBy");
+        expect("record", 0, "plugin record --json " + greeter + " --against " + text);
         expect("deps", 0, "plugin deps --json");
         expect("deps", 0, "plugin deps --json greeter");
         expect("why", 0, "plugin why --json text");
@@ -108,7 +115,7 @@ class JsonAnswersTest {
 
     private void expect(String example, int code, String line, String... mayBeEmpty) {
         assertThat(examples).containsKey(example);
-        compare(line + " answered " + console.out(), examples.get(example), answer(code, line), Pattern.compile(
+        compare(line, examples.get(example), answer(code, line), Pattern.compile(
                 "\\.(" + String.join("|", mayBeEmpty.length == 0 ? new String[] {"-"} : mayBeEmpty) + ")"));
     }
 

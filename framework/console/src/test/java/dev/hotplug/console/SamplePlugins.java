@@ -29,6 +29,26 @@ final class SamplePlugins {
             }
             """).source("@dev.hotplug.api.ExportPackage package com.acme.greeter;");
 
+    /** A plugin that was compiled against another {@code text}. */
+    static final PluginJar BROKEN = PluginJar.annotated().compiledAgainst(PluginJar.annotated().source("""
+            package com.acme.text;
+
+            public class Shout {
+            }
+            """)).source("""
+            package com.acme.broken;
+
+            import dev.hotplug.api.*;
+
+            @PluginDescriptor(id = "broken", version = "1.0.0", requires = "text")
+            public final class BrokenPlugin implements Plugin {
+                @Override
+                public void start(PluginContext context) {
+                    context.manage(() -> new com.acme.text.Shout());
+                }
+            }
+            """);
+
     private SamplePlugins() {
     }
 

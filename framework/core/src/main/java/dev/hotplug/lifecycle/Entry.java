@@ -67,6 +67,8 @@ final class Entry {
     /** The ids of the plugins that it uses, by load number. */
     Map<Long, String> providers = Map.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -115,8 +117,8 @@ final class Entry {
 
     /** As what others link against. */
     Linkable linkable() {
-        return new Linkable(id(), new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
-                plan.exported(), this::classFile), digest);
+        return new Linkable(new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
+                plan.exported(), this::classFile), api);
     }
 
     private byte[] classFile(String internalName) {
