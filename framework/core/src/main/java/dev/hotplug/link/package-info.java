@@ -15,6 +15,11 @@
  * miss may be that one's. A missing class in a package that nobody else has is a warning then; everything else is
  * judged as always, a class missing in a package of the JDK, the host, an imported or an own one included.
  *
+ * <p><b>Digests.</b> {@link dev.hotplug.link.ApiDigest} digests what others can link to, {@link
+ * dev.hotplug.link.ApiChange} says who names what differs, and {@link dev.hotplug.link.RecordedApi} is what an author
+ * may leave in the JAR of what it was compiled against. {@link dev.hotplug.link.LinkCheck} is the door: linking,
+ * digests and that comparison in one report.
+ *
  * <p><b>All at once.</b> Defects are collected, not thrown one by one.
  */
 package dev.hotplug.link;

@@ -9,13 +9,25 @@ import java.util.function.Function;
  *
  * @param imports for each package that comes from another plugin, the load number of that plugin
  * @param exported internal names of the types in the plugin's exported packages
+ * @param digests API digests of those of them that are public, by internal name
  */
-public record LinkPlan(Map<String, Long> imports, Set<String> exported) {
+public record LinkPlan(Map<String, Long> imports, Set<String> exported, Map<String, String> digests) {
 
     /** Copies the collections. */
     public LinkPlan {
         imports = Map.copyOf(imports);
         exported = Set.copyOf(exported);
+        digests = Map.copyOf(digests);
+    }
+
+    /** A plan without digests. */
+    public LinkPlan(Map<String, Long> imports, Set<String> exported) {
+        this(imports, exported, Map.of());
+    }
+
+    /** A copy with digests. */
+    public LinkPlan withDigests(Map<String, String> found) {
+        return new LinkPlan(imports, exported, found);
     }
 
     /**
