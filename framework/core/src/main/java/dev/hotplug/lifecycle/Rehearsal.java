@@ -192,7 +192,7 @@ public final class Rehearsal {
             LinkPlan.Exporter exporter = new LinkPlan.Exporter(number, descriptor.label(),
                     Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile);
             loaded.put(descriptor.id(), new Loaded(attempt.file, descriptor, new Linkable(exporter,
-                    Linkable.api(descriptor, image.digest(), required))));
+                    Linkable.api(descriptor, report.plan(), required))));
             symbols.take(descriptor, keys);
         }
         return report;
