@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class ClassUses extends FactsReader {
     private final Set<Reference> seen = new HashSet<>();
     private String thisClass;
     private String method = "";
+    private boolean bridge;
     private int line;
     private int handlers;
 
@@ -108,6 +110,7 @@ final class ClassUses extends FactsReader {
             String[] exceptions) {
         super.visitMethod(flags, methodName, descriptor, signature, exceptions);
         method = methodName;
+        bridge = (flags & Opcodes.ACC_BRIDGE) != 0;
         line = 0;
         handlers = 0;
         descriptor(descriptor);
@@ -219,6 +222,9 @@ final class ClassUses extends FactsReader {
     private final class Code extends MethodVisitor {
 
         private final List<Guard> guards = new ArrayList<>(0);
+        /** What is caught where; its line is known when the visit has passed that. */
+        private final Map<Label, List<String>> caught = new IdentityHashMap<>(4);
+        private List<String> caughtHere = List.of();
 
         Code() {
             super(Opcodes.ASM9);
@@ -227,16 +233,18 @@ final class ClassUses extends FactsReader {
         @Override
         public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
             if (type != null) {
-                type(Action.USE, type);
+                caught.computeIfAbsent(handler, label -> new ArrayList<>(1)).add(type);
             }
-            int caught = JvmError.caughtBy(type);
-            if (caught != 0) {
-                guards.add(new Guard(start, end, caught));
+            int errors = JvmError.caughtBy(type);
+            if (errors != 0) {
+                guards.add(new Guard(start, end, errors));
             }
         }
 
         @Override
         public void visitLabel(Label label) {
+            caughtHere.forEach(type -> type(Action.USE, type));
+            caughtHere = caught.isEmpty() ? List.of() : caught.getOrDefault(label, List.of());
             if (!guards.isEmpty()) {
                 handlers = 0;
                 for (Guard guard : guards) {
@@ -249,6 +257,11 @@ final class ClassUses extends FactsReader {
         @Override
         public void visitLineNumber(int number, Label start) {
             line = number;
+        }
+
+        @Override
+        public void visitEnd() {
+            caughtHere.forEach(type -> type(Action.USE, type));
         }
 
         @Override
@@ -272,7 +285,8 @@ final class ClassUses extends FactsReader {
                 case Opcodes.INVOKEVIRTUAL -> Action.CALL;
                 case Opcodes.INVOKESTATIC -> Action.CALL_STATIC;
                 case Opcodes.INVOKEINTERFACE -> Action.CALL_INTERFACE;
-                default -> Action.CALL_SPECIAL;
+                // A bridge that makes an inherited method accessible may lead to an abstract one, and is overridden then.
+                default -> bridge && !isInterface ? Action.CALL : Action.CALL_SPECIAL;
             }, owner, name, descriptor, isInterface);
         }
 

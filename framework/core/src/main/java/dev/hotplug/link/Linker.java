@@ -1,6 +1,5 @@
 package dev.hotplug.link;
 
-import dev.hotplug.link.PluginTypes.Unit;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Resolves every reference of a plugin's classes against what it will see at run time, before any of them is
@@ -33,6 +33,8 @@ public final class Linker {
     private final Map<String, Exporter> imports = new HashMap<>();
     private final Set<String> present = new HashSet<>();
     private final Set<String> exported = new HashSet<>();
+    /** A class of each package of the plugin that belongs to somebody else. */
+    private final Map<String, ClassFile> strangers = new TreeMap<>();
     private final PluginTypes types;
     private final Uses uses = new Uses();
     private final Findings findings = new Findings();
@@ -61,7 +63,7 @@ public final class Linker {
     private LinkReport link(Iterable<ClassFile> classes) {
         importPackages();
         classes.forEach(this::read);
-        types.packages().forEach(this::checkPackage);
+        strangers.forEach(this::reportStranger);
         Wording wording = new Wording(descriptor, host, types);
         Resolution resolution = new Resolution(types, wording, findings);
         uses.references().forEach(resolution::resolve);
@@ -90,6 +92,12 @@ public final class Linker {
             // A class loader takes the first of a name; this one is never loaded.
             return;
         }
+        String packageName = packageOf(file.name());
+        if (host.loaderOf(packageName) != null || imports.containsKey(packageName)) {
+            // Nor is this one, and what it misses does not matter.
+            strangers.putIfAbsent(packageName, file);
+            return;
+        }
         String problem = problem(file.bytes());
         TypeFacts facts = problem == null ? parse(file) : null;
         if (facts == null) {
@@ -99,7 +107,7 @@ public final class Linker {
                     + "JAR says");
             facts = null;
         } else if (file.isOwn() && !file.name().endsWith("/package-info")
-                && descriptor.exportedPackages().contains(packageOf(file.name()))) {
+                && descriptor.exportedPackages().contains(packageName)) {
             exported.add(file.name());
         }
         types.add(file.library(), facts == null ? TypeFacts.unreadable(file.name()) : facts);
@@ -134,16 +142,13 @@ public final class Linker {
                 Wording.name(file.name()) + (file.isOwn() ? " " : " in " + file.library() + " ") + problem, List.of()));
     }
 
-    private void checkPackage(String name, Unit example) {
-        String owner = host.loaderOf(name) == null ? null : HostPackages.owner(host, name);
-        if (owner == null && imports.containsKey(name)) {
-            owner = imports.get(name).label() + ", which exports it";
-        }
-        if (owner != null) {
-            findings.add(new LinkFinding(Severity.STRUCTURAL, Kind.PACKAGE_CONFLICT, "package " + name + " belongs to "
-                    + owner + ", so " + example.className() + (example.isOwn() ? "" : " in " + example.library())
-                    + " would never be seen; move it to another package, or leave it out of the JAR", List.of()));
-        }
+    private void reportStranger(String packageName, ClassFile example) {
+        String owner = host.loaderOf(packageName) != null ? HostPackages.owner(host, packageName)
+                : imports.get(packageName).label() + ", which exports it";
+        findings.add(new LinkFinding(Severity.STRUCTURAL, Kind.PACKAGE_CONFLICT, "package " + packageName
+                + " belongs to " + owner + ", so " + Wording.name(example.name())
+                + (example.isOwn() ? "" : " in " + example.library())
+                + " would never be seen; move it to another package, or leave it out of the JAR", List.of()));
     }
 
     /** Name with dots of the package of a class. */

@@ -4,9 +4,10 @@ import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkPlan.Exporter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** The types that the classes of the plugin at hand will see, in the order in which its class loader will seek them. */
 final class PluginTypes implements TypeSpace {
@@ -16,7 +17,7 @@ final class PluginTypes implements TypeSpace {
     private final Map<String, Exporter> imports;
     private final Map<Long, ExporterTypes> exporters = new HashMap<>();
     private final Map<String, Unit> units = new HashMap<>();
-    private final Map<String, Unit> packages = new TreeMap<>();
+    private final Set<String> packages = new HashSet<>();
     private final List<Unit> inOrder = new ArrayList<>();
     private final Map<String, SeenType> others = new HashMap<>();
 
@@ -34,7 +35,7 @@ final class PluginTypes implements TypeSpace {
         Unit unit = new Unit(library, new SeenType(facts, this), inOrder.size());
         if (units.putIfAbsent(facts.name(), unit) == null) {
             inOrder.add(unit);
-            packages.putIfAbsent(facts.packageName(), unit);
+            packages.add(facts.packageName());
         }
     }
 
@@ -43,9 +44,9 @@ final class PluginTypes implements TypeSpace {
         return units.get(internalName);
     }
 
-    /** The packages of the plugin's classes, and the first class of each, in the order of their names. */
-    Map<String, Unit> packages() {
-        return packages;
+    /** Whether the plugin or one of its libraries has a class in that package. */
+    boolean hasPackage(String packageName) {
+        return packages.contains(packageName);
     }
 
     /** The plugin's classes in the order in which they were added. */

@@ -140,7 +140,7 @@ final class Wording {
         if (exporter != null) {
             return className + " not found in " + labelOf(exporter);
         }
-        if (types.packages().containsKey(packageName)) {
+        if (types.hasPackage(packageName)) {
             return className + " not found in the JAR and its libraries, which do have classes of its package; build "
                     + "the JAR again, or put a matching version of the library into lib/";
         }
