@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.FieldVisitor;
@@ -148,10 +149,18 @@ final class ClassUses extends FactsReader {
     }
 
     private void descriptor(String descriptor) {
+        classesIn(descriptor, this::name);
+    }
+
+    /** Gives the internal names of the classes in a descriptor, up to where it is malformed. */
+    static void classesIn(String descriptor, Consumer<String> names) {
         int from = descriptor.indexOf('L');
         while (from >= 0) {
             int to = descriptor.indexOf(';', from);
-            name(descriptor.substring(from + 1, to));
+            if (to < 0) {
+                return;
+            }
+            names.accept(descriptor.substring(from + 1, to));
             from = descriptor.indexOf('L', to);
         }
     }

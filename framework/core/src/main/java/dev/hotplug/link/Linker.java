@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Resolves every reference of a plugin's classes against what it will see at run time, before any of them is
@@ -69,6 +70,11 @@ public final class Linker {
         uses.references().forEach(resolution::resolve);
         uses.lambdas().forEach(resolution::implement);
         types.units().forEach(new Overrides(wording, findings)::check);
+        if (!imports.isEmpty()) {
+            Set<String> named = new TreeSet<>();
+            uses.references().keySet().forEach(reference -> named.add(reference.owner()));
+            new TypeConflicts(types, wording, descriptor.label()).find(named).forEach(findings::add);
+        }
         Map<String, Long> numbers = new HashMap<>();
         imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));
         return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings.all());

@@ -10,12 +10,7 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.fixture.Jar;
 import dev.hotplug.fixture.Sources;
-import dev.hotplug.model.ClassFile;
-import dev.hotplug.model.Descriptor;
-import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding;
-import dev.hotplug.model.LinkPlan.Exporter;
-import dev.hotplug.model.Requirement;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -104,19 +98,8 @@ class BrokenPairsTest {
     }
 
     private static List<LinkFinding> link(Map<String, byte[]> plugin, Map<String, byte[]> text) {
-        Descriptor descriptor = new Descriptor("greeter", "1.4.0", "", "com.acme.greeter.GreeterPlugin",
-                List.of(Requirement.parse("text@[1,3)")), List.of(), List.of(), List.of(), false);
-        List<ClassFile> files = plugin.entrySet().stream()
-                .map(entry -> new ClassFile("", internalName(entry.getKey()), entry.getValue())).toList();
-        Set<String> types = text.keySet().stream().map(BrokenPairsTest::internalName).collect(Collectors.toSet());
-        Exporter exporter = new Exporter(1, "text 2.0.0", Set.of("com.acme.text"), types,
-                name -> text.get(name + ".class"));
-        return Linker.link(descriptor, files, new HostClasses(BrokenPairsTest.class.getClassLoader(), Set.of()),
-                List.of(exporter)).findings();
-    }
-
-    private static String internalName(String entry) {
-        return entry.substring(0, entry.length() - ".class".length());
+        return new Linking().own(plugin)
+                .requires(Linking.exporter(1, "text 2.0.0", Set.of("com.acme.text"), text)).findings();
     }
 
     private Path jar(String file, Map<String, byte[]> classes, String id, String version) throws IOException {
