@@ -45,6 +45,9 @@ record Reference(Action action, String owner, String name, String descriptor, bo
         }
     }
 
+    /** What nothing has to be looked up for, as an array of primitives. */
+    static final Reference NOTHING = new Reference(Action.NAME, "", "", "", false);
+
     /** A reference to a class. */
     static Reference to(Action action, String owner) {
         return new Reference(action, owner, "", "", false);
@@ -54,7 +57,13 @@ record Reference(Action action, String owner, String name, String descriptor, bo
         return !name.isEmpty();
     }
 
-    /** Hand-written: a large library has a million references, and most are met while the JVM is cold. */
+    /** Hand-written, as is the other: most references are met while the JVM is cold. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reference that && action == that.action && ofInterface == that.ofInterface
+                && name.equals(that.name) && owner.equals(that.owner) && descriptor.equals(that.descriptor);
+    }
+
     @Override
     public int hashCode() {
         return (owner.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode() + action.ordinal();
