@@ -8,13 +8,15 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
 import dev.hotplug.lifecycle.HostSettings;
+import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
-import dev.hotplug.lifecycle.Unloading;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Duration closeLimit;
+    private final Attachments attachments = new Attachments();
 
     PluginHost(HostSettings settings) {
         lifecycle = new Lifecycle(settings);
@@ -104,9 +107,7 @@ public final class PluginHost implements AutoCloseable {
      */
     public List<LoadOutcome> loadAll(Collection<Path> jars) {
         jars.forEach(jar -> Objects.requireNonNull(jar, "jar"));
-        return lifecycle.loadAll(jars).stream()
-                .map(result -> new LoadOutcome(result.file(), result.plugin().map(this::handle), result.failure()))
-                .toList();
+        return lifecycle.loadAll(jars).stream().map(this::outcome).toList();
     }
 
     /**
@@ -133,6 +134,25 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Finds out what would come of loading a file now. Nothing is loaded, and no code of the plugin runs.
+     *
+     * @param jar the plugin's file
+     * @return what the file says of itself, and everything for which it would be refused
+     */
+    public Inspection inspect(Path jar) {
+        return dryRun().load(jar, LoadOptions.defaults());
+    }
+
+    /**
+     * Finds out what would come of loading several files, one after the other.
+     *
+     * @return a dry run, for one thread
+     */
+    public DryRun dryRun() {
+        return new DryRun(lifecycle.rehearsal());
+    }
+
+    /**
      * Unloads a plugin, in one attempt. If it is refused, nobody notices.
      *
      * @param id the plugin's id
@@ -156,11 +176,60 @@ public final class PluginHost implements AutoCloseable {
      *     {@link Reason#INTERNAL_ERROR}, or {@link Reason#DRAIN_TIMEOUT} (the plugin stays going)
      */
     public UnloadReport unload(String id, UnloadOptions options) {
-        Lifecycle.Unloaded unloaded = lifecycle.unload(Objects.requireNonNull(id, "id"),
-                new Unloading(options.waiting(), options.draining(), options.isForced()));
-        PluginInfo plugin = unloaded.plugin();
-        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
-                unloaded.problems());
+        return report(lifecycle.unload(Objects.requireNonNull(id, "id"), options.unloading()));
+    }
+
+    /**
+     * Unloads several plugins, each after those of them that require it. One that is refused stops none but those that it
+     * requires.
+     *
+     * @param ids the plugins' ids
+     * @param group whether more than these plugins shall go
+     * @param options how each of them is unloaded
+     * @return one outcome for each plugin that was asked for or went, in the order in which they went; what would have
+     *     gone as unused but is in use is not among them
+     */
+    public List<UnloadOutcome> unloadAll(Collection<String> ids, UnloadGroup group, UnloadOptions options) {
+        ids.forEach(id -> Objects.requireNonNull(id, "id"));
+        return lifecycle.unloadAll(ids, group.dependents(), group.unusedDependencies(), options.unloading()).stream()
+                .map(result -> new UnloadOutcome(result.id(), result.unloaded().map(PluginHost::report),
+                        result.refusal()))
+                .toList();
+    }
+
+    /**
+     * Reloads a plugin from the file that it was loaded from, otherwise as {@link #reload(String, Path, UnloadOptions)}.
+     *
+     * @param id the plugin's id
+     * @return what came of it
+     * @throws PluginException as {@link #reload(String, Path, UnloadOptions)}
+     */
+    public ReloadReport reload(String id) {
+        return reload(id, Optional.empty(), UnloadOptions.defaults());
+    }
+
+    /**
+     * Unloads a plugin and everything that requires it, loads it anew, and puts the others back in their order, from the
+     * bytes that they were loaded from. All keep their parameters, those set since included, and their load options. If the new plugin does not come up,
+     * the old one is put back. In between, none of them serves.
+     *
+     * @param id the plugin's id
+     * @param jar the new file, of the same id
+     * @param options how each of them is unloaded
+     * @return what came of it
+     * @throws PluginException as {@link #unload(String, UnloadOptions)} for the first that cannot be unloaded; what had been
+     *     unloaded before it is back then; as {@link #describe(Path)} for the new file, and {@link Reason#BAD_DESCRIPTOR} if
+     *     it has another id; as {@link #load(Path)} if neither the new nor the old plugin came up (why the old one did
+     *     not is suppressed in it)
+     */
+    public ReloadReport reload(String id, Path jar, UnloadOptions options) {
+        return reload(id, Optional.of(jar), options);
+    }
+
+    private ReloadReport reload(String id, Optional<Path> jar, UnloadOptions options) {
+        Lifecycle.Reloaded reloaded = lifecycle.reload(Objects.requireNonNull(id, "id"), jar, options.unloading());
+        return new ReloadReport(handle(reloaded.plugin()), reloaded.failure(),
+                reloaded.dependents().stream().map(this::outcome).toList());
     }
 
     // ---- Call ----------------------------------------------------------------------------------------------------
@@ -278,6 +347,24 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Who defines which class, and who sees it.
+     *
+     * @return a view, which looks at what is loaded whenever it is asked
+     */
+    public ClassDirectory classes() {
+        return new ClassDirectory(lifecycle.ownership());
+    }
+
+    /**
+     * What this host has done so far.
+     *
+     * @return counts since it was built
+     */
+    public HostStatistics statistics() {
+        return HostStatistics.of(lifecycle.counts(), lifecycle.journal().totals(), lifecycle.gracePeriods());
+    }
+
+    /**
      * Tells a listener of what happens from now on.
      *
      * @param listener the listener
@@ -287,17 +374,85 @@ public final class PluginHost implements AutoCloseable {
         return lifecycle.listen(Objects.requireNonNull(listener, "listener"));
     }
 
+    /**
+     * Says why a plugin is not live, or why it could not be unloaded now, in sentences for a person. Looks at every
+     * thread, so it is for whoever has a problem, not for a loop.
+     *
+     * @param id the plugin's id; it need not be loaded
+     * @return at least one sentence
+     */
+    public List<String> diagnose(String id) {
+        return lifecycle.diagnose(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * What happened, as far as it is remembered: about the last thousand events.
+     *
+     * @param after the number of the last event that is already known; 0 for none
+     * @return the later ones, in order; empty if there are none
+     */
+    public List<HostEvent> events(long after) {
+        return lifecycle.journal().after(after).stream().map(PluginHost::event).toList();
+    }
+
+    /**
+     * As {@link #events(long)}, but waits for a later one if there is none yet.
+     *
+     * @param after the number of the last event that is already known
+     * @param limit how long to wait at most
+     * @return the later ones, in order; empty if the time is up
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public List<HostEvent> awaitEvents(long after, Duration limit) throws InterruptedException {
+        return lifecycle.journal().await(after, Durations.positive(limit, "limit").toMillis()).stream()
+                .map(PluginHost::event).toList();
+    }
+
+    private static HostEvent event(Journal.Event event) {
+        return new HostEvent(event.number(), event.at(), HostEvent.Kind.valueOf(event.kind().name()), event.id(),
+                event.version(), event.loadNumber(), event.text());
+    }
+
+    /**
+     * The values that a loaded plugin's parameters have now, as far as they can be known: what a field holds, what a
+     * setter was given last.
+     *
+     * @param id the plugin's id
+     * @return values by parameter name, sorted
+     * @throws PluginException with {@link Reason#NOT_FOUND}
+     */
+    public Map<String, String> parameters(String id) {
+        return lifecycle.parameters(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * Sets a parameter of a plugin that is live. The plugin has declared it writable and copes with being told at any
+     * time, on any thread; it cannot be unloaded meanwhile.
+     *
+     * @param id the plugin's id
+     * @param name the parameter's name
+     * @param value its value, as text
+     * @throws PluginException with {@link Reason#NOT_FOUND} or {@link Reason#INVALID_PARAMETER}; nothing was set then
+     */
+    public void setParameter(String id, String name, String value) {
+        lifecycle.setParameter(Objects.requireNonNull(id, "id"), Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(value, "value"));
+    }
+
     // ---- End -----------------------------------------------------------------------------------------------------
 
     /**
-     * Unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
+     * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
      * Calls in flight are drained while there is time; then the rest is forced.
      *
      * @param limit how long calls may take to end, over all plugins
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
      */
     public List<String> shutdown(Duration limit) {
-        return lifecycle.close(Durations.positive(limit, "limit"));
+        Durations.positive(limit, "limit");
+        List<String> left = new ArrayList<>(attachments.close());
+        left.addAll(lifecycle.close(limit));
+        return left;
     }
 
     /**
@@ -309,8 +464,22 @@ public final class PluginHost implements AutoCloseable {
         shutdown(closeLimit);
     }
 
+    Attachments attachments() {
+        return attachments;
+    }
+
     Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    private static UnloadReport report(Lifecycle.Unloaded unloaded) {
+        PluginInfo plugin = unloaded.plugin();
+        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
+                unloaded.problems());
+    }
+
+    private LoadOutcome outcome(Lifecycle.BatchResult result) {
+        return new LoadOutcome(result.file(), result.plugin().map(this::handle), result.failure());
     }
 
     private PluginHandle handle(PluginInfo plugin) {

@@ -1,11 +1,13 @@
 package dev.hotplug;
 
+import dev.hotplug.lifecycle.Unloading;
 import java.time.Duration;
 
 /**
  * How a plugin is to be unloaded. Immutable; each method gives a changed copy.
  *
- * <p>An unload is refused while other plugins require the plugin; none of these options overrides that.
+ * <p>An unload is refused while other plugins require the plugin; none of these options overrides that. {@link
+ * PluginHost#unloadAll} unloads them as well.
  */
 public final class UnloadOptions {
 
@@ -63,15 +65,7 @@ public final class UnloadOptions {
         return new UnloadOptions(waiting, draining, true);
     }
 
-    Duration waiting() {
-        return waiting;
-    }
-
-    Duration draining() {
-        return draining;
-    }
-
-    boolean isForced() {
-        return forced;
+    Unloading unloading() {
+        return new Unloading(waiting, draining, forced);
     }
 }

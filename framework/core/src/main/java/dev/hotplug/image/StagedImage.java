@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipException;
 
 /**
@@ -19,6 +20,8 @@ import java.util.zip.ZipException;
  * <p>Safe for use by many threads.
  */
 public final class StagedImage implements ClassArchive, Closeable {
+
+    private static final String CLASS = ".class";
 
     /*
      * A RandomAccessFile under a lock, not a FileChannel: a channel reads without a lock, but is closed, for
@@ -69,6 +72,22 @@ public final class StagedImage implements ClassArchive, Closeable {
         return List.copyOf(found);
     }
 
+    /**
+     * Looks at the classes of a package and of those below it. Works on a closed image, too.
+     *
+     * @param packageName with dots
+     * @param each is told the library, empty for the JAR itself, and the name of each class, with dots
+     */
+    public void forEachClass(String packageName, BiConsumer<String, String> each) {
+        int[] rows = index.rowsUnder(packageName.replace('.', '/') + "/");
+        for (int row = rows[0]; row < rows[1]; row++) {
+            String name = index.name(row);
+            if (name.endsWith(CLASS) && !name.endsWith("package-info.class")) {
+                each.accept(index.library(row), name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+            }
+        }
+    }
+
     /** Closes the descriptor and deletes the file. A second call does nothing. */
     @Override
     public void close() throws IOException {
@@ -81,6 +100,37 @@ public final class StagedImage implements ClassArchive, Closeable {
                 }
                 Files.deleteIfExists(path);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Copies the JAR as it was read.
+     *
+     * @param target a file that does not exist; readable by its owner only
+     * @param size how many bytes the JAR has
+     * @throws IOException if the image was closed, or the copy cannot be written; nothing is left behind then
+     */
+    public void copyImage(Path target, long size) throws IOException {
+        PrivateFile.write(target, out -> {
+            byte[] chunk = new byte[1 << 16];
+            for (long at = 0; at < size; at += chunk.length) {
+                int length = (int) Math.min(chunk.length, size - at);
+                read(at, chunk, length);
+                out.write(chunk, 0, length);
+            }
+        });
+    }
+
+    private void read(long position, byte[] target, int length) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException(label + ": its staged image was closed");
+            }
+            file.seek(position);
+            file.readFully(target, 0, length);
         } finally {
             lock.unlock();
         }

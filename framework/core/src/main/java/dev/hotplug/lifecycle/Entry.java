@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -55,10 +56,15 @@ final class Entry {
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
 
+    /** How long its load took. A reader who is too early finds 0. */
+    volatile long loadNanos;
+
     Arena.Grant grant;
-    /** Load numbers of the plugins that it requires. */
-    Set<Long> providers = Set.of();
+    /** The ids of the plugins that it uses, by load number. */
+    Map<Long, String> providers = Map.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -66,6 +72,7 @@ final class Entry {
     PluginThreads threads;
     LoadContext context;
     Plugin instance;
+    ParameterBinding parameters;
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 
@@ -95,7 +102,12 @@ final class Entry {
         return reference.isReleased() && (threads == null || !threads.anyAlive());
     }
 
-    LinkPlan.Exporter exporter() {
+    /** As what others link against. */
+    Linkable linkable() {
+        return new Linkable(exporter(), api);
+    }
+
+    private LinkPlan.Exporter exporter() {
         return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
                 this::classFile, this::exporterOf);
     }

@@ -8,6 +8,8 @@ import dev.hotplug.api.Taint;
 import dev.hotplug.image.DescriptorScanner;
 import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
+import dev.hotplug.index.Environment;
+import dev.hotplug.index.PluginIndex;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding.Severity;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The life of all plugins of one host: composes the parts of this package and is the door to them.
@@ -61,6 +65,26 @@ public final class Lifecycle {
     }
 
     /**
+     * What came of the unload of one plugin of several.
+     *
+     * @param id its id
+     * @param unloaded what came of it, if it was not refused
+     * @param refusal why it was refused, otherwise
+     */
+    public record UnloadResult(String id, Optional<Unloaded> unloaded, Optional<PluginException> refusal) {
+    }
+
+    /**
+     * What came of a reload.
+     *
+     * @param plugin the row of the plugin that is live now
+     * @param failure why it is the old one; empty if it is the new one
+     * @param dependents what came of those that require it, in the order in which they were put back
+     */
+    public record Reloaded(PluginInfo plugin, Optional<PluginException> failure, List<BatchResult> dependents) {
+    }
+
+    /**
      * Everything that a host holds for its plugins, counted: all zero when nothing is loaded and nothing is left
      * behind.
      */
@@ -68,14 +92,18 @@ public final class Lifecycle {
                         int threads, int loadsUnderWay, int waiting, int quarantined, int readers) {
     }
 
+    /** Hosts with few plugins may share an index. */
+    private static final int LEAST_INDEXED = 1000;
+
     private final HostSettings settings;
     private final WorkDirectory work;
     private final RcuDomain rcu = new RcuDomain();
     private final Arena arena;
     private final ImageReader images;
-    private final DescriptorScanner scanner;
+    private final Examination examination;
     private final HostClasses hostClasses;
     private final Announcer announcer = new Announcer();
+    private final Journal journal = new Journal();
     private final Quarantine quarantine = new Quarantine(this::tidy);
     private final WriterLock writer;
     private final Registry registry;
@@ -98,8 +126,8 @@ public final class Lifecycle {
         work = new WorkDirectory(settings.workDirectory());
         arena = new Arena(settings.arena());
         images = new ImageReader(settings.image());
-        scanner = new DescriptorScanner(work.scratch());
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
+        examination = new Examination(new DescriptorScanner(work.scratch()), hostClasses, index(settings));
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
         services = new Services(registry::symbols);
@@ -107,16 +135,32 @@ public final class Lifecycle {
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
         settings.listeners().forEach(announcer::register);
-        Teardown teardown = new Teardown(registry, rcu, quarantine, code, settings);
+        Teardown teardown = new Teardown(registry, rcu, quarantine, code, journal, settings);
         // These two keep what they are given and use it at the first call only.
         loads = new LoadSequence(this, callers, inFlight, teardown);
         unloads = new UnloadSequence(this, callers, teardown);
     }
 
+    private static Optional<PluginIndex> index(HostSettings settings) {
+        return settings.indexDirectory().map(directory -> new PluginIndex(directory, Environment.framework(),
+                Math.max(LEAST_INDEXED, settings.arena().plugins())));
+    }
+
     /** Loads a file; what is empty is as the host has it. */
     public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
                            Optional<Severity> refusedFrom) {
-        return loads.run(new LoadAttempt(file, parameters, startLimit, refusedFrom));
+        return load(new LoadAttempt(file, parameters, startLimit, refusedFrom));
+    }
+
+    PluginInfo load(LoadAttempt attempt) {
+        return loads.run(attempt);
+    }
+
+    /** Loads a file of a batch; {@code peers} are the wishes of all of them. */
+    PluginInfo load(Path file, List<Wish> peers) {
+        LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty(), Optional.empty());
+        attempt.peers = peers;
+        return loads.run(attempt);
     }
 
     /** Loads files in the order of their dependencies. */
@@ -128,7 +172,7 @@ public final class Lifecycle {
     public Description describe(Path file) {
         registry.requireOpen(String.valueOf(file.getFileName()));
         Image image = images.read(file);
-        return new Description(scanner.scan(image), file, image.size(), image.digest());
+        return new Description(examination.describe(image), file, image.size(), image.digest());
     }
 
     /** What a loaded plugin says of itself. */
@@ -137,10 +181,60 @@ public final class Lifecycle {
         return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
     }
 
+    /** Who defines which class, and who sees it. */
+    public Ownership ownership() {
+        return new Ownership(registry, hostClasses);
+    }
+
+    /** Begins to find out what would come of loads. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(this);
+    }
+
+    /** What is known of the values of a live plugin's parameters, by name. */
+    public Map<String, String> parameters(String id) {
+        Entry entry = registry.find(id);
+        Map<String, String> values = new TreeMap<>();
+        registry.using(entry, () -> values.putAll(entry.parameters.values()));
+        return values;
+    }
+
+    /** Sets a writable parameter of a live plugin. */
+    public void setParameter(String id, String name, String value) {
+        Entry entry = registry.find(id);
+        registry.using(entry, () -> {
+            try {
+                code.run(entry, Set.of(), "set", Optional.empty(), () -> entry.parameters.setLive(name, value));
+            } catch (PluginCode.Thrown e) {
+                throw e.getCause() instanceof PluginException refused ? refused
+                        : Refusal.internal(id, entry.label(), "setting " + name, "set", e.getCause());
+            } catch (TimeoutException | InterruptedException withoutLimit) {
+                throw new IllegalStateException(withoutLimit);
+            }
+        });
+    }
+
     /** Unloads the plugin that owns an id. */
     public Unloaded unload(String id, Unloading how) {
         long deadline = System.nanoTime() + how.waiting().toNanos();
-        return new Unloader(writer, unloads).unload(registry.find(id), how, deadline);
+        Entry entry = registry.find(id);
+        try {
+            return new Unloader(writer, unloads).unload(entry, how, deadline);
+        } catch (PluginException refusal) {
+            journal.refused(entry, refusal);
+            throw refusal;
+        }
+    }
+
+    /** Unloads several plugins, each after those that require it. */
+    public List<UnloadResult> unloadAll(Collection<String> ids, boolean dependents, boolean dependencies,
+                                        Unloading how) {
+        return new GroupUnload(registry, writer, unloads, journal).run(ids, dependents, dependencies, how);
+    }
+
+    /** Unloads a plugin with its dependents, loads it anew and puts them back. */
+    public Reloaded reload(String id, Optional<Path> file, Unloading how) {
+        return new Reload(this, new GroupUnload(registry, writer, unloads, journal)).run(id, file, how);
     }
 
     /** What plugins export. */
@@ -207,12 +301,32 @@ public final class Lifecycle {
         };
     }
 
+    /** Counts what was done. */
+    public Examination.Counts counts() {
+        return examination.counts();
+    }
+
     /** Counts what is held. */
     public Audit audit() {
         Snapshot snapshot = registry.snapshot();
         return new Audit(registry.entries().size(), snapshot.rows().size(), snapshot.symbols().all().size(),
                 registry.reservedSymbols(), arena.plugins(), arena.stagedBytes(), arena.threads(), inFlight.size(),
                 writer.waiting(), quarantine.size(), rcu.readers());
+    }
+
+    /** Why a plugin is not live, or cannot be unloaded now. */
+    public List<String> diagnose(String id) {
+        return new Diagnosis(registry, writer, journal).of(id);
+    }
+
+    /** How many grace periods have been waited for. */
+    public long gracePeriods() {
+        return rcu.gracePeriods();
+    }
+
+    /** What happened. */
+    public Journal journal() {
+        return journal;
     }
 
     HostSettings settings() {
@@ -235,8 +349,8 @@ public final class Lifecycle {
         return images;
     }
 
-    DescriptorScanner scanner() {
-        return scanner;
+    Examination examination() {
+        return examination;
     }
 
     HostClasses hostClasses() {
@@ -257,6 +371,10 @@ public final class Lifecycle {
 
     Path stagingDirectory() {
         return work.staged();
+    }
+
+    Path scratchDirectory() {
+        return work.scratch();
     }
 
     Path dataDirectory() {

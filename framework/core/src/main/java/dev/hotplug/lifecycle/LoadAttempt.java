@@ -7,6 +7,7 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,12 +21,17 @@ final class LoadAttempt {
     record Outcome(Optional<PluginException> failure) {
     }
 
+    /** The file as the operator knows it. */
     final Path file;
+    /** Where its bytes are read from. */
+    final Path source;
     final Map<String, String> parameters;
     final Optional<Duration> startLimit;
     /** The least bad finding of the linker that refuses the plugin; empty for the host's. */
     final Optional<Severity> refusedFrom;
     final UndoStack undo = new UndoStack();
+    /** What the other plugins of the same batch require; for messages. */
+    List<Wish> peers = List.of();
 
     Image image;
     volatile Descriptor descriptor;
@@ -38,7 +44,13 @@ final class LoadAttempt {
 
     LoadAttempt(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
                 Optional<Severity> refusedFrom) {
+        this(file, file, parameters, startLimit, refusedFrom);
+    }
+
+    LoadAttempt(Path file, Path source, Map<String, String> parameters, Optional<Duration> startLimit,
+                Optional<Severity> refusedFrom) {
         this.file = file;
+        this.source = source;
         this.parameters = Map.copyOf(parameters);
         this.startLimit = startLimit;
         this.refusedFrom = refusedFrom;

@@ -6,7 +6,6 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
-import dev.hotplug.link.Linker;
 import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkReport;
@@ -84,6 +83,7 @@ final class LoadSequence {
      * @throws PluginException for whatever reason; nothing is left behind then
      */
     PluginInfo run(LoadAttempt attempt) {
+        long begun = System.nanoTime();
         callers.during(Set.of(attempt), () -> {
             Step<LoadAttempt> current = steps.get(0);
             try {
@@ -97,6 +97,7 @@ final class LoadSequence {
                         ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.name(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
+                record(attempt, failure);
                 lifecycle.tidy();
                 throw failure;
             }
@@ -104,9 +105,20 @@ final class LoadSequence {
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
         });
         Entry entry = attempt.entry;
+        entry.loadNanos = System.nanoTime() - begun;
+        lifecycle.journal().loaded(entry);
         LoggerFactory.getLogger("dev.hotplug").info("{} is live", entry);
         lifecycle.announcer().live(entry, attempt.live);
         return attempt.live;
+    }
+
+    private void record(LoadAttempt attempt, PluginException failure) {
+        if (failure.reason() == Reason.ALREADY_LOADED && attempt.image != null) {
+            long spent = registry.liveWithDigest(attempt.image.digest()).map(live -> live.loadNanos).orElse(0L);
+            lifecycle.journal().duplicate(attempt.image.stagedSize(), spent);
+        } else {
+            lifecycle.journal().failed(attempt, failure);
+        }
     }
 
     private void undo(LoadAttempt attempt, PluginException failure) {
@@ -122,7 +134,7 @@ final class LoadSequence {
 
     private void readImage(LoadAttempt attempt) {
         registry.requireOpen(attempt.label());
-        attempt.image = lifecycle.images().read(attempt.file);
+        attempt.image = lifecycle.images().read(attempt.source);
     }
 
     private void merge(LoadAttempt attempt) {
@@ -134,7 +146,7 @@ final class LoadSequence {
     }
 
     private void describe(LoadAttempt attempt) {
-        attempt.descriptor = lifecycle.scanner().scan(attempt.image);
+        attempt.descriptor = lifecycle.examination().describe(attempt.image);
     }
 
     private void register(LoadAttempt attempt) {
@@ -153,19 +165,21 @@ final class LoadSequence {
         Entry entry = attempt.entry;
         attempt.undo.pushForWhenQuiet(() -> registry.dropUses(entry));
         registry.takeUses(entry, callers.standingStillWith(attempt));
-        entry.providers = entry.uses.stream().map(provider -> provider.loadNumber).collect(Collectors.toSet());
-        LinkReport report = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
-                entry.uses.stream().map(Entry::exporter).toList());
+        entry.providers = entry.uses.stream()
+                .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
+        List<Linkable> required = entry.uses.stream().map(Entry::linkable).toList();
+        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image, required, true);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
+        entry.api = Linkable.api(entry.descriptor, entry.digest, required);
         report.below(refused).forEach(finding ->
                 LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, finding.sentence()));
     }
 
     private void stageImage(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        Path place = lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + ".jar");
+        Path place = staged(entry, ".jar");
         try {
             entry.staged = attempt.image.stage(place);
         } catch (IOException e) {
@@ -178,6 +192,10 @@ final class LoadSequence {
         attempt.image = null;
     }
 
+    private Path staged(Entry entry, String suffix) {
+        return lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + suffix);
+    }
+
     private void makeClassLoader(LoadAttempt attempt) throws MalformedURLException {
         Entry entry = attempt.entry;
         Map<Long, ClassLoader> byNumber = new HashMap<>();
@@ -186,7 +204,7 @@ final class LoadSequence {
         entry.plan.imports().forEach((packageName, number) -> imports.put(packageName, byNumber.get(number)));
         URL source = attempt.file.toAbsolutePath().toUri().toURL();
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
-                lifecycle.hostClasses(), imports, source);
+                lifecycle.hostClasses(), imports, source, staged(entry, ""));
         try {
             entry.exports = Exports.resolve(entry);
         } catch (ClassNotFoundException | LinkageError e) {
@@ -225,7 +243,8 @@ final class LoadSequence {
                         + entryClass.getName() + " does not implement " + Plugin.class.getName(), null);
             }
             Plugin instance = (Plugin) instantiate(entryClass);
-            new ParameterBinding(entry, instance).set(attempt.parameters);
+            entry.parameters = new ParameterBinding(entry, instance);
+            entry.parameters.set(attempt.parameters);
             for (Exports.Declared declared : entry.exports.declared()) {
                 entry.exports.add(declared.key(), declared.ranking(), instantiate(declared.implementation()),
                         () -> { });

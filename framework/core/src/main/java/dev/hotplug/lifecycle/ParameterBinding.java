@@ -9,15 +9,22 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sets the values given for a load on the {@link Param} members of the entry object. */
+/**
+ * The {@link Param} members of a plugin's entry object.
+ *
+ * <p>Values that an operator gave are guarded by this object's monitor; the plugin's own members are its own affair.
+ */
 final class ParameterBinding {
 
     private final Entry entry;
     private final Object target;
     private final Map<String, Member> members = new TreeMap<>();
+    /** The last text given for each, since a setter cannot be asked. */
+    private final Map<String, String> given = new HashMap<>();
 
     ParameterBinding(Entry entry, Object target) {
         this.entry = entry;
@@ -57,6 +64,54 @@ final class ParameterBinding {
         });
     }
 
+    /**
+     * Sets one of a plugin that is live.
+     *
+     * @throws PluginException {@code INVALID_PARAMETER}, also if it is not writable
+     */
+    void setLive(String name, String text) {
+        Member member = members.get(name);
+        if (member == null) {
+            throw refused(name, text, members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
+        }
+        if (!((AnnotatedElement) member).getAnnotation(Param.class).writable()) {
+            throw refused(name, text, "no change while the plugin is live (it is not writable); reload the plugin with it",
+                    null);
+        }
+        set(name, member, text);
+    }
+
+    /** What operators gave, at the load and since. */
+    Map<String, String> given() {
+        synchronized (given) {
+            return Map.copyOf(given);
+        }
+    }
+
+    /** What is known of the values: what a field holds, what was given last to a setter. */
+    Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>(given());
+        members.forEach((name, member) -> {
+            if (member instanceof Field field) {
+                values.put(name, valueOf(field));
+            }
+        });
+        return values;
+    }
+
+    private String valueOf(Field field) {
+        try {
+            field.setAccessible(true);
+            Object value = field.get(target);
+            // Types that a parameter may have; nothing of the plugin's own code is called for any other.
+            boolean plain = value == null || value.getClass().getClassLoader() == null;
+            return plain ? String.valueOf(value) : value instanceof Enum<?> constant ? constant.name()
+                    : value.getClass().getName();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void set(String name, Member member, String text) {
         if (Modifier.isStatic(member.getModifiers()) || Modifier.isFinal(member.getModifiers())
                 && member instanceof Field || typeOf(member) == void.class) {
@@ -83,12 +138,13 @@ final class ParameterBinding {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+        synchronized (given) {
+            given.put(name, text);
+        }
     }
 
     private PluginException refused(String name, String value, String wanted, Throwable cause) {
-        String found = value == null ? "found none" : "found \"" + value + "\"";
-        return new PluginException(Reason.INVALID_PARAMETER, entry.id(), entry.label() + ": parameter " + name
-                + ": expected " + wanted + ", " + found, cause, new PluginException.Parameter(name, value, wanted));
+        return Refusal.parameter(entry.descriptor, name, value, wanted, cause);
     }
 
     /** The type that a value is converted to; {@code void} for a method that takes none. */

@@ -123,7 +123,7 @@ final class Registry {
 
     /**
      * Takes the use edges of a plugin, waiting for providers that are being loaded. Those that were taken before a
-     * failure stay, for {@link #dropUses}.
+     * failure stay, for {@link #dropUses}. An optional provider that is not there, or does not fit, gets none.
      *
      * @throws PluginException {@code DEPENDENCY_MISSING} or {@code VERSION_MISMATCH} with all that is unmet, or as a
      *     wait ends
@@ -134,26 +134,34 @@ final class Registry {
             writer.hold(() -> {
                 Entry provider = byId.get(requirement.id());
                 while (provider != null && provider.state != PluginState.LIVE
-                        && (provider.state != PluginState.GOING || provider.failing)) {
+                        && (provider.state != PluginState.GOING || provider.failing)
+                        // What does not fit anyway is not worth a wait.
+                        && (!requirement.optional() || requirement.accepts(provider.descriptor.version()))) {
                     Entry awaited = provider;
                     writer.await(waiters, awaited.attempt, () -> hasSettled(awaited));
                     provider = byId.get(requirement.id());
                 }
-                if (provider == null || provider.state != PluginState.LIVE) {
-                    unmet.add(Refusal.missing(user.attempt, requirement));
-                } else if (!requirement.accepts(provider.descriptor.version())) {
-                    unmet.add(Refusal.mismatch(user.attempt, requirement, provider));
-                } else if (!provider.reference.tryGet()) {
-                    unmet.add(Refusal.missing(user.attempt, requirement));
-                } else {
+                boolean there = provider != null && provider.state == PluginState.LIVE;
+                if (there && !requirement.accepts(provider.descriptor.version())) {
+                    if (!requirement.optional()) {
+                        unmet.add(Refusal.mismatch(user.attempt, requirement, provider));
+                    }
+                } else if (there && provider.reference.tryGet()) {
                     user.uses.add(provider);
                     provider.usedBy.add(user);
+                } else if (!requirement.optional()) {
+                    unmet.add(Refusal.missing(user.attempt, requirement));
                 }
             });
         }
         if (!unmet.isEmpty()) {
             throw Refusal.unmet(user.attempt, unmet);
         }
+    }
+
+    /** The refusal of a load that would use a plugin of this version. */
+    PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
+        return writer.hold(() -> Refusal.mismatch(attempt, requirement, found));
     }
 
     /** Drops the use edges of a plugin. A second call does nothing. */
@@ -234,6 +242,27 @@ final class Registry {
         return writer.hold(() -> Optional.ofNullable(byId.get(id))
                 .filter(entry -> entry.state != PluginState.UNFORMED)
                 .orElseThrow(() -> Refusal.notFound(id, departed.get(id))));
+    }
+
+    /** Does something with a plugin that is live and stays so meanwhile. */
+    void using(Entry entry, Runnable work) {
+        if (!entry.reference.tryGet()) {
+            throw Refusal.notFound(entry.id(), entry + " is being unloaded");
+        }
+        try {
+            if (writer.hold(() -> entry.state) != PluginState.LIVE) {
+                throw new PluginException(Reason.BUSY, entry.id(), entry.label() + ": is just being loaded; try again"
+                        + " when it is live", null);
+            }
+            work.run();
+        } finally {
+            entry.reference.put();
+        }
+    }
+
+    /** The entry that owns an id, even if readers do not see it yet. */
+    Optional<Entry> entry(String id) {
+        return writer.hold(() -> Optional.ofNullable(byId.get(id)));
     }
 
     /** Claims the unload of an entry for one unloader, if {@code admissible} under the lock does not throw. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Taking a plugin down, piece by piece: what a failed load undoes and what an unload does are these same methods. Each
@@ -17,18 +19,23 @@ import java.util.concurrent.TimeoutException;
  */
 final class Teardown {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.hotplug");
+
     private final Registry registry;
     private final RcuDomain rcu;
     private final Quarantine quarantine;
     private final PluginCode code;
+    private final Journal journal;
     private final Optional<Duration> stopLimit;
     private final Duration threadLimit;
 
-    Teardown(Registry registry, RcuDomain rcu, Quarantine quarantine, PluginCode code, HostSettings settings) {
+    Teardown(Registry registry, RcuDomain rcu, Quarantine quarantine, PluginCode code, Journal journal,
+             HostSettings settings) {
         this.registry = registry;
         this.rcu = rcu;
         this.quarantine = quarantine;
         this.code = code;
+        this.journal = journal;
         this.stopLimit = settings.stopLimit();
         this.threadLimit = settings.threadLimit();
     }
@@ -43,11 +50,16 @@ final class Teardown {
         runLimited(entry, "stop", problems, entry.instance::stop);
     }
 
-    /** Stops the plugin's threads, closes what it manages, and waits for the threads. */
+    /**
+     * Stops the plugin's threads, closes what it manages, withdraws what is left of it in the JVM's own registries, and
+     * waits for the threads.
+     */
     void closeResources(Entry entry, List<String> problems) {
         entry.context.stopping();
         entry.threads.stop();
         runLimited(entry, "close", problems, () -> entry.context.resources().close(problems));
+        runLimited(entry, "withdraw", problems, () -> entry.loader.withdrawRegistrations(problems)
+                .forEach(left -> LOG.info("{}: withdrew {}, which it had left registered", entry, left)));
         for (Thread thread : entry.threads.join(threadLimit)) {
             problems.add("thread " + StrayThreads.describe(thread) + (Thread.currentThread().isInterrupted()
                     ? " was not waited for, because this thread was interrupted"
@@ -110,6 +122,7 @@ final class Teardown {
                 }
             }
             registry.unlink(entry);
+            journal.released(entry);
         });
     }
 
@@ -136,6 +149,7 @@ final class Teardown {
         if (entry.isQuiet()) {
             dismantle(entry, problems);
             registry.unlink(entry);
+            journal.released(entry);
         } else {
             quarantine.park(entry, entry::isQuiet, () -> finish(entry, false));
         }

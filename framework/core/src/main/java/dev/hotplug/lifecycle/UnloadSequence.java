@@ -104,6 +104,7 @@ final class UnloadSequence {
             }
         }
         lifecycle.tidy();
+        lifecycle.journal().unloaded(entry, attempt.complete, attempt.problems);
         Problems.log(entry, "unloading", attempt.problems);
         LoggerFactory.getLogger("dev.hotplug").info("{} is unloaded{}", entry,
                 attempt.complete ? "" : ", but kept in quarantine");

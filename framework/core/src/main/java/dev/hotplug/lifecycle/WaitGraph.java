@@ -40,6 +40,11 @@ final class WaitGraph {
         }));
     }
 
+    /** Whom an attempt waits for. */
+    List<LoadAttempt> awaitedBy(LoadAttempt waiter) {
+        return List.copyOf(edges.getOrDefault(waiter, List.of()));
+    }
+
     int size() {
         return edges.size();
     }

@@ -133,6 +133,11 @@ final class WriterLock {
         changed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Whom a load waits for. */
+    List<LoadAttempt> awaitedBy(LoadAttempt waiter) {
+        return hold(() -> waits.awaitedBy(waiter));
+    }
+
     int waiting() {
         return hold(waits::size);
     }

@@ -49,7 +49,7 @@ final class Findings {
                 byLibrary.forEach((library, there) -> libraries.computeIfAbsent(
                         library + " " + problem.packageName(), key -> new LinkedHashMap<>()).put(problem, there));
             } else {
-                findings.add(finding(Severity.BREAKS, problem, own, ""));
+                findings.add(finding(problem.optional() ? Severity.MAY_BREAK : Severity.BREAKS, problem, own, ""));
             }
         });
         libraries.values().forEach(problems -> {

@@ -65,7 +65,7 @@ public final class Linker {
         importPackages();
         classes.forEach(this::read);
         strangers.forEach(this::reportStranger);
-        Wording wording = new Wording(descriptor, host, types);
+        Wording wording = new Wording(descriptor, host, types, new AbsentPlugins(descriptor, required));
         Resolution resolution = new Resolution(types, wording, findings);
         uses.references().forEach(resolution::resolve);
         uses.lambdas().forEach(resolution::implement);

@@ -3,6 +3,7 @@ package dev.hotplug.link;
 import dev.hotplug.link.MemberLookup.Found;
 import dev.hotplug.link.Reference.Action;
 import dev.hotplug.model.LinkFinding.Kind;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class Resolution {
         SeenType type = types.find(reference.owner());
         if (type == null) {
             Problem missing = new Problem(Kind.CLASS_MISSING, Linker.packageOf(reference.owner()),
-                    wording.missing(reference.owner()), JvmError.NO_CLASS_DEF_FOUND);
+                    wording.missing(reference.owner()), JvmError.NO_CLASS_DEF_FOUND,
+                    wording.isOptional(Linker.packageOf(reference.owner())));
             places.forEach(place -> findings.add(missing, place));
             return;
         }
@@ -174,7 +176,7 @@ final class Resolution {
             return;
         }
         SeenType object = types.find("java/lang/Object");
-        Set<SeenType> declarers = new java.util.LinkedHashSet<>(type.lineage().interfaces());
+        Set<SeenType> declarers = new LinkedHashSet<>(type.lineage().interfaces());
         declarers.add(type);
         Set<String> names = new TreeSet<>();
         for (SeenType declarer : declarers) {

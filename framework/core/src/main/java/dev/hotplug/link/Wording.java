@@ -19,11 +19,16 @@ final class Wording {
     private final Descriptor descriptor;
     private final HostClasses host;
     private final PluginTypes types;
+    private final AbsentPlugins absent;
 
-    Wording(Descriptor descriptor, HostClasses host, PluginTypes types) {
+    /**
+     * @param absent the optional plugins that are not there
+     */
+    Wording(Descriptor descriptor, HostClasses host, PluginTypes types, AbsentPlugins absent) {
         this.descriptor = descriptor;
         this.host = host;
         this.types = types;
+        this.absent = absent;
     }
 
     /** A class, with dots. */
@@ -90,8 +95,7 @@ final class Wording {
 
     /** An exporter, and what was asked for, as {@code text 2.0.0 (required text@[1.2,2))}. */
     String labelOf(Exporter exporter) {
-        String id = exporter.label().split(" ", 2)[0];
-        return descriptor.requires().stream().filter(requirement -> requirement.id().equals(id)).findFirst()
+        return descriptor.requires().stream().filter(required -> required.id().equals(exporter.id())).findFirst()
                 .map(Requirement::toString).map(required -> exporter.label() + " (required " + required + ")")
                 .orElse(exporter.label());
     }
@@ -145,10 +149,22 @@ final class Wording {
                     + "the JAR again, or put a matching version of the library into lib/";
         }
         String hidden = HostPackages.hiddenInJdk(packageName);
+        String optional = hidden == null ? absent.mayExport(packageName) : null;
+        if (optional != null) {
+            return className + " not found: its package is exported by none of the plugins that are there; perhaps by "
+                    + optional + ", which is not";
+        }
         return className + " not found: " + (hidden != null ? hidden
                 : "its package is neither in the JAR nor in its libraries, nor shared by the host, nor exported by a "
                 + "plugin that it requires; require the plugin that exports " + packageName
                 + ", have the host share it, or put the library into lib/");
+    }
+
+    /** Whether a package may be an optional plugin's that is not there, since it is in nobody's hands. */
+    boolean isOptional(String packageName) {
+        return host.loaderOf(packageName) == null && types.exporterOf(packageName) == null
+                && !types.hasPackage(packageName) && absent.mayExport(packageName) != null
+                && HostPackages.hiddenInJdk(packageName) == null;
     }
 
     private String absent(String packageName) {

@@ -98,6 +98,11 @@ public final class HostClasses {
         return slash < 0 ? "" : internalName.substring(0, slash).replace('/', '.');
     }
 
+    /** The loader of the shared packages. */
+    public ClassLoader loader() {
+        return host;
+    }
+
     /** The shared packages of the host, without the API's. */
     public Set<String> shared() {
         return shared;

@@ -38,5 +38,10 @@ public record LinkPlan(Map<String, Long> imports, Set<String> exported) {
                         Function<String, byte[]> classFiles) {
             this(loadNumber, label, packages, types, classFiles, packageName -> null);
         }
+
+        /** Its id. */
+        public String id() {
+            return label.substring(0, label.indexOf(' '));
+        }
     }
 }

@@ -42,7 +42,7 @@ final class Linking {
     /** What does not link. */
     List<LinkFinding> findings() {
         Descriptor descriptor = new Descriptor("greeter", "1.4.0", "", "com.acme.greeter.GreeterPlugin",
-                List.of(Requirement.parse("text@[1,3)")), List.of(), List.of(), List.of(), false);
+                List.of(Requirement.parse("text@[1,3)")), List.of(), List.of(), List.of(), List.of(), false);
         return Linker.link(descriptor, files, HOST, required).findings();
     }
 

@@ -43,7 +43,7 @@ public class LinkBenchmark {
 
     private final HostClasses host = new HostClasses(LinkBenchmark.class.getClassLoader(), Set.of());
     private final Descriptor descriptor = new Descriptor("order", "1.0.0", "", "com.acme.order.Order0", List.of(),
-            List.of(), List.of(), List.of(), false);
+            List.of(), List.of(), List.of(), List.of(), false);
     private final Map<String, byte[]> bytes = new LinkedHashMap<>();
     private List<ClassFile> files;
 

@@ -13,11 +13,13 @@ class CallCountIT {
 
     /** Compiled code and interpreted code have their frames, and so their overflows, in different places. */
     @ParameterizedTest
-    @CsvSource({"-XX:TieredStopAtLevel=1, false", "-XX:TieredStopAtLevel=4, false", "-Xint, false",
-            "-XX:TieredStopAtLevel=1, true", "-XX:TieredStopAtLevel=4, true", "-Xint, true"})
-    void afterStackOverflowsInsideCallsEveryCountIsZero(String compiler, String underAttempts) throws Exception {
+    @CsvSource({"-XX:TieredStopAtLevel=1, false, false", "-XX:TieredStopAtLevel=4, false, false", "-Xint, false, false",
+            "-XX:TieredStopAtLevel=1, true, false", "-XX:TieredStopAtLevel=4, true, false", "-Xint, true, false",
+            "-XX:TieredStopAtLevel=4, false, true", "-XX:TieredStopAtLevel=4, true, true", "-Xint, true, true"})
+    void afterStackOverflowsInsideCallsEveryCountIsZero(String compiler, String underAttempts, String tracked)
+            throws Exception {
         ForkedJvm.Result result = ForkedJvm.main(CallOverflows.class).heap("64m").flags(compiler)
-                .arguments(Integer.toString(CallCounts.of(10_000)), underAttempts).limit(CallCounts.LIMIT).run();
+                .arguments(Integer.toString(CallCounts.of(10_000)), underAttempts, tracked).limit(CallCounts.LIMIT).run();
 
         assertThat(result.expectExit(0).out()).contains("no count left");
     }

@@ -31,13 +31,15 @@ final class CallOverflows {
     /**
      * Overflows, and looks at the counts.
      *
-     * @param args how many overflows, and whether somebody tries to unload the plugin meanwhile
+     * @param args how many overflows, whether somebody tries to unload the plugin meanwhile, and whether holders are
+     *     tracked
      */
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[0]);
         Path folder = Files.createTempDirectory("call-overflows");
         Path jar = PluginJar.plugin("target", "1.0.0").behaviour(CallTarget.class).write(folder.resolve("target.jar"));
-        try (PluginHost host = PluginHost.builder().workDirectory(folder).build()) {
+        try (PluginHost host = PluginHost.builder().workDirectory(folder)
+                .trackHolders(Boolean.parseBoolean(args[2])).build()) {
             host.load(jar);
             Executor service = host.service(Executor.class);
             if (Boolean.parseBoolean(args[1])) {

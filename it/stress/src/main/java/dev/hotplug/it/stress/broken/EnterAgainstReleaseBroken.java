@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** Counts a call in the caller's own cell, and looks at the mode before the count has left the store buffer. */
 @JCStressTest
-@Broken("missing store-load fence: the cell is counted up by a release store instead of a read-modify-write")
+@Broken("missing store-load fence: the cell is counted up by a release store instead of a volatile one")
 @Outcome(id = {"entered, in use", "refused, released", "refused, in use"}, expect = ACCEPTABLE,
         desc = "At most one of the two wins.")
 @Outcome(id = "entered, released", expect = FORBIDDEN, desc = "A call is in a plugin that is released.")

@@ -1,0 +1,112 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says, in words that one can act on, why a plugin is not live, or why it could not be unloaded now. Changes nothing. */
+final class Diagnosis {
+
+    private final Registry registry;
+    private final WriterLock writer;
+    private final Journal journal;
+
+    Diagnosis(Registry registry, WriterLock writer, Journal journal) {
+        this.registry = registry;
+        this.writer = writer;
+        this.journal = journal;
+    }
+
+    /** What the writer lock guards of an entry, at one moment. */
+    private record Seen(PluginState state, Instant since, boolean stranded, boolean failing, List<String> awaited) {
+    }
+
+    private Seen look(Entry entry) {
+        return writer.hold(() -> new Seen(entry.state, entry.since, entry.stranded, entry.failing,
+                writer.awaitedBy(entry.attempt).stream().map(LoadAttempt::label).toList()));
+    }
+
+    /** What is to be said of an id, the loads in quarantine included; one sentence for each. */
+    List<String> of(String id) {
+        List<String> sentences = new ArrayList<>();
+        registry.entry(id).ifPresentOrElse(entry -> owner(entry, sentences), () -> absent(id, sentences));
+        registry.snapshot().rows().stream().filter(row -> row.isQuarantined() && row.entry().id().equals(id))
+                .forEach(row -> sentences.add(row.entry() + " is in quarantine" + quarantine(row.entry())));
+        return sentences;
+    }
+
+    private void absent(String id, List<String> sentences) {
+        Journal.Event last = journal.lastOf(id);
+        String story = last == null ? "nothing of that id was loaded or tried since the host began, as far as it"
+                + " remembers; load it" : switch (last.kind()) {
+                    case FAILED -> "its last load failed at " + last.at().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + last.text();
+                    default -> last.version() + " left at " + last.at().truncatedTo(ChronoUnit.SECONDS);
+                };
+        sentences.add(id + " is not loaded: " + story);
+    }
+
+    private void owner(Entry entry, List<String> sentences) {
+        Seen seen = look(entry);
+        String since = " since " + seen.since().truncatedTo(ChronoUnit.SECONDS);
+        switch (seen.state()) {
+            case LIVE -> live(entry, since, sentences);
+            case GOING -> sentences.add(entry + " is going" + since + ": "
+                    + (seen.stranded() ? "a drain gave up waiting for its calls; drain it again, or force it"
+                            : seen.failing() ? "its load failed and is being undone" : "it is being unloaded")
+                    + "; " + Whereabouts.of(entry));
+            default -> sentences.add(entry + " is being loaded" + since + waits(seen)
+                    + (entry.loader == null ? "" : "; " + Whereabouts.of(entry)));
+        }
+    }
+
+    private static String waits(Seen seen) {
+        return seen.awaited().isEmpty() ? "" : ", and waits for " + String.join(", ", seen.awaited());
+    }
+
+    private void live(Entry entry, String since, List<String> sentences) {
+        List<String> usedBy = writer.hold(() -> entry.usedBy.stream().map(Entry::id).toList());
+        List<String> obstacles = new ArrayList<>();
+        if (!usedBy.isEmpty()) {
+            obstacles.add("required by " + String.join(", ", usedBy) + "; unload "
+                    + (usedBy.size() == 1 ? "that one" : "those") + " first, or all together");
+        }
+        if (entry.descriptor.permanent()) {
+            obstacles.add("it says of itself that it cannot be unloaded (@Permanent); force it if you must");
+        }
+        int references = entry.reference.references() - usedBy.size();
+        if (references > 0) {
+            obstacles.add(references + (references == 1 ? " reference is" : " references are") + " held; they are closed by"
+                    + " whoever got them, or the plugin is forced");
+        }
+        int calls = entry.reference.calls();
+        if (calls > 0) {
+            obstacles.add(Whereabouts.of(entry) + "; wait, or drain");
+        }
+        List<PluginException.Holder> holders = Whereabouts.holders(entry);
+        if (!holders.isEmpty()) {
+            obstacles.add("held by " + holders.stream().map(holder -> "\"" + holder.thread() + "\" at " + holder.where()
+                    + " since " + holder.since().truncatedTo(ChronoUnit.SECONDS)).collect(Collectors.joining(", ")));
+        }
+        sentences.add(entry + " is live" + since + (obstacles.isEmpty() ? " and could be unloaded now" : ""));
+        obstacles.forEach(obstacle -> sentences.add("cannot be unloaded now: " + obstacle));
+    }
+
+    private static String quarantine(Entry entry) {
+        int references = entry.reference.references();
+        List<String> reasons = new ArrayList<>();
+        if (references > 0) {
+            reasons.add(references + (references == 1 ? " reference" : " references") + " to it "
+                    + (references == 1 ? "is" : "are") + " held");
+        }
+        reasons.add(Whereabouts.of(entry));
+        if (entry.threads != null && entry.threads.anyAlive()) {
+            reasons.add("threads of it run: " + entry.threads.whereabouts());
+        }
+        return ": " + String.join("; ", reasons) + "; it goes by itself when that has ended";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
+import dev.hotplug.lifecycle.Lifecycle.UnloadResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Unloads several plugins, each after those that require it: a plugin is always loaded later than what it requires, so
+ * the latest loaded goes first. One that is refused stops none but those that it requires.
+ */
+final class GroupUnload {
+
+    private final Registry registry;
+    private final WriterLock writer;
+    private final Unloader unloader;
+    private final Journal journal;
+
+    GroupUnload(Registry registry, WriterLock writer, UnloadSequence unloads, Journal journal) {
+        this.registry = registry;
+        this.writer = writer;
+        this.journal = journal;
+        this.unloader = new Unloader(writer, unloads);
+    }
+
+    /**
+     * Runs.
+     *
+     * @param ids whom to unload
+     * @param dependents whether to unload what requires them as well
+     * @param dependencies whether to unload, afterwards, what they required and nobody uses any more
+     * @param how each of them
+     * @return an outcome for each plugin that was asked for or had to go, in the order in which they went; a plugin that
+     *     would have gone as unused but is in use is not among them
+     */
+    List<UnloadResult> run(Collection<String> ids, boolean dependents, boolean dependencies, Unloading how) {
+        List<UnloadResult> results = new ArrayList<>();
+        Set<Entry> going = new LinkedHashSet<>();
+        for (String id : new LinkedHashSet<>(ids)) {
+            try {
+                going.add(registry.find(id));
+            } catch (PluginException notFound) {
+                results.add(new UnloadResult(id, Optional.empty(), Optional.of(notFound)));
+            }
+        }
+        if (dependents) {
+            going = withDependents(going);
+        }
+        long deadline = System.nanoTime() + how.waiting().toNanos();
+        Set<Entry> required = new LinkedHashSet<>();
+        for (Entry entry : latestFirst(going)) {
+            List<Entry> uses = writer.hold(() -> List.copyOf(entry.uses));
+            UnloadResult result = unload(entry, how, deadline);
+            results.add(result);
+            if (result.unloaded().isPresent()) {
+                required.addAll(uses);
+            }
+        }
+        if (dependencies) {
+            unloadUnused(required, how, results);
+        }
+        return results;
+    }
+
+    /** The plugins, and everything that requires one of them, directly or through others. */
+    Set<Entry> withDependents(Set<Entry> entries) {
+        return writer.hold(() -> {
+            Set<Entry> all = new LinkedHashSet<>();
+            Deque<Entry> next = new ArrayDeque<>(entries);
+            while (!next.isEmpty()) {
+                Entry entry = next.pop();
+                if (all.add(entry)) {
+                    next.addAll(entry.usedBy);
+                }
+            }
+            return all;
+        });
+    }
+
+    UnloadResult unload(Entry entry, Unloading how, long deadline) {
+        try {
+            return new UnloadResult(entry.id(), Optional.of(unloader.unload(entry, how, deadline)), Optional.empty());
+        } catch (PluginException refused) {
+            journal.refused(entry, refused);
+            return new UnloadResult(entry.id(), Optional.empty(), Optional.of(refused));
+        }
+    }
+
+    static List<Entry> latestFirst(Collection<Entry> entries) {
+        return entries.stream().sorted(Comparator.comparingLong((Entry entry) -> entry.loadNumber).reversed()).toList();
+    }
+
+    /** As {@code modprobe -r}: never forced, and who still uses one of them is no reason to complain. */
+    private void unloadUnused(Set<Entry> candidates, Unloading how, List<UnloadResult> results) {
+        Unloading unforced = new Unloading(how.waiting(), how.draining(), false);
+        Set<Entry> tried = new LinkedHashSet<>();
+        for (Optional<Entry> next = nextUnused(candidates, tried); next.isPresent();
+                next = nextUnused(candidates, tried)) {
+            Entry entry = next.get();
+            tried.add(entry);
+            List<Entry> uses = writer.hold(() -> List.copyOf(entry.uses));
+            UnloadResult result = unload(entry, unforced, System.nanoTime());
+            if (result.unloaded().isPresent()) {
+                results.add(result);
+                candidates.addAll(uses);
+            }
+        }
+    }
+
+    private Optional<Entry> nextUnused(Set<Entry> candidates, Set<Entry> tried) {
+        return writer.hold(() -> latestFirst(candidates).stream()
+                .filter(entry -> !tried.contains(entry) && entry.usedBy.isEmpty() && entry.state == PluginState.LIVE)
+                .findFirst());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.Reason;
+import dev.hotplug.lifecycle.Lifecycle.BatchResult;
+import dev.hotplug.lifecycle.Lifecycle.Reloaded;
+import dev.hotplug.lifecycle.Lifecycle.UnloadResult;
+import dev.hotplug.model.LinkFinding.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Unloads a plugin with everything that requires it, loads it anew, and puts the others back in order, from the very
+ * bytes that they were loaded from and with the parameters that they had. If the new plugin does not come up, the old
+ * one is put back the same way. There is a gap in which none of them serves.
+ */
+final class Reload {
+
+    /** A plugin as it can be loaded again, whatever became of its file. */
+    private record Kept(Path file, Path bytes, Map<String, String> parameters, Optional<Duration> startLimit,
+                        Optional<Severity> refusedFrom) {
+    }
+
+    private final Lifecycle lifecycle;
+    private final GroupUnload group;
+
+    Reload(Lifecycle lifecycle, GroupUnload group) {
+        this.lifecycle = lifecycle;
+        this.group = group;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param id the plugin
+     * @param file the new file; empty for the one that the plugin was loaded from
+     * @param how each of the plugins is unloaded
+     * @throws PluginException if the file is not the plugin's, if one of them cannot be unloaded (what was unloaded
+     *     before is back then), or if neither the new nor the old one comes up
+     */
+    Reloaded run(String id, Optional<Path> file, Unloading how) {
+        Entry entry = lifecycle.registry().find(id);
+        Path newFile = file.orElse(entry.file);
+        requireSameId(entry, newFile);
+        List<Entry> going = GroupUnload.latestFirst(group.withDependents(Set.of(entry)));
+        Map<Entry, Kept> kept = new LinkedHashMap<>();
+        try {
+            for (Entry each : going) {
+                kept.put(each, keep(each));
+            }
+            unloadAll(going, how, kept);
+            Kept old = kept.get(entry);
+            List<Entry> dependents = new ArrayList<>(going);
+            dependents.remove(entry);
+            Collections.reverse(dependents);
+            Optional<PluginException> failure = Optional.empty();
+            PluginInfo plugin;
+            try {
+                plugin = load(new Kept(newFile, newFile, old.parameters(), old.startLimit(), old.refusedFrom()));
+            } catch (PluginException failed) {
+                failure = Optional.of(failed);
+                plugin = putBack(old, failed, dependents, kept);
+            }
+            return new Reloaded(plugin, failure, dependents.stream().map(each -> restore(kept.get(each))).toList());
+        } finally {
+            kept.values().forEach(each -> delete(each.bytes()));
+        }
+    }
+
+    private void requireSameId(Entry entry, Path file) {
+        String found = lifecycle.describe(file).descriptor().label();
+        if (!found.startsWith(entry.id() + " ")) {
+            throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": cannot be reloaded from " + file
+                    + ": expected a version of " + entry.id() + ", found " + found + "; nothing was changed", null);
+        }
+    }
+
+    private void unloadAll(List<Entry> going, Unloading how, Map<Entry, Kept> kept) {
+        long deadline = System.nanoTime() + how.waiting().toNanos();
+        List<Entry> gone = new ArrayList<>();
+        for (Entry each : going) {
+            UnloadResult result = group.unload(each, how, deadline);
+            if (result.refusal().isPresent()) {
+                Collections.reverse(gone);
+                gone.forEach(other -> restore(kept.get(other)));
+                throw result.refusal().get();
+            }
+            gone.add(each);
+        }
+    }
+
+    /** Loads the old one; if even that fails, its dependents cannot come back either, and the failure says so. */
+    private PluginInfo putBack(Kept old, PluginException failed, List<Entry> dependents, Map<Entry, Kept> kept) {
+        try {
+            return load(old);
+        } catch (PluginException again) {
+            failed.addSuppressed(again);
+            for (Entry dependent : dependents) {
+                restore(kept.get(dependent)).failure().ifPresent(failed::addSuppressed);
+            }
+            throw failed;
+        }
+    }
+
+    private BatchResult restore(Kept plugin) {
+        try {
+            return new BatchResult(plugin.file(), Optional.of(load(plugin)), Optional.empty());
+        } catch (PluginException failed) {
+            LoggerFactory.getLogger("dev.hotplug").warn("reload: {}", failed.getMessage());
+            return new BatchResult(plugin.file(), Optional.empty(), Optional.of(failed));
+        }
+    }
+
+    private PluginInfo load(Kept plugin) {
+        return lifecycle.load(new LoadAttempt(plugin.file(), plugin.bytes(), plugin.parameters(), plugin.startLimit(),
+                plugin.refusedFrom()));
+    }
+
+    private Kept keep(Entry entry) {
+        Path copy = lifecycle.scratchDirectory().resolve("reload-" + UUID.randomUUID() + ".jar");
+        try {
+            lifecycle.registry().using(entry, () -> copy(entry, copy));
+        } catch (UncheckedIOException wrapped) {
+            IOException e = wrapped.getCause();
+            throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be kept at " + copy
+                    + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there", e);
+        }
+        return new Kept(entry.file, copy, entry.parameters.given(), entry.attempt.startLimit,
+                entry.attempt.refusedFrom);
+    }
+
+    private static void copy(Entry entry, Path copy) {
+        try {
+            entry.staged.copyImage(copy, entry.size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            LoggerFactory.getLogger("dev.hotplug").warn("{}: left behind by a reload: {}; delete it", copy,
+                    Refusal.describe(e));
+        }
+    }
+}

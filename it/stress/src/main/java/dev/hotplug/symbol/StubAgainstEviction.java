@@ -1,0 +1,83 @@
+package dev.hotplug.symbol;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.hotplug.api.PluginUnavailableException;
+import dev.hotplug.it.stress.Proves;
+import dev.hotplug.it.stress.broken.StubAgainstEvictionBroken;
+import dev.hotplug.rcu.PluginReference;
+import dev.hotplug.rcu.Published;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+import java.util.List;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/** A guarded service looks its provider up while that provider is unloaded. */
+@JCStressTest
+@Proves(value = "I9", twin = StubAgainstEvictionBroken.class)
+@Outcome(id = {"found, forgotten", "unavailable, forgotten"}, expect = ACCEPTABLE,
+        desc = "The call came first, or the unload did.")
+@Outcome(id = {"found, kept", "unavailable, kept"}, expect = FORBIDDEN,
+        desc = "A service that nobody calls any more keeps an unloaded plugin from being collected.")
+@State
+public class StubAgainstEviction {
+
+    private static final VarHandle BINDING;
+
+    static {
+        try {
+            BINDING = MethodHandles.privateLookupIn(GuardedStub.class, MethodHandles.lookup())
+                    .findVarHandle(GuardedStub.class, "binding", Binding.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Owner owner = new Owner(1, "greeter", "1.0.0", new PluginReference(() -> { }));
+    private final SymbolTable with = SymbolTable.empty().with(List.of(
+            new Provider(new SymbolKey(Runnable.class, "greeter"), "exported", 0, 1, owner)));
+    private final SymbolTable without = with.without(1, Instant.EPOCH);
+    private final Published<SymbolTable> tables = new Published<>(with);
+    private final Stub stub = new Stub(new GuardedSymbol(tables::acquire, Runnable.class, null));
+
+    /** What a generated stub begins each of its methods with. */
+    private static final class Stub extends GuardedStub {
+
+        Stub(GuardedSymbol symbol) {
+            super(symbol);
+        }
+
+        String find() {
+            try {
+                current();
+                return "found";
+            } catch (PluginUnavailableException gone) {
+                return "unavailable";
+            }
+        }
+    }
+
+    @Actor
+    public void call(LL_Result r) {
+        r.r1 = stub.find();
+    }
+
+    @Actor
+    public void unload() {
+        with.end();
+        tables.publishRelease(without);
+        owner.evict();
+    }
+
+    @Arbiter
+    public void look(LL_Result r) {
+        r.r2 = BINDING.getVolatile(stub) == null ? "forgotten" : "kept";
+    }
+}
