@@ -22,8 +22,12 @@ final class AbsentPlugins {
                 .filter(requirement -> !present.contains(requirement.id())).toList();
     }
 
-    /** All of them, as {@code text?@[1.2,2)}, or {@code null} if there is none. */
-    String named() {
+    /**
+     * Which of them may be the exporter of a package that nobody provides.
+     *
+     * @return as {@code text?@[1.2,2)}, or {@code null} if none may
+     */
+    String mayExport(String packageName) {
         String found = absent.stream().map(Requirement::toString).collect(Collectors.joining(" or "));
         return found.isEmpty() ? null : found;
     }

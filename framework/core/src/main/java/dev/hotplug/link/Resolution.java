@@ -47,8 +47,7 @@ final class Resolution {
             }
             String className = name.replace('/', '.');
             if (users.isOwn()) {
-                Severity severity = isOptional(name) ? Severity.MAY_BREAK : Severity.BREAKS;
-                findings.add(missing(severity, className + " " + problem + "; " + users.usedBy()));
+                findings.add(missing(isOptional(name) ? Severity.MAY_BREAK : Severity.BREAKS, className + " " + problem + "; " + users.usedBy()));
             } else {
                 optional.computeIfAbsent(users.library() + " " + Linker.packageOf(name),
                         key -> new Missing(className + " " + problem + "; " + users.usedBy())).count++;
@@ -64,7 +63,7 @@ final class Resolution {
         String packageName = Linker.packageOf(name);
         return host.loaderOf(packageName) == null && !imports.containsKey(packageName)
                 && !packages.contains(packageName) && HostPackages.hiddenInJdk(packageName) == null
-                && absent.named() != null;
+                && absent.mayExport(packageName) != null;
     }
 
     private static LinkFinding missing(Severity severity, String sentence) {
@@ -90,7 +89,7 @@ final class Resolution {
                     + "or put a matching version of the library into lib/";
         }
         String hidden = HostPackages.hiddenInJdk(packageName);
-        String optional = hidden == null ? absent.named() : null;
+        String optional = hidden == null ? absent.mayExport(packageName) : null;
         if (optional != null) {
             return "not found: its package is exported by none of the plugins that are there; perhaps by " + optional
                     + ", which is not";
