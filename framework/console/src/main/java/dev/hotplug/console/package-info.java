@@ -8,7 +8,7 @@
  * know their {@code Session} and the two writers that picocli hands them, nothing of terminals, so that they run the
  * same in a terminal, in a script, for a client and in a test.
  *
- * <p>Exit codes, of a command and of the program: 0 done, 1 refused, 2 usage; of the client 3, no host. A refusal is one line on
- * standard error that begins with the {@link dev.hotplug.api.Reason}'s name.
+ * <p>Exit codes, of a command and of the program: 0 done, 1 refused, 2 usage; of the client 3, no host. A refusal is
+ * one line on standard error that begins with the {@link dev.hotplug.api.Reason}'s name.
  */
 package dev.hotplug.console;

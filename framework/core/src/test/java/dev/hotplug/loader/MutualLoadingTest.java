@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,68 @@ class MutualLoadingTest {
         everyRound(a, b, (thread, left, right) -> catchThrowable(() ->
                 (thread % 2 == 0 ? left.loadClass("a.A") : right.loadClass("b.B")).getName()), (left, right, results) ->
                 assertThat(results).allSatisfy(thrown -> assertThat(thrown).isInstanceOf(LinkageError.class)));
+    }
+
+    /** The broken twin: with a lock for each loader, as loaders had before Java 7, the same hierarchies deadlock. */
+    @Test
+    void loadersThatLock_wouldDeadlock() throws Exception {
+        CyclicBarrier bothInside = new CyclicBarrier(2);
+        Locking a = new Locking(bothInside, Map.of("a.A", type("a/A", "b/B"), "a.B", type("a/B", "java/lang/Object")));
+        Locking b = new Locking(bothInside, Map.of("b.A", type("b/A", "a/B"), "b.B", type("b/B", "java/lang/Object")));
+        a.other = b;
+        b.other = a;
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Throwable> left = threads.submit(() -> catchThrowable(() -> a.loadClass("a.A")));
+            Future<Throwable> right = threads.submit(() -> catchThrowable(() -> b.loadClass("b.A")));
+            Awaitility.await().until(() -> a.lock.hasQueuedThreads() && b.lock.hasQueuedThreads());
+            assertThat(left).isNotDone();
+            assertThat(right).isNotDone();
+            threads.shutdownNow();
+            Throwable one = left.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            Throwable two = right.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(one == null && two == null).as("neither had to be interrupted").isFalse();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static final class Locking extends ClassLoader {
+
+        static {
+            registerAsParallelCapable();
+        }
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private final CyclicBarrier bothInside;
+        private final Map<String, byte[]> own;
+        private ClassLoader other;
+
+        Locking(CyclicBarrier bothInside, Map<String, byte[]> own) {
+            this.bothInside = bothInside;
+            this.own = own;
+        }
+
+        @Override
+        public Class<?> loadClass(String name) throws ClassNotFoundException {
+            byte[] bytes = own.get(name);
+            if (bytes == null) {
+                return name.startsWith("java.") ? super.loadClass(name) : other.loadClass(name);
+            }
+            try {
+                lock.lockInterruptibly();
+                try {
+                    if (name.endsWith(".A")) {
+                        bothInside.await();
+                    }
+                    return defineClass(name, bytes, 0, bytes.length);
+                } finally {
+                    lock.unlock();
+                }
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
     }
 
     private interface Load {
