@@ -463,8 +463,8 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * The values that a loaded plugin's parameters had before anything was set, as far as they can be known: what a field
-     * held, nothing for a setter.
+     * The values that a loaded plugin's parameters had before anything was set, as far as they can be known: what a
+     * field held, nothing for a setter.
      *
      * @param id the plugin's id
      * @return values by parameter name, sorted

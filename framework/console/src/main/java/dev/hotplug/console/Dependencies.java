@@ -39,7 +39,8 @@ final class Dependencies {
 
     /** The plugin that has an id. */
     Optional<PluginInfo> plugin(String id) {
-        return plugins.values().stream().filter(plugin -> plugin.id().equals(id) && !Names.isQuarantined(plugin)).findFirst();
+        return plugins.values().stream()
+                .filter(plugin -> plugin.id().equals(id) && !Names.isQuarantined(plugin)).findFirst();
     }
 
     /** What a plugin uses. */
@@ -60,7 +61,7 @@ final class Dependencies {
         return plugins.get(edge.usedLoad());
     }
 
-    /** The part that can be reached from one plugin: what it uses, who uses it, or both, directly and through others. */
+    /** The part that can be reached from one plugin: what it uses, who uses it, or both. */
     Dependencies around(PluginInfo root, boolean uses, boolean usedBy) {
         Set<UseEdge> reached = new LinkedHashSet<>();
         if (uses) {

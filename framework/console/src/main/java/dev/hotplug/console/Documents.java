@@ -73,7 +73,8 @@ final class Documents {
     }
 
     static Document notLoaded(Path file, PluginException failure, Document error) {
-        return load(file, failure.reason() == Reason.ALREADY_LOADED ? "already there" : "failed", Optional.empty(), error);
+        return load(file, failure.reason() == Reason.ALREADY_LOADED ? "already there" : "failed", Optional.empty(),
+                error);
     }
 
     /** What came of a plugin that was to be put back. */
@@ -119,13 +120,15 @@ final class Documents {
             details.put("references", holds.references()).put("calls", holds.calls());
         } else if (detail instanceof Holders holders) {
             details.put("holders", holders.holders().stream().map(holder -> new Document()
-                    .put("thread", holder.thread()).put("where", holder.where()).put("since", holder.since())).toList());
+                    .put("thread", holder.thread()).put("where", holder.where())
+                    .put("since", holder.since())).toList());
         } else if (detail instanceof Limit limit) {
             details.put("limit", limit.limit()).put("wanted", limit.wanted()).put("maximum", limit.maximum());
         } else if (detail instanceof Defects defects) {
             details.put("defects", defects.lines());
         } else if (detail instanceof Parameter parameter) {
-            details.put("parameter", parameter.name()).put("value", parameter.value()).put("expected", parameter.wanted());
+            details.put("parameter", parameter.name()).put("value", parameter.value())
+                    .put("expected", parameter.wanted());
         } else if (detail instanceof Symbol symbol) {
             details.put("type", symbol.type()).put("name", symbol.name()).put("owner", symbol.owner());
         } else if (detail instanceof Cycle cycle) {

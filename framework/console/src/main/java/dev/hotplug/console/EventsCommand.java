@@ -20,8 +20,8 @@ final class EventsCommand extends HostCommand {
     /** How soon it is noticed that nobody reads any more. */
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    @Option(names = "--follow", description = "Go on with what happens from now on, until Ctrl-C. With --json, one line of "
-            + "JSON for each event.")
+    @Option(names = "--follow", description = "Go on with what happens from now on, until Ctrl-C. With --json, one "
+            + "line of JSON for each event.")
     private boolean follow;
 
     @Option(names = "--since", paramLabel = "N|DURATION",
@@ -83,7 +83,8 @@ final class EventsCommand extends HostCommand {
     }
 
     private Duration glance(long deadline) {
-        Duration left = limit == null ? GLANCE : Duration.ofNanos(deadline - System.nanoTime()).truncatedTo(ChronoUnit.MILLIS);
+        Duration left = limit == null ? GLANCE
+                : Duration.ofNanos(deadline - System.nanoTime()).truncatedTo(ChronoUnit.MILLIS);
         return left.compareTo(GLANCE) < 0 ? left : GLANCE;
     }
 

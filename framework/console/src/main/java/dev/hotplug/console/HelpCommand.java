@@ -56,7 +56,8 @@ final class HelpCommand implements Runnable {
                 .put("synopsis", command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "))
                 .put("description", String.join(" ", spec.usageMessage().description()))
                 .put("options", spec.options().stream().map(option -> new Document()
-                        .put("names", List.of(option.names())).put("value", option.arity().max() == 0 ? null : option.paramLabel())
+                        .put("names", List.of(option.names()))
+                        .put("value", option.arity().max() == 0 ? null : option.paramLabel())
                         .put("description", String.join(" ", option.description()))).toList());
     }
 }

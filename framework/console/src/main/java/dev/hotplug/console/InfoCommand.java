@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 /** The kernel's {@code modinfo}. */
 @Command(name = "info", sortOptions = false,
         description = {"Shows what a plugin says of itself, loaded or not, without running any of it.",
-            "Of a loaded one also what it uses, provides and is set to; of a file what it would miss here, as far as that "
-            + "can be known before it is loaded."})
+            "Of a loaded one also what it uses, provides and is set to; of a file what it would miss here, as far as "
+            + "that can be known before it is loaded."})
 final class InfoCommand extends HostCommand {
 
     @Parameters(paramLabel = "ID|FILE", description = "Id of a loaded plugin, or a JAR.")

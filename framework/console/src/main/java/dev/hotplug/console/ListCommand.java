@@ -29,7 +29,8 @@ final class ListCommand extends HostCommand {
     private String letter;
 
     @Option(names = "--sort", paramLabel = "KEY",
-            description = "Order by id, version, state, references, calls or since; the most used and the latest first.")
+            description = "Order by id, version, state, references, calls or since; the most used and the latest "
+                    + "first.")
     private String sort;
 
     ListCommand(Session session) {

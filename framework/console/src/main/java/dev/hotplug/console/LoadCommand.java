@@ -130,8 +130,8 @@ final class LoadCommand extends HostCommand {
     }
 
     private Path directory() {
-        Path directory = from == null ? session.plugins().orElseThrow(() ->
-                misuse("--with-dependencies: the host was started without --plugins; say with --from DIR where to look"))
+        Path directory = from == null ? session.plugins().orElseThrow(() -> misuse(
+                "--with-dependencies: the host was started without --plugins; say with --from DIR where to look"))
                 : session.file(from);
         if (!Files.isDirectory(directory)) {
             throw misuse((from == null ? "--plugins " : "--from ") + directory + ": "

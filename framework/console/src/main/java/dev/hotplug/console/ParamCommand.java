@@ -69,7 +69,8 @@ final class ParamCommand extends HostCommand {
 
     private List<Parameter> declared(String name) {
         List<Parameter> all = host.describe(id).parameters();
-        List<Parameter> shown = all.stream().filter(parameter -> name == null || parameter.name().equals(name)).toList();
+        List<Parameter> shown = all.stream()
+                .filter(parameter -> name == null || parameter.name().equals(name)).toList();
         if (shown.isEmpty() && name != null) {
             String expected = all.isEmpty() ? "no parameters" : "one of " + all.stream().map(Parameter::name).toList();
             throw new PluginException(Reason.INVALID_PARAMETER, id, id + ": no parameter " + name + "; expected "

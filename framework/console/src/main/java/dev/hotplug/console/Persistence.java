@@ -44,8 +44,8 @@ final class Persistence {
         try {
             host.awaitEvents(events.isEmpty() ? 0 : events.get(events.size() - 1).number(), PAUSE);
         } catch (InterruptedException given) {
-            throw new PluginException(Reason.INTERRUPTED, null, file + ": interrupted while waiting; nothing was changed",
-                    given);
+            throw new PluginException(Reason.INTERRUPTED, null,
+                    file + ": interrupted while waiting; nothing was changed", given);
         }
     }
 }

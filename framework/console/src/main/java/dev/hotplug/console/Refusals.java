@@ -86,7 +86,8 @@ final class Refusals {
         Optional<String> deeper = misuse.getCommandLine().getSubcommands().entrySet().stream()
                 .filter(command -> command.getValue().getSubcommands().containsKey(word))
                 .map(command -> command.getKey() + " " + word).findFirst();
-        return "no command " + word + (deeper.isPresent() ? Suggestion.asked(deeper) : Suggestion.among(commands, word));
+        return "no command " + word
+                + (deeper.isPresent() ? Suggestion.asked(deeper) : Suggestion.among(commands, word));
     }
 
     private static int failed(Exception failure, CommandLine command) {
@@ -101,8 +102,9 @@ final class Refusals {
         Reason reason = failure instanceof InvalidPathException ? Reason.BAD_IMAGE : Reason.INTERNAL_ERROR;
         String message = failure instanceof InvalidPathException path
                 ? oneLine(path.getInput()) + ": is no path here: " + path.getReason() + "; is the locale right?"
-                : nameOf(command) + ": " + oneLine(failure instanceof UncheckedIOException && failure.getMessage() != null
-                        ? failure.getMessage() + ": " + failure.getCause() : failure.toString());
+                : nameOf(command) + ": " + oneLine(
+                        failure instanceof UncheckedIOException && failure.getMessage() != null
+                                ? failure.getMessage() + ": " + failure.getCause() : failure.toString());
         command.getErr().println(reason + ": " + message);
         if (asked != null && asked.isJson()) {
             print(command, Documents.error(reason.name(), reason.errno(), message));

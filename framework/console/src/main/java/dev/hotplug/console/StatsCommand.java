@@ -45,7 +45,8 @@ final class StatsCommand extends HostCommand {
                 .put("unloads", counts.unloads())
                 .put("refusals", Documents.counts(counts.refusals()))
                 .put("examined", new Document().put("scans", counts.examined().scans())
-                        .put("linkChecks", counts.examined().linkChecks()).put("indexHits", counts.examined().indexHits()))
+                        .put("linkChecks", counts.examined().linkChecks())
+                        .put("indexHits", counts.examined().indexHits()))
                 .put("gracePeriods", counts.gracePeriods())
                 .put("lastUnloaded", last.map(Documents::event))
                 .put("taints", host.taints().stream().sorted().toList());

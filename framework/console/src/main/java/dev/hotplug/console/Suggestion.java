@@ -20,14 +20,6 @@ final class Suggestion {
     private Suggestion() {
     }
 
-    /** What to add to a refusal: a guess if it says that there is no such plugin, else nothing. */
-    static String after(PluginException refusal, String id, PluginHost host) {
-        if (refusal.reason() != Reason.NOT_FOUND) {
-            return "";
-        }
-        return among(host.plugins().stream().map(PluginInfo::id).toList(), id);
-    }
-
     /** The id that may have been meant, if a refusal says that there is no such plugin. */
     static Optional<String> id(PluginException refusal, PluginHost host) {
         return refusal.reason() != Reason.NOT_FOUND ? Optional.empty()
@@ -37,7 +29,8 @@ final class Suggestion {
 
     /** What is left if the file was named instead of the plugin. */
     private static String withoutFile(String word) {
-        return word.endsWith(".jar") ? word.substring(word.lastIndexOf('/') + 1, word.length() - ".jar".length()) : word;
+        return word.endsWith(".jar")
+                ? word.substring(word.lastIndexOf('/') + 1, word.length() - ".jar".length()) : word;
     }
 
     /** The file of the same directory that may have been meant by one that is not there. */

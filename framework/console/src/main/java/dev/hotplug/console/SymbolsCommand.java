@@ -42,8 +42,9 @@ final class SymbolsCommand extends HostCommand {
         List<ExportedPackage> found = host.classes().exportedPackages().stream()
                 .filter(one -> glob.matches(one.name()) || glob.matches(one.plugin().split(" ", 2)[0])).toList();
         if (isJson()) {
-            print(new Document().put("packages", found.stream().map(one -> new Document().put("name", one.name())
-                    .put("types", one.types()).put("plugin", one.plugin()).put("importedBy", one.importedBy())).toList()));
+            print(new Document().put("packages", found.stream().map(one -> new Document()
+                    .put("name", one.name()).put("types", one.types()).put("plugin", one.plugin())
+                    .put("importedBy", one.importedBy())).toList()));
         } else if (found.isEmpty()) {
             print(pattern.equals("*") ? "no packages exported" : "no package matches " + pattern);
         } else {

@@ -35,8 +35,8 @@ final class UpgradeText {
         List<String> broken = report.dependents().stream()
                 .filter(dependent -> dependent.effect() == UpgradeReport.Effect.BREAKS)
                 .map(dependent -> dependent.id() + " " + dependent.version()).toList();
-        return (broken.isEmpty() ? Reason.UNRESOLVED_SYMBOL : Reason.IN_USE) + ": " + report.id() + " " + report.to() + ": "
-                + (broken.isEmpty() ? "would not load" : "would break " + String.join(", ", broken))
+        return (broken.isEmpty() ? Reason.UNRESOLVED_SYMBOL : Reason.IN_USE) + ": " + report.id() + " " + report.to()
+                + ": " + (broken.isEmpty() ? "would not load" : "would break " + String.join(", ", broken))
                 + "; nothing was changed";
     }
 

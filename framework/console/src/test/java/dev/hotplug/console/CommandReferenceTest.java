@@ -28,7 +28,8 @@ class CommandReferenceTest {
             return;
         }
         assertThat(readme.substring(begin, end))
-                .withFailMessage(() -> "The README's commands are not what they are. Between the marks paste:\n\n" + expected)
+                .withFailMessage(() -> "The README shows other commands than there are; -Dreadme.update"
+                        + " writes them, or paste between the marks:\n\n" + expected)
                 .isEqualTo(expected);
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each answer has the shape of its example in {@code JSON.md}. */
 class JsonAnswersTest {
 
-    private static final Pattern EXAMPLE = Pattern.compile("<!-- json: ([a-z]+) -->\n```json\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("<!-- json: ([a-z]+) -->\n```json\n(.*?)\n```", Pattern.DOTALL);
 
     private final Map<String, JsonObject> examples = new TreeMap<>();
     private TestConsole console;
@@ -86,7 +88,8 @@ class JsonAnswersTest {
 
         JsonObject error = answer.getAsJsonArray("plugins").get(0).getAsJsonObject().getAsJsonObject("error");
         assertThat(error.get("reason").getAsString()).isEqualTo("IN_USE");
-        assertThat(error.getAsJsonObject("details").getAsJsonArray("dependents").get(0).getAsString()).isEqualTo("greeter");
+        assertThat(error.getAsJsonObject("details").getAsJsonArray("dependents")).singleElement()
+                .hasToString("\"greeter\"");
         assertThat(console.err()).singleElement().asString().startsWith("IN_USE: text 1.2.0");
     }
 
@@ -94,7 +97,8 @@ class JsonAnswersTest {
     void reload_thatFails_saysWhyAndWhatIsThereNow() {
         console.run("plugin load " + text + " " + greeter);
 
-        JsonObject answer = answer(1, "plugin reload --json text " + console.jar("bad", SamplePlugins.failing("text", "1.9.0")));
+        JsonObject answer = answer(1, "plugin reload --json text "
+                + console.jar("bad", SamplePlugins.failing("text", "1.9.0")));
 
         assertThat(answer.get("replaced").getAsBoolean()).isFalse();
         assertThat(answer.getAsJsonObject("error").get("reason").getAsString()).isEqualTo("START_FAILED");
@@ -145,8 +149,9 @@ class JsonAnswersTest {
             assertThat(others.isEmpty() && !excused).as(where + " is empty").isFalse();
             others.forEach(other -> compare(where + "[]", elements.get(0), other, mayBeEmpty));
         } else if (example.isJsonPrimitive()) {
-            assertThat(found.getAsJsonPrimitive().isString()).as(where).isEqualTo(example.getAsJsonPrimitive().isString());
-            assertThat(found.getAsJsonPrimitive().isNumber()).as(where).isEqualTo(example.getAsJsonPrimitive().isNumber());
+            JsonPrimitive wanted = example.getAsJsonPrimitive();
+            assertThat(found.getAsJsonPrimitive().isString()).as(where).isEqualTo(wanted.isString());
+            assertThat(found.getAsJsonPrimitive().isNumber()).as(where).isEqualTo(wanted.isNumber());
         }
     }
 }

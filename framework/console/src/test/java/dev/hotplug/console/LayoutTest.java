@@ -105,7 +105,8 @@ class LayoutTest {
         for (PluginInfo user : plugins) {
             for (String id : user.uses()) {
                 PluginInfo used = Arrays.stream(plugins).filter(each -> each.id().equals(id)).findFirst().orElseThrow();
-                edges.add(new UseEdge(user.id(), user.loadNumber(), id, used.loadNumber(), id + "@^1", List.of(), List.of()));
+                edges.add(new UseEdge(user.id(), user.loadNumber(), id, used.loadNumber(), id + "@^1", List.of(),
+                        List.of()));
             }
         }
         return new DependencyTree(new Dependencies(List.of(plugins), edges), down);

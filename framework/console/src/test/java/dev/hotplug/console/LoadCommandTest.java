@@ -97,7 +97,8 @@ class LoadCommandTest {
 
         assertThat(console.run("plugin load --with-dependencies --from " + from + " " + top)).isZero();
 
-        assertThat(console.out()).containsExactly("loaded base 1.2.0", "loaded middle 1.0.0", "loaded top 1.0.0", "3 loaded");
+        assertThat(console.out()).containsExactly("loaded base 1.2.0", "loaded middle 1.0.0", "loaded top 1.0.0",
+                "3 loaded");
     }
 
     @Test

@@ -92,7 +92,8 @@ class PersistenceTest {
         Path file = console.host().describe("busy").file();
         CompletableFuture<PluginHandle> load = CompletableFuture.supplyAsync(() ->
                 new Persistence(console.host(), Duration.ofMinutes(1)).load(file, LoadOptions.defaults()));
-        assertThat(console.host().awaitEvents(before, Duration.ofMinutes(1)).get(0).kind()).isEqualTo(HostEvent.Kind.FAILED);
+        assertThat(console.host().awaitEvents(before, Duration.ofMinutes(1)).get(0).kind())
+                .isEqualTo(HostEvent.Kind.FAILED);
 
         leave.countDown();
         console.host().unload("busy", UnloadOptions.defaults().draining(Duration.ofMinutes(1)));

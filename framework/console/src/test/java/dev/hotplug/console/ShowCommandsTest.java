@@ -70,7 +70,8 @@ class ShowCommandsTest {
                 .anyMatch(line -> line.matches("id: +greeter"))
                 .anyMatch(line -> line.matches("description: +greets"))
                 .anyMatch(line -> line.matches("requires: +text@\\[1\\.2,2\\)"))
-                .anyMatch(line -> line.matches("param: +word = Hello: word to greet with \\(String, writable, default Hello\\)"))
+                .anyMatch(line -> line.matches(
+                        "param: +word = Hello: word to greet with \\(String, writable, default Hello\\)"))
                 .anyMatch(line -> line.matches("sha256: +[0-9a-f]{64}"))
                 .anyMatch(line -> line.matches("state: +LIVE since .*"));
     }

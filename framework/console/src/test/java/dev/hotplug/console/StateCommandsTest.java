@@ -70,7 +70,8 @@ class StateCommandsTest {
         assertThat(console.out().get(1)).startsWith("cannot be unloaded now: required by greeter");
 
         assertThat(console.run("plugin why txt")).isZero();
-        assertThat(console.out()).singleElement().asString().startsWith("txt is not loaded").endsWith("(did you mean text?)");
+        assertThat(console.out()).singleElement().asString()
+                .startsWith("txt is not loaded").endsWith("(did you mean text?)");
     }
 
     @Test
@@ -81,7 +82,8 @@ class StateCommandsTest {
         assertThat(console.run("plugin events")).isZero();
         assertThat(console.out()).hasSize(4);
         assertThat(console.out().get(0)).matches("1 \\S+Z LOADED text 1\\.2\\.0 #1");
-        assertThat(console.out().get(2)).matches("3 \\S+Z REFUSED text 1\\.2\\.0 #1: IN_USE: cannot unload: required by .*");
+        assertThat(console.out().get(2))
+                .matches("3 \\S+Z REFUSED text 1\\.2\\.0 #1: IN_USE: cannot unload: required by .*");
         assertThat(console.out().get(3)).matches("4 \\S+Z UNLOADED greeter 1\\.4\\.0 #2");
 
         assertThat(console.run("plugin events --since 3")).isZero();
@@ -135,9 +137,11 @@ class StateCommandsTest {
         assertThat(console.run("plugin deps --format dot")).isZero();
         assertThat(console.out()).containsExactly("digraph plugins {",
                 "  plugin1 [label=\"text 1.2.0\"];", "  plugin2 [label=\"greeter 1.4.0\"];",
-                "  plugin2 -> plugin1 [label=\"text@[1.2,2)\\ncom.acme.text\\ncom.acme.text.Text \\\"text\\\"\"];", "}");
+                "  plugin2 -> plugin1 [label=\"text@[1.2,2)\\ncom.acme.text\\ncom.acme.text.Text \\\"text\\\"\"];",
+                "}");
         assertThat(console.run("plugin deps --format Mermaid text")).isZero();
-        assertThat(console.out()).containsExactly("graph TD", "  plugin1[\"text 1.2.0\"]", "  plugin2[\"greeter 1.4.0\"]",
+        assertThat(console.out()).containsExactly("graph TD",
+                "  plugin1[\"text 1.2.0\"]", "  plugin2[\"greeter 1.4.0\"]",
                 "  plugin2 -->|\"text@[1.2,2)<br>com.acme.text<br>com.acme.text.Text #quot;text#quot;\"| plugin1");
     }
 
@@ -146,7 +150,8 @@ class StateCommandsTest {
         assertThat(console.run("plugin info greeter")).isZero();
 
         assertThat(console.out())
-                .anyMatch(line -> line.matches("param: +word = Hi: word to greet with \\(String, writable, default Hello\\)"))
+                .anyMatch(line -> line.matches(
+                        "param: +word = Hi: word to greet with \\(String, writable, default Hello\\)"))
                 .anyMatch(line -> line.matches("provides: +java\\.lang\\.Runnable \"greeter\""))
                 .anyMatch(line -> line.matches("imports: +com\\.acme\\.text from text"))
                 .anyMatch(line -> line.matches("imports: +com\\.acme\\.text\\.Text \"text\" from text"));
@@ -205,8 +210,8 @@ class StateCommandsTest {
     void unload_whileAReferenceIsHeld_saysWhichOptionsHelp() {
         try (SymbolRef<Runnable> held = console.host().acquire(Runnable.class)) {
             assertThat(console.run("plugin unload " + held.pluginId())).isEqualTo(1);
-            assertThat(console.err()).containsExactly("IN_USE: greeter 1.4.0: cannot unload: in use by 1 reference; close"
-                    + " them, or wait; --wait 5s tries for a while, plugin why greeter says more");
+            assertThat(console.err()).containsExactly("IN_USE: greeter 1.4.0: cannot unload: in use by 1 reference;"
+                    + " close them, or wait; --wait 5s tries for a while, plugin why greeter says more");
         }
     }
 }

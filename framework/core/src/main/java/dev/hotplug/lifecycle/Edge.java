@@ -30,6 +30,7 @@ public record Edge(long user, String userId, long used, String usedId, Requireme
         return new Edge(user.loadNumber, user.id(), used, id, requirement,
                 user.plan.imports().entrySet().stream().filter(each -> each.getValue() == used)
                         .map(each -> each.getKey().replace('/', '.')).sorted().toList(),
-                user.askedFor.stream().filter(asked -> asked.provider() == used).map(Entry.Asked::symbol).sorted().toList());
+                user.askedFor.stream().filter(asked -> asked.provider() == used).map(Entry.Asked::symbol).sorted()
+                        .toList());
     }
 }
