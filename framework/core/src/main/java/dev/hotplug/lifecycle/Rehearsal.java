@@ -190,7 +190,9 @@ public final class Rehearsal {
         if (refusals.isEmpty()) {
             long number = -1 - loaded.size();
             LinkPlan.Exporter exporter = new LinkPlan.Exporter(number, descriptor.label(),
-                    Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile);
+                    Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile,
+                    packageName -> required.stream().map(Linkable::exporter)
+                            .filter(provider -> provider.packages().contains(packageName)).findFirst().orElse(null));
             loaded.put(descriptor.id(), new Loaded(attempt.file, descriptor, new Linkable(exporter,
                     Linkable.api(descriptor, image.digest(), required))));
             symbols.take(descriptor, keys);

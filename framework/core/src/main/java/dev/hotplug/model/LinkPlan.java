@@ -39,9 +39,17 @@ public record LinkPlan(Map<String, Long> imports, Set<String> exported, Map<Stri
      * @param types internal names of the types in them
      * @param classFiles gives the class file of an internal name as the plugin's own loader would define it, or
      *     {@code null} if neither the plugin nor its libraries have it
+     * @param imports gives, for a package that this plugin imports itself, the plugin that it has it from, or
+     *     {@code null} if it does not import it
      */
     public record Exporter(long loadNumber, String label, Set<String> packages, Set<String> types,
-                           Function<String, byte[]> classFiles) {
+                           Function<String, byte[]> classFiles, Function<String, Exporter> imports) {
+
+        /** A plugin that imports nothing. */
+        public Exporter(long loadNumber, String label, Set<String> packages, Set<String> types,
+                        Function<String, byte[]> classFiles) {
+            this(loadNumber, label, packages, types, classFiles, packageName -> null);
+        }
 
         /** Its id. */
         public String id() {
