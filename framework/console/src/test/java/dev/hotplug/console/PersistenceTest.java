@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,9 @@ class PersistenceTest {
             }
             """);
 
+    /** The common pool may have one thread only, and both wait for each other. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch leave = new CountDownLatch(1);
     private TestConsole console;
@@ -58,7 +62,7 @@ class PersistenceTest {
         assertThat(console.run("plugin load " + jar)).isZero();
         @SuppressWarnings("unchecked")
         Consumer<CountDownLatch[]> service = console.host().service(Consumer.class);
-        call = CompletableFuture.runAsync(() -> service.accept(new CountDownLatch[] {entered, leave}));
+        call = CompletableFuture.runAsync(() -> service.accept(new CountDownLatch[] {entered, leave}), OWN_THREAD);
         entered.await();
         assertThat(console.run("plugin unload --drain 1ms busy")).isEqualTo(1);
         assertThat(console.err()).singleElement().asString().startsWith("DRAIN_TIMEOUT: busy 1.0.0");
@@ -91,7 +95,7 @@ class PersistenceTest {
         long before = lastEvent();
         Path file = console.host().describe("busy").file();
         CompletableFuture<PluginHandle> load = CompletableFuture.supplyAsync(() ->
-                new Persistence(console.host(), Duration.ofMinutes(1)).load(file, LoadOptions.defaults()));
+                new Persistence(console.host(), Duration.ofMinutes(1)).load(file, LoadOptions.defaults()), OWN_THREAD);
         assertThat(console.host().awaitEvents(before, Duration.ofMinutes(1)).get(0).kind())
                 .isEqualTo(HostEvent.Kind.FAILED);
 
