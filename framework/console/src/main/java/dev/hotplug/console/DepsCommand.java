@@ -26,8 +26,8 @@ final class DepsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a loaded plugin.")
     private String id;
 
-    DepsCommand(PluginHost host) {
-        this.host = host;
+    DepsCommand(Session session) {
+        this.host = session.host();
     }
 
     @Override

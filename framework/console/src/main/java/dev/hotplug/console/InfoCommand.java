@@ -6,7 +6,6 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "info", description = "Shows what a plugin says of itself, loaded or not, without running any of it.")
 final class InfoCommand implements Callable<Integer> {
 
+    private final Session session;
     private final PluginHost host;
 
     @Spec
@@ -28,8 +28,9 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID|FILE", description = "Id of a loaded plugin, or a JAR.")
     private String target;
 
-    InfoCommand(PluginHost host) {
-        this.host = host;
+    InfoCommand(Session session) {
+        this.session = session;
+        this.host = session.host();
     }
 
     @Override
@@ -47,15 +48,15 @@ final class InfoCommand implements Callable<Integer> {
     private Fields fields() {
         Optional<PluginInfo> row = host.plugin(target);
         if (row.isEmpty() && namesFile(target)) {
-            return described(host.describe(Path.of(target)));
+            return described(host.describe(session.file(target)));
         }
         Fields fields = described(host.describe(target));
         row.ifPresent(plugin -> addState(fields, plugin));
         return fields;
     }
 
-    private static boolean namesFile(String target) {
-        return target.endsWith(".jar") || target.contains("/") || Files.exists(Path.of(target));
+    private boolean namesFile(String target) {
+        return target.endsWith(".jar") || target.contains("/") || Files.exists(session.file(target));
     }
 
     private static Fields described(PluginDescription plugin) {

@@ -24,7 +24,8 @@ final class InteractiveShell {
         this.terminal = terminal;
         this.reader = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
-        this.interpreter = new Interpreter(host, terminal.writer(), terminal.writer());
+        this.interpreter = new Interpreter(Session.own(host, terminal.getWidth()), terminal.writer(),
+                terminal.writer());
     }
 
     /** Reads and runs lines until the person leaves. */

@@ -2,7 +2,6 @@ package dev.hotplug.console;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
 
-import dev.hotplug.PluginHost;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,8 @@ import org.jline.reader.impl.DefaultParser;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -21,22 +22,40 @@ import picocli.CommandLine.ScopeType;
 /** Runs lines as commands. Used by one thread. */
 final class Interpreter {
 
+    /** Below that, the library of the commands does not lay out its help. */
+    private static final int NARROWEST = 55;
+
     private final PrintWriter err;
     private final ExitCommand exit = new ExitCommand();
     private final CommandLine commands;
 
-    Interpreter(PluginHost host, PrintWriter out, PrintWriter err) {
+    /** For a shell, which can be left. */
+    Interpreter(Session session, PrintWriter out, PrintWriter err) {
         this.err = err;
-        this.commands = Refusals.handledBy(new CommandLine(new Root())
-                .addSubcommand(PluginCommand.tree(host))
-                .addSubcommand(new HelpCommand())
-                .addSubcommand(exit)
+        this.commands = commands(session, out, err, exit);
+    }
+
+    /**
+     * What every operator can ask for.
+     *
+     * @param more what only this one can
+     */
+    static CommandLine commands(Session session, PrintWriter out, PrintWriter err, Object... more) {
+        CommandLine commands = new CommandLine(new Root())
+                .addSubcommand(PluginCommand.tree(session))
+                .addSubcommand(new HelpCommand());
+        for (Object command : more) {
+            commands.addSubcommand(command);
+        }
+        Refusals.handledBy(commands
+                .setUsageHelpWidth(Math.max(NARROWEST, session.width()))
+                .setColorScheme(Help.defaultColorScheme(session.colors() ? Ansi.ON : Ansi.OFF))
                 .setOut(out)
                 .setErr(err));
         Map<String, IHelpSectionRenderer> sections = new HashMap<>(commands.getHelpSectionMap());
         // The root has no name, and its absence would be seen as a second space.
         sections.put(SECTION_KEY_SYNOPSIS, help -> help.synopsis(help.synopsisHeadingLength()).stripLeading());
-        commands.setHelpSectionMap(sections);
+        return commands.setHelpSectionMap(sections);
     }
 
     /**

@@ -18,8 +18,8 @@ final class ListCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    ListCommand(PluginHost host) {
-        this.host = host;
+    ListCommand(Session session) {
+        this.host = session.host();
     }
 
     @Override

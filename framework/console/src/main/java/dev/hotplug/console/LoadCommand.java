@@ -27,6 +27,7 @@ final class LoadCommand implements Callable<Integer> {
     /** A file whose name looks like this is given with its directory, as {@code ./a=b.jar}. */
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)=(.*)", Pattern.DOTALL);
 
+    private final Session session;
     private final PluginHost host;
 
     @Spec
@@ -36,8 +37,9 @@ final class LoadCommand implements Callable<Integer> {
             description = "The plugin's JAR. KEY=VALUE after it sets a parameter of that plugin.")
     private List<String> words;
 
-    LoadCommand(PluginHost host) {
-        this.host = host;
+    LoadCommand(Session session) {
+        this.session = session;
+        this.host = session.host();
     }
 
     private record Request(Path file, Map<String, String> parameters) {
@@ -66,7 +68,7 @@ final class LoadCommand implements Callable<Integer> {
         for (String word : words) {
             var parameter = PARAMETER.matcher(word);
             if (!parameter.matches()) {
-                requests.add(new Request(Path.of(word), new HashMap<>()));
+                requests.add(new Request(session.file(word), new HashMap<>()));
             } else if (requests.isEmpty()) {
                 throw new ParameterException(spec.commandLine(), word + " stands before any FILE");
             } else {

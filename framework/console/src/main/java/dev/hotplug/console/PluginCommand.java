@@ -1,6 +1,5 @@
 package dev.hotplug.console;
 
-import dev.hotplug.PluginHost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +14,14 @@ final class PluginCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    static CommandLine tree(PluginHost host) {
+    static CommandLine tree(Session session) {
         return new CommandLine(new PluginCommand())
-                .addSubcommand(new LoadCommand(host))
-                .addSubcommand(new UnloadCommand(host))
-                .addSubcommand(new ListCommand(host))
-                .addSubcommand(new InfoCommand(host))
-                .addSubcommand(new DepsCommand(host))
-                .addSubcommand(new SymbolsCommand(host));
+                .addSubcommand(new LoadCommand(session))
+                .addSubcommand(new UnloadCommand(session))
+                .addSubcommand(new ListCommand(session))
+                .addSubcommand(new InfoCommand(session))
+                .addSubcommand(new DepsCommand(session))
+                .addSubcommand(new SymbolsCommand(session));
     }
 
     @Override

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Interpreter interpreter(PluginHost host) {
-        return new Interpreter(host, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Interpreter(Session.own(host), spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     private int loadDirectory(PluginHost host) throws IOException {

@@ -24,8 +24,8 @@ final class SymbolsCommand implements Runnable {
                     + "* stands for any text, ? for any letter.")
     private String pattern;
 
-    SymbolsCommand(PluginHost host) {
-        this.host = host;
+    SymbolsCommand(Session session) {
+        this.host = session.host();
     }
 
     @Override

@@ -40,8 +40,8 @@ final class UnloadCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "The plugin's id.")
     private List<String> ids;
 
-    UnloadCommand(PluginHost host) {
-        this.host = host;
+    UnloadCommand(Session session) {
+        this.host = session.host();
     }
 
     @Override

@@ -17,7 +17,8 @@ final class TestConsole implements AutoCloseable {
     private final PluginHost host = PluginHost.builder().build();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Interpreter interpreter = new Interpreter(host, new PrintWriter(out), new PrintWriter(err));
+    private final Interpreter interpreter = new Interpreter(Session.own(host), new PrintWriter(out),
+            new PrintWriter(err));
 
     TestConsole(Path directory) {
         this.directory = directory;
