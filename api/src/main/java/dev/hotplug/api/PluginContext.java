@@ -32,6 +32,15 @@ public interface PluginContext {
     String version();
 
     /**
+     * Whether this plugin was given the plugin of an id when it was loaded: one that it requires, or an optional one
+     * that was there. The answer never changes.
+     *
+     * @param id the other plugin's id
+     * @return {@code true} if this plugin uses it, sees its packages, and may {@link #require} from it
+     */
+    boolean uses(String id);
+
+    /**
      * Exports an object under a type and the plugin's id. Same as {@code export(type, id(), 0, service)}.
      *
      * @param type the type that others ask for

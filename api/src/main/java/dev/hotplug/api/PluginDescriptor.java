@@ -43,6 +43,12 @@ public @interface PluginDescriptor {
      * style ({@code text@[1.2,2)}), an exact version ({@code text@1.2.0}), or a caret, tilde or comparison
      * form ({@code text@^1.2}, {@code text@~1.2.3}, {@code text@>=1.2}).
      *
+     * <p>A {@code ?} behind the id makes it optional: {@code text?}, {@code text?@[1.2,2)}. If a plugin of that id
+     * and range is there when this one is loaded, or is just being loaded, it is required like any other; if it is
+     * absent or of another version, this plugin is loaded without it, and does not see its packages.
+     * {@link PluginContext#uses} tells which; code that needs the other's types stays in classes that are touched
+     * only then. A plugin that comes later is not taken up; load this one again.
+     *
      * <p>Each becomes a use edge when the plugin is loaded: the required plugin must be live (if it is
      * just being loaded, it is waited for) and cannot be unloaded before this one. Only plugins named here
      * can be linked against and {@linkplain PluginContext#require required} from.
@@ -50,4 +56,13 @@ public @interface PluginDescriptor {
      * @return the requirements; empty for none
      */
     String[] requires() default {};
+
+    /**
+     * The plugins that this one is to be loaded after, by id, if both are loaded together, whatever becomes of them;
+     * when the host closes, this one is unloaded first. That is all: there is no use edge, their packages are not
+     * seen, and what would go round in a circle is dropped and logged.
+     *
+     * @return ids, none of them in {@link #requires}; empty for none
+     */
+    String[] after() default {};
 }

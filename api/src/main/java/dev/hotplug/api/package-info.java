@@ -35,6 +35,7 @@
  * <tr><td>{@code Plugin-Class}</td><td>binary name of the entry class</td><td>the annotated class</td></tr>
  * <tr><td>{@code Plugin-Description}</td><td>one line of text</td><td>{@link dev.hotplug.api.PluginDescriptor#description()}</td></tr>
  * <tr><td>{@code Plugin-Requires}</td><td>requirements, separated by semicolons</td><td>{@link dev.hotplug.api.PluginDescriptor#requires()}</td></tr>
+ * <tr><td>{@code Plugin-After}</td><td>ids, separated by commas</td><td>{@link dev.hotplug.api.PluginDescriptor#after()}</td></tr>
  * <tr><td>{@code Plugin-Exports}</td><td>package names, separated by commas</td><td>{@link dev.hotplug.api.ExportPackage}</td></tr>
  * <tr><td>{@code Plugin-Permanent}</td><td>{@code true} or {@code false}</td><td>{@link dev.hotplug.api.Permanent}</td></tr>
  * </table>

@@ -13,7 +13,8 @@ import java.util.List;
  * @param version its version
  * @param description one line of text, or empty
  * @param entryClass binary name of its entry class
- * @param requires the plugins that it needs, as its author wrote them
+ * @param requires the plugins that it needs, or uses if they are there ({@code text?}), as its author wrote them
+ * @param after ids of the plugins that it is loaded after if they are loaded together
  * @param exportedPackages the packages that others may link against
  * @param exports what it exports by annotation, one line for each
  * @param parameters the parameters that it takes
@@ -23,13 +24,14 @@ import java.util.List;
  * @param digest SHA-256 of that file, in hexadecimal
  */
 public record PluginDescription(String id, String version, String description, String entryClass,
-                                List<String> requires, List<String> exportedPackages, List<String> exports,
-                                List<Parameter> parameters, boolean permanent, Path file, long size,
-                                String digest) {
+                                List<String> requires, List<String> after, List<String> exportedPackages,
+                                List<String> exports, List<Parameter> parameters, boolean permanent, Path file,
+                                long size, String digest) {
 
     /** Copies the lists. */
     public PluginDescription {
         requires = List.copyOf(requires);
+        after = List.copyOf(after);
         exportedPackages = List.copyOf(exportedPackages);
         exports = List.copyOf(exports);
         parameters = List.copyOf(parameters);
@@ -39,7 +41,7 @@ public record PluginDescription(String id, String version, String description, S
         Descriptor descriptor = found.descriptor();
         return new PluginDescription(descriptor.id(), descriptor.version(), descriptor.description(),
                 descriptor.entryClass(), descriptor.requires().stream().map(Requirement::toString).toList(),
-                descriptor.exportedPackages(),
+                descriptor.after(), descriptor.exportedPackages(),
                 descriptor.exports().stream().map(export -> line(descriptor, export)).toList(),
                 descriptor.parameters().stream().map(parameter -> new Parameter(parameter.name(), parameter.type(),
                         parameter.description(), parameter.required(), parameter.writable())).toList(),

@@ -66,6 +66,7 @@ final class InfoCommand implements Callable<Integer> {
                 .addIfPresent("description", plugin.description())
                 .add("class", plugin.entryClass())
                 .addAll("requires", plugin.requires())
+                .addAll("after", plugin.after())
                 .addAll("package", plugin.exportedPackages())
                 .addAll("exports", plugin.exports())
                 .addAll("param", plugin.parameters().stream().map(InfoCommand::parameter).toList());

@@ -84,12 +84,13 @@ final class AnnotationScan {
         SortedSet<String> packages = exportedPackages();
         Boolean permanent = entry != null && annotation(entry, "Permanent") != null ? true : null;
         if (annotated == null) {
-            return new Declaration("the annotation", null, null, null, null, null, packages, permanent);
+            return new Declaration("the annotation", null, null, null, null, null, null, packages,
+                    permanent);
         }
         AnnotationValues values = new AnnotationValues(annotation(annotated, "PluginDescriptor"),
                 "@PluginDescriptor on " + annotated.getName(), defects);
         return new Declaration("the annotation", annotated.getName(), values.text("id"), values.text("version"),
-                values.text("description"), values.texts("requires"), packages, permanent);
+                values.text("description"), values.texts("requires"), values.texts("after"), packages, permanent);
     }
 
     private SortedSet<String> exportedPackages() {

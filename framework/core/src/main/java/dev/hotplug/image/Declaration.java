@@ -13,15 +13,17 @@ import java.util.SortedSet;
  * @param version its version
  * @param description one line of text
  * @param requires its requirements, as written
+ * @param after ids of the plugins to be loaded before it, as written
  * @param exportedPackages names of the packages that it exports
  * @param permanent whether it refuses to be unloaded
  */
 record Declaration(String origin, String entryClass, String id, String version, String description,
-                   List<String> requires, SortedSet<String> exportedPackages, Boolean permanent) {
+                   List<String> requires, List<String> after, SortedSet<String> exportedPackages,
+                   Boolean permanent) {
 
     /** Whether it says anything of a plugin at all. */
     boolean isEmpty() {
         return entryClass == null && id == null && version == null && description == null && requires == null
-                && exportedPackages == null && permanent == null;
+                && after == null && exportedPackages == null && permanent == null;
     }
 }

@@ -67,13 +67,14 @@ final class DescriptorMerge {
             defects.add("the description holds a control character; expected one line of text");
         }
         List<Requirement> requires = requirements(id);
+        List<String> after = after(id, requires);
         SortedSet<String> packages = exportedPackages();
         boolean permanent = Boolean.TRUE.equals(either("permanence", Declaration::permanent));
         if (!defects.isEmpty()) {
             throw refusal(image, validId ? id : null, defects);
         }
         return new Descriptor(id, version, description == null ? "" : description, entryClass, requires,
-                List.copyOf(packages), findings.exports(), findings.parameters(), permanent);
+                after, List.copyOf(packages), findings.exports(), findings.parameters(), permanent);
     }
 
     private String needed(String what, String attribute, Function<Declaration, String> part) {
@@ -96,15 +97,36 @@ final class DescriptorMerge {
         return fromAnnotation != null ? fromAnnotation : fromManifest;
     }
 
+    /** A list of texts in which the order means nothing. */
+    private List<String> texts(String what, Function<Declaration, List<String>> part) {
+        either(what, declaration -> part.apply(declaration) == null ? null
+                : part.apply(declaration).stream().map(String::strip).sorted().toList());
+        List<String> texts = part.apply(annotation) != null ? part.apply(annotation) : part.apply(manifest);
+        return texts == null ? List.of() : texts.stream().map(String::strip).toList();
+    }
+
+    private List<String> after(String id, List<Requirement> requires) {
+        List<String> after = texts("list of plugins to be loaded after", Declaration::after);
+        Set<String> seen = new HashSet<>();
+        for (String earlier : after) {
+            if (!Descriptor.ID.matcher(earlier).matches()) {
+                defects.add("\"" + earlier + "\" in the list of plugins to be loaded after: expected an id, as text");
+            } else if (earlier.equals(id)) {
+                defects.add("it is to be loaded after itself");
+            } else if (!seen.add(earlier)) {
+                defects.add("it is to be loaded after " + earlier + " twice; expected each id once");
+            } else if (requires.stream().anyMatch(requirement -> requirement.id().equals(earlier))) {
+                defects.add("it requires " + earlier + " and is to be loaded after it; expected one of the two, and a "
+                        + "requirement orders too");
+            }
+        }
+        return after;
+    }
+
     private List<Requirement> requirements(String id) {
-        // In which order they stand means nothing.
-        Function<Declaration, List<String>> sorted = declaration -> declaration.requires() == null ? null
-                : declaration.requires().stream().map(String::strip).sorted().toList();
-        either("list of requirements", sorted);
-        List<String> texts = annotation.requires() != null ? annotation.requires() : manifest.requires();
         List<Requirement> requires = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (String text : texts == null ? List.<String>of() : texts) {
+        for (String text : texts("list of requirements", Declaration::requires)) {
             Requirement requirement = requirement(text);
             if (requirement == null) {
                 continue;
@@ -112,7 +134,8 @@ final class DescriptorMerge {
             if (requirement.id().equals(id)) {
                 defects.add("it requires itself (" + requirement + ")");
             } else if (!ids.add(requirement.id())) {
-                defects.add("it requires " + requirement.id() + " twice; expected one range for each");
+                defects.add("it requires " + requirement.id() + " twice; expected one range for each, and each either "
+                        + "needed or optional");
             }
             requires.add(requirement);
         }

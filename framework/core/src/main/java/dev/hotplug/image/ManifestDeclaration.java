@@ -15,7 +15,7 @@ final class ManifestDeclaration {
 
     private static final String PREFIX = "Plugin-";
     private static final List<String> KNOWN = List.of("Plugin-Id", "Plugin-Version", "Plugin-Class",
-            "Plugin-Description", "Plugin-Requires", "Plugin-Exports", "Plugin-Permanent");
+            "Plugin-Description", "Plugin-Requires", "Plugin-After", "Plugin-Exports", "Plugin-Permanent");
 
     private final Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -40,6 +40,7 @@ final class ManifestDeclaration {
         return new Declaration("the manifest", read.text("Plugin-Class"), read.text("Plugin-Id"),
                 read.text("Plugin-Version"), read.text("Plugin-Description"),
                 read.mapped("Plugin-Requires", value -> split(value, ";")),
+                read.mapped("Plugin-After", value -> split(value, ",")),
                 read.mapped("Plugin-Exports", value -> new TreeSet<>(split(value, ","))),
                 read.mapped("Plugin-Permanent", value -> flag(value, defects)));
     }

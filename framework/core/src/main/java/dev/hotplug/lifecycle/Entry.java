@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -59,8 +60,8 @@ final class Entry {
     volatile long loadNanos;
 
     Arena.Grant grant;
-    /** Load numbers of the plugins that it requires. */
-    Set<Long> providers = Set.of();
+    /** The ids of the plugins that it uses, by load number. */
+    Map<Long, String> providers = Map.of();
     LinkPlan plan;
     StagedImage staged;
     GuardedArchive archive;

@@ -146,6 +146,13 @@ public final class Lifecycle {
         return loads.run(attempt);
     }
 
+    /** Loads a file of a batch; {@code peers} are the wishes of all of them. */
+    PluginInfo load(Path file, List<Wish> peers) {
+        LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty(), Optional.empty());
+        attempt.peers = peers;
+        return loads.run(attempt);
+    }
+
     /** Loads files in the order of their dependencies. */
     public List<BatchResult> loadAll(Collection<Path> files) {
         return new BatchLoad(this, callers).run(files);

@@ -7,6 +7,7 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,8 @@ final class LoadAttempt {
     /** The least bad finding of the linker that refuses the plugin; empty for the host's. */
     final Optional<Severity> refusedFrom;
     final UndoStack undo = new UndoStack();
+    /** What the other plugins of the same batch require; for messages. */
+    List<Wish> peers = List.of();
 
     Image image;
     volatile Descriptor descriptor;

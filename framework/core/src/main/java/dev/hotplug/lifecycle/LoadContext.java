@@ -50,6 +50,12 @@ final class LoadContext implements PluginContext {
     }
 
     @Override
+    public boolean uses(String id) {
+        requireNotGone();
+        return entry.providers.containsValue(id);
+    }
+
+    @Override
     public <T> void export(Class<T> type, T service) {
         export(type, id(), 0, service);
     }

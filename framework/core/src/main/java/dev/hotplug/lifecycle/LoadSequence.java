@@ -166,7 +166,8 @@ final class LoadSequence {
         Entry entry = attempt.entry;
         attempt.undo.pushForWhenQuiet(() -> registry.dropUses(entry));
         registry.takeUses(entry, callers.standingStillWith(attempt));
-        entry.providers = entry.uses.stream().map(provider -> provider.loadNumber).collect(Collectors.toSet());
+        entry.providers = entry.uses.stream()
+                .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
         LinkReport report = Linker.link(entry.descriptor, attempt.image.classes(), lifecycle.hostClasses(),
                 entry.uses.stream().map(Entry::exporter).toList());
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());

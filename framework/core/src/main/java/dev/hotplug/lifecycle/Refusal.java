@@ -34,8 +34,13 @@ final class Refusal {
     }
 
     static PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
-        return new PluginException(Reason.VERSION_MISMATCH, attempt.id(), "requires " + requirement + ", but "
-                + found.label() + " is loaded", null);
+        List<Wish> wishes = Wish.about(found, attempt);
+        String who = wishes.size() < 2 ? "requires " + requirement + ", but " + found.label()
+                + " is loaded; load a version that fits"
+                : found.label() + " is loaded, but " + wishes.stream()
+                        .map(wish -> wish.against(found.descriptor.version())).collect(Collectors.joining(", "))
+                        + "; load a version that all of them accept";
+        return new PluginException(Reason.VERSION_MISMATCH, attempt.id(), who, null);
     }
 
     /** All unmet requirements in one; the reason is the first one's. */

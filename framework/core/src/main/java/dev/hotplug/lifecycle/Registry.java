@@ -123,7 +123,7 @@ final class Registry {
 
     /**
      * Takes the use edges of a plugin, waiting for providers that are being loaded. Those that were taken before a
-     * failure stay, for {@link #dropUses}.
+     * failure stay, for {@link #dropUses}. An optional provider that is not there, or does not fit, gets none.
      *
      * @throws PluginException {@code DEPENDENCY_MISSING} or {@code VERSION_MISMATCH} with all that is unmet, or as a
      *     wait ends
@@ -134,20 +134,23 @@ final class Registry {
             writer.hold(() -> {
                 Entry provider = byId.get(requirement.id());
                 while (provider != null && provider.state != PluginState.LIVE
-                        && (provider.state != PluginState.GOING || provider.failing)) {
+                        && (provider.state != PluginState.GOING || provider.failing)
+                        // What does not fit anyway is not worth a wait.
+                        && (!requirement.optional() || requirement.accepts(provider.descriptor.version()))) {
                     Entry awaited = provider;
                     writer.await(waiters, awaited.attempt, () -> hasSettled(awaited));
                     provider = byId.get(requirement.id());
                 }
-                if (provider == null || provider.state != PluginState.LIVE) {
-                    unmet.add(Refusal.missing(user.attempt, requirement));
-                } else if (!requirement.accepts(provider.descriptor.version())) {
-                    unmet.add(Refusal.mismatch(user.attempt, requirement, provider));
-                } else if (!provider.reference.tryGet()) {
-                    unmet.add(Refusal.missing(user.attempt, requirement));
-                } else {
+                boolean there = provider != null && provider.state == PluginState.LIVE;
+                if (there && !requirement.accepts(provider.descriptor.version())) {
+                    if (!requirement.optional()) {
+                        unmet.add(Refusal.mismatch(user.attempt, requirement, provider));
+                    }
+                } else if (there && provider.reference.tryGet()) {
                     user.uses.add(provider);
                     provider.usedBy.add(user);
+                } else if (!requirement.optional()) {
+                    unmet.add(Refusal.missing(user.attempt, requirement));
                 }
             });
         }

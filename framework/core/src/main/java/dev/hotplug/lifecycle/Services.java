@@ -55,7 +55,7 @@ public final class Services {
         List<Provider> providers = tables.get().providers(type);
         return providers.stream()
                 .filter(provider -> isNamed(provider, name))
-                .filter(provider -> user.providers.contains(provider.owner().loadNumber()))
+                .filter(provider -> user.providers.containsKey(provider.owner().loadNumber()))
                 .findFirst()
                 .map(provider -> type.cast(provider.instance()))
                 .orElseThrow(() -> unresolved(user, type, name, providers));

@@ -92,10 +92,18 @@ final class Shutdown {
     }
 
     private Optional<Entry> next(Set<Entry> refused) {
-        return writer.hold(() -> registry.entries().stream()
-                .filter(entry -> entry.state == PluginState.LIVE || entry.stranded)
-                .filter(entry -> entry.usedBy.isEmpty() && !entry.claimed && !refused.contains(entry))
-                .max(Comparator.comparingLong(entry -> entry.loadNumber)));
+        return writer.hold(() -> {
+            List<Entry> left = registry.entries().stream()
+                    .filter(entry -> entry.state == PluginState.LIVE || entry.stranded)
+                    .filter(entry -> !refused.contains(entry))
+                    .sorted(Comparator.comparingLong((Entry entry) -> entry.loadNumber).reversed())
+                    .toList();
+            List<Entry> free = left.stream().filter(entry -> entry.usedBy.isEmpty() && !entry.claimed).toList();
+            // Where the order that plugins ask for is a circle, the latest loaded goes first.
+            return free.stream().filter(entry -> left.stream()
+                            .noneMatch(other -> other.descriptor.after().contains(entry.id())))
+                    .findFirst().or(() -> free.stream().findFirst());
+        });
     }
 
     private void awaitLoadsUnderWay(long deadline) {

@@ -63,7 +63,8 @@ public final class Linker {
         importPackages();
         classes.forEach(this::read);
         packages.forEach(this::checkPackage);
-        new Resolution(descriptor, host, imports, present, packages.keySet()).resolve(references, findings);
+        new Resolution(descriptor, host, imports, present, packages.keySet(), new AbsentPlugins(descriptor, required))
+                .resolve(references, findings);
         findings.sort(Comparator.comparing(LinkFinding::severity));
         Map<String, Long> numbers = new HashMap<>();
         imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));

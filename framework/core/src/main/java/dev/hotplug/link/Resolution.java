@@ -20,18 +20,21 @@ final class Resolution {
     private final Map<String, Exporter> imports;
     private final Set<String> present;
     private final Set<String> packages;
+    private final AbsentPlugins absent;
 
     /**
      * @param present internal names of the plugin's classes, those of its libraries included
      * @param packages the packages that they lie in
+     * @param absent the optional plugins that are not there
      */
     Resolution(Descriptor descriptor, HostClasses host, Map<String, Exporter> imports, Set<String> present,
-               Set<String> packages) {
+               Set<String> packages, AbsentPlugins absent) {
         this.descriptor = descriptor;
         this.host = host;
         this.imports = imports;
         this.present = present;
         this.packages = packages;
+        this.absent = absent;
     }
 
     /** Adds a finding for each class that the plugin's own classes miss, and for what only its libraries miss. */
@@ -44,7 +47,7 @@ final class Resolution {
             }
             String className = name.replace('/', '.');
             if (users.isOwn()) {
-                findings.add(missing(Severity.BREAKS, className + " " + problem + "; " + users.usedBy()));
+                findings.add(missing(isOptional(name) ? Severity.MAY_BREAK : Severity.BREAKS, className + " " + problem + "; " + users.usedBy()));
             } else {
                 optional.computeIfAbsent(users.library() + " " + Linker.packageOf(name),
                         key -> new Missing(className + " " + problem + "; " + users.usedBy())).count++;
@@ -53,6 +56,14 @@ final class Resolution {
         // Libraries are full of optional integrations: one line for each package of them.
         optional.values().forEach(missing ->
                 findings.add(missing(Severity.MAY_BREAK, missing.example + missing.others())));
+    }
+
+    /** Whether it may be an optional plugin's that is not there: in a package that is in nobody's hands. */
+    private boolean isOptional(String name) {
+        String packageName = Linker.packageOf(name);
+        return host.loaderOf(packageName) == null && !imports.containsKey(packageName)
+                && !packages.contains(packageName) && HostPackages.hiddenInJdk(packageName) == null
+                && absent.mayExport(packageName) != null;
     }
 
     private static LinkFinding missing(Severity severity, String sentence) {
@@ -78,6 +89,11 @@ final class Resolution {
                     + "or put a matching version of the library into lib/";
         }
         String hidden = HostPackages.hiddenInJdk(packageName);
+        String optional = hidden == null ? absent.mayExport(packageName) : null;
+        if (optional != null) {
+            return "not found: its package is exported by none of the plugins that are there; perhaps by " + optional
+                    + ", which is not";
+        }
         return "not found: " + (hidden != null ? hidden
                 : "its package is neither in the JAR nor in its libraries, nor shared by the host, nor exported by a "
                 + "plugin that it requires; require the plugin that exports " + packageName

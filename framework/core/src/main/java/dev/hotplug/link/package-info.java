@@ -11,6 +11,10 @@
  * a nested library misses is a warning: real libraries are full of optional integrations that are never
  * reached.
  *
+ * <p><b>Optional plugins.</b> A plugin is loaded without an optional one that is not there, so what its own classes
+ * miss may be that one's. A missing class in a package that nobody else has is a warning then; everything else is
+ * judged as always, a class missing in a package of the JDK, the host, an imported or an own one included.
+ *
  * <p><b>All at once.</b> Defects are collected, not thrown one by one.
  */
 package dev.hotplug.link;

@@ -10,15 +10,16 @@ import java.util.regex.Pattern;
  * @param version a semantic version
  * @param description one line for operators, or empty
  * @param entryClass binary name of the class that implements {@code Plugin}
- * @param requires the plugins that it needs, each id once
+ * @param requires the plugins that it needs, or uses if they are there, each id once
+ * @param after ids of the plugins that it is loaded after if they are loaded together; none of those in requires
  * @param exportedPackages the packages that others may link against, sorted
  * @param exports what {@code @Export} declares, sorted by class name
  * @param parameters what {@code @Param} declares on the entry class, sorted by name
  * @param permanent whether it refuses to be unloaded
  */
 public record Descriptor(String id, String version, String description, String entryClass,
-                         List<Requirement> requires, List<String> exportedPackages, List<DeclaredExport> exports,
-                         List<DeclaredParameter> parameters, boolean permanent) {
+                         List<Requirement> requires, List<String> after, List<String> exportedPackages,
+                         List<DeclaredExport> exports, List<DeclaredParameter> parameters, boolean permanent) {
 
     /** What an id looks like. It is safe as a file name and in a JAR URL. */
     public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
@@ -26,6 +27,7 @@ public record Descriptor(String id, String version, String description, String e
     /** Copies the lists. */
     public Descriptor {
         requires = List.copyOf(requires);
+        after = List.copyOf(after);
         exportedPackages = List.copyOf(exportedPackages);
         exports = List.copyOf(exports);
         parameters = List.copyOf(parameters);

@@ -27,7 +27,7 @@ public record LinkFinding(Severity severity, Kind kind, String sentence, List<Us
         /** Code of the plugin itself fails when it is reached. */
         BREAKS,
 
-        /** Code of a nested library fails if it is ever reached. */
+        /** Code of a nested library, or for an optional plugin that is not there, fails if it is ever reached. */
         MAY_BREAK
     }
 

@@ -30,5 +30,10 @@ public record LinkPlan(Map<String, Long> imports, Set<String> exported) {
      */
     public record Exporter(long loadNumber, String label, Set<String> packages, Set<String> types,
                            Function<String, byte[]> classFiles) {
+
+        /** Its id. */
+        public String id() {
+            return label.substring(0, label.indexOf(' '));
+        }
     }
 }

@@ -4,12 +4,14 @@ import org.semver4j.Semver;
 import org.semver4j.range.RangeListFactory;
 
 /**
- * One plugin that another needs: {@code text}, {@code text@[1.2,2)}, {@code text@^1.2}.
+ * One plugin that another needs: {@code text}, {@code text@[1.2,2)}, {@code text@^1.2}; or that it uses if it is
+ * there: {@code text?}, {@code text?@[1.2,2)}.
  *
  * @param id the needed plugin's id
  * @param range the range of versions, as written; empty for any
+ * @param optional whether the plugin can do without it
  */
-public record Requirement(String id, String range) {
+public record Requirement(String id, String range, boolean optional) {
 
     /**
      * Reads a requirement.
@@ -20,13 +22,16 @@ public record Requirement(String id, String range) {
      */
     public static Requirement parse(String text) {
         int at = text.indexOf('@');
-        String id = (at < 0 ? text : text.substring(0, at)).strip();
+        String name = (at < 0 ? text : text.substring(0, at)).strip();
+        boolean optional = name.endsWith("?");
+        String id = optional ? name.substring(0, name.length() - 1) : name;
         String range = at < 0 ? "" : text.substring(at + 1).strip();
         if (!Descriptor.ID.matcher(id).matches() || (at >= 0 && !isRange(range))) {
             throw new IllegalArgumentException("requirement \"" + text
-                    + "\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2");
+                    + "\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2;"
+                    + " with ? behind the id if the plugin can do without it, as text? or text?@^1.2");
         }
-        return new Requirement(id, range);
+        return new Requirement(id, range, optional);
     }
 
     /** Whether a text is a semantic version. */
@@ -66,6 +71,6 @@ public record Requirement(String id, String range) {
     /** As an author writes it. */
     @Override
     public String toString() {
-        return range.isEmpty() ? id : id + "@" + range;
+        return id + (optional ? "?" : "") + (range.isEmpty() ? "" : "@" + range);
     }
 }

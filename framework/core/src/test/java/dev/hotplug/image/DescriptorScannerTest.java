@@ -110,8 +110,8 @@ class DescriptorScannerTest {
         assertThat(descriptor.label()).isEqualTo("greeter 1.4.0");
         assertThat(descriptor.description()).isEqualTo("greets");
         assertThat(descriptor.entryClass()).isEqualTo("com.acme.GreeterPlugin");
-        assertThat(descriptor.requires()).containsExactly(new Requirement("text", "[1.2,2)"),
-                new Requirement("clock", ""));
+        assertThat(descriptor.requires()).containsExactly(new Requirement("text", "[1.2,2)", false),
+                new Requirement("clock", "", false));
         assertThat(descriptor.exportedPackages()).containsExactly("com.acme.spi");
         assertThat(descriptor.permanent()).isTrue();
         assertThat(descriptor.exports())
@@ -129,11 +129,13 @@ class DescriptorScannerTest {
     void scan_manifest_givesTheSame() {
         Descriptor descriptor = scan(new Jar().with(PLAIN).manifest("Plugin-Id: text", "Plugin-Version: 2.0.0",
                 "Plugin-Class: com.acme.Plain",
-                "Plugin-Description: some text", "Plugin-Requires: a@^1; b",
+                "Plugin-Description: some text", "Plugin-Requires: a@^1; b; c?@[1,2)", "Plugin-After: x, y",
                         "Plugin-Exports: com.acme.text, com.acme", "Plugin-Permanent: true"));
         assertThat(descriptor.label()).isEqualTo("text 2.0.0");
         assertThat(descriptor.entryClass()).isEqualTo("com.acme.Plain");
-        assertThat(descriptor.requires()).containsExactly(new Requirement("a", "^1"), new Requirement("b", ""));
+        assertThat(descriptor.requires()).containsExactly(new Requirement("a", "^1", false), new Requirement("b", "", false),
+                new Requirement("c", "[1,2)", true));
+        assertThat(descriptor.after()).containsExactly("x", "y");
         assertThat(descriptor.exportedPackages()).containsExactly("com.acme", "com.acme.text");
         assertThat(descriptor.permanent()).isTrue();
         assertThat(descriptor.parameters()).extracting(DeclaredParameter::name).containsExactly("a");
@@ -350,5 +352,28 @@ class DescriptorScannerTest {
         assertThat(scan(annotated()).exports().stream().map(DeclaredExport::implementation).collect(Collectors.toSet()))
                 .allSatisfy(name -> assertThat(catchThrowableOfType(ClassNotFoundException.class,
                         () -> Class.forName(name))).isNotNull());
+    }
+
+    @Test
+    void scan_badOrder_namesEachDefect() {
+        PluginException refusal = refused(source(plugin("@PluginDescriptor(id = \"p\", version = \"1.0.0\", "
+                + "requires = {\"a\", \"a?@^1\", \"b?c\"}, after = {\"x\", \"x\", \"p\", \"a\", \"X!\"})")));
+        assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).containsExactlyInAnyOrder(
+                "it requires a twice; expected one range for each, and each either needed or optional",
+                "requirement \"b?c\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2; with ? "
+                        + "behind the id if the plugin can do without it, as text? or text?@^1.2",
+                "it is to be loaded after x twice; expected each id once",
+                "it is to be loaded after itself",
+                "it requires a and is to be loaded after it; expected one of the two, and a requirement orders too",
+                "\"X!\" in the list of plugins to be loaded after: expected an id, as text");
+    }
+
+    @Test
+    void scan_optionalRequirementAndOrder_areRead() {
+        Descriptor descriptor = scan(source(plugin("@PluginDescriptor(id = \"p\", version = \"1.0.0\", "
+                + "requires = \"text?@[1.2,2)\", after = {\"x\", \"y\"})")));
+        assertThat(descriptor.requires()).containsExactly(new Requirement("text", "[1.2,2)", true))
+                .first().hasToString("text?@[1.2,2)");
+        assertThat(descriptor.after()).containsExactly("x", "y");
     }
 }

@@ -65,7 +65,7 @@ class LinkerTest {
 
     private static Descriptor descriptor() {
         return new Descriptor("greeter", "1.4.0", "", "com.acme.greeter.GreeterPlugin",
-                List.of(Requirement.parse("text@[1.2,2)")),
+                List.of(Requirement.parse("text@[1.2,2)")), List.of(),
                 List.of("com.acme.greeter.spi"), List.of(), List.of(), false);
     }
 

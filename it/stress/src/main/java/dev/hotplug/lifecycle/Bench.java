@@ -31,7 +31,7 @@ final class Bench {
 
     private static final Image IMAGE = emptyImage();
     private static final Descriptor DESCRIPTOR = new Descriptor("greeter", "1.0.0", "", "greeter.Main", List.of(),
-            List.of(), List.of(), List.of(), false);
+            List.of(), List.of(), List.of(), List.of(), false);
 
     /** So long that whoever waits for it has been forgotten: the tests see it as a hang. */
     final WriterLock writer = new WriterLock(Duration.ofHours(1));
@@ -59,7 +59,7 @@ final class Bench {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("it declares no exports", e);
         }
-        entry.providers = Set.of();
+        entry.providers = Map.of();
         registry.form(entry, List.of(SYMBOL));
         entry.exports.add(SYMBOL, 0, service, () -> { });
         entry.exports.seal();

@@ -1,0 +1,154 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.Requirement;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * In which order the files of a batch are loaded. Each comes after those that it requires, optional ones included,
+ * and after the newest version of its own id; files that go round in a circle that way are {@link #circles}, and
+ * not in the order. Then come the edges that are about order only, in the order of the files; one that would close
+ * a circle is {@link #dropped}.
+ */
+final class BatchOrder {
+
+    private final Map<Path, Descriptor> sound;
+    private final Map<String, Path> newest = new HashMap<>();
+    private final Map<Path, List<Path>> before = new LinkedHashMap<>();
+    private final List<List<Path>> circles = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>();
+
+    /**
+     * @param sound what the files say of themselves
+     */
+    BatchOrder(Map<Path, Descriptor> sound) {
+        this.sound = sound;
+        sound.entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry::getValue, BatchOrder::newestFirst))
+                .forEach(file -> newest.putIfAbsent(file.getValue().id(), file.getKey()));
+        sound.forEach((file, descriptor) -> before.put(file, needsOf(file, descriptor)));
+        for (List<Path> circle = findCircle(); !circle.isEmpty(); circle = findCircle()) {
+            circles.add(circle);
+            before.keySet().removeAll(circle);
+            before.values().forEach(list -> list.retainAll(before.keySet()));
+        }
+        List.copyOf(before.keySet()).forEach(this::addSoftEdges);
+    }
+
+    /** The files that each comes after, without circles. */
+    Map<Path, List<Path>> before() {
+        return before;
+    }
+
+    /** Files that require each other in a circle, each the next one, and the last one the first. */
+    List<List<Path>> circles() {
+        return circles;
+    }
+
+    /** The edges about order only that would have closed a circle, one sentence for each. */
+    List<String> dropped() {
+        return dropped;
+    }
+
+    /** What they require; of several versions of one plugin, the newest counts. */
+    List<Wish> wishes() {
+        return newest.values().stream().flatMap(file -> Wish.of(sound.get(file)))
+                .sorted(Comparator.comparing(Wish::label)).toList();
+    }
+
+    private List<Path> needsOf(Path file, Descriptor descriptor) {
+        List<Path> needs = new ArrayList<>();
+        for (Requirement requirement : descriptor.requires()) {
+            Path provider = newest.get(requirement.id());
+            // An optional one of another version is not waited for, so it cannot be part of a circle.
+            if (provider != null
+                    && (!requirement.optional() || requirement.accepts(sound.get(provider).version()))) {
+                needs.add(provider);
+            }
+        }
+        Path first = newest.get(descriptor.id());
+        if (!first.equals(file)) {
+            needs.add(first);
+        }
+        return needs;
+    }
+
+    private void addSoftEdges(Path file) {
+        for (String id : sound.get(file).after()) {
+            Path earlier = newest.get(id);
+            if (!before.containsKey(earlier)) {
+                continue;
+            }
+            List<Path> way = way(earlier, file, new HashSet<>());
+            if (way.isEmpty()) {
+                before.get(file).add(earlier);
+            } else {
+                dropped.add(sound.get(file).label() + ": is to be loaded after " + id + ", which comes after it ("
+                        + named(way) + "); " + sound.get(file).id() + " -> " + id + " is dropped");
+            }
+        }
+    }
+
+    /** How one file comes, directly or not, after another: both, and what is between them; empty if it does not. */
+    private List<Path> way(Path from, Path to, Set<Path> visited) {
+        if (from.equals(to)) {
+            return List.of(to);
+        }
+        if (visited.add(from)) {
+            for (Path next : before.get(from)) {
+                List<Path> rest = way(next, to, visited);
+                if (!rest.isEmpty()) {
+                    List<Path> way = new ArrayList<>(List.of(from));
+                    way.addAll(rest);
+                    return way;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private String named(List<Path> way) {
+        return String.join(" -> ", way.stream().map(file -> sound.get(file).id()).toList());
+    }
+
+    /** One circle, each of its files needing the next; empty if there is none. */
+    private List<Path> findCircle() {
+        Map<Path, Boolean> finished = new HashMap<>();
+        for (Path start : before.keySet()) {
+            List<Path> circle = findCircle(start, finished, new ArrayList<>());
+            if (!circle.isEmpty()) {
+                return circle;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Path> findCircle(Path at, Map<Path, Boolean> finished, List<Path> trail) {
+        if (finished.containsKey(at)) {
+            return finished.get(at) ? List.of() : List.copyOf(trail.subList(trail.indexOf(at), trail.size()));
+        }
+        finished.put(at, false);
+        trail.add(at);
+        for (Path next : before.get(at)) {
+            List<Path> circle = findCircle(next, finished, trail);
+            if (!circle.isEmpty()) {
+                return circle;
+            }
+        }
+        trail.remove(trail.size() - 1);
+        finished.put(at, true);
+        return List.of();
+    }
+
+    private static int newestFirst(Descriptor left, Descriptor right) {
+        return Requirement.compareVersions(right.version(), left.version());
+    }
+}

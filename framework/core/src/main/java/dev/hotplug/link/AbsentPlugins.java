@@ -1,0 +1,34 @@
+package dev.hotplug.link;
+
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.LinkPlan.Exporter;
+import dev.hotplug.model.Requirement;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The optional plugins that a plugin is loaded without. What their packages are, nobody can tell who does not have
+ * them; so any package that is in nobody else's hands (the JDK's, the host's, an imported one, the plugin's own) may
+ * be theirs, and what is missing of it breaks only what cannot be reached without them.
+ */
+final class AbsentPlugins {
+
+    private final List<Requirement> absent;
+
+    AbsentPlugins(Descriptor descriptor, List<Exporter> required) {
+        Set<String> present = required.stream().map(Exporter::id).collect(Collectors.toSet());
+        this.absent = descriptor.requires().stream().filter(Requirement::optional)
+                .filter(requirement -> !present.contains(requirement.id())).toList();
+    }
+
+    /**
+     * Which of them may be the exporter of a package that nobody provides.
+     *
+     * @return as {@code text?@[1.2,2)}, or {@code null} if none may
+     */
+    String mayExport(String packageName) {
+        String found = absent.stream().map(Requirement::toString).collect(Collectors.joining(" or "));
+        return found.isEmpty() ? null : found;
+    }
+}

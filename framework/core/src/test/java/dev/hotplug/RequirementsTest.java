@@ -1,0 +1,198 @@
+package dev.hotplug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.Reason;
+import dev.hotplug.it.fixtures.PluginJar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What plugins need, can use, and come after; alone and in batches. */
+class RequirementsTest {
+
+    private static final PluginJar TEXT = PluginJar.plugin("text", "1.2.0").exportsPackages("com.acme.text")
+            .source("package com.acme.text; public final class Text { public static String up(String s) { "
+                    + "return s.toUpperCase(); } }");
+
+    /** Says in its symbol's name whether it has the plugin that it can do without. */
+    private static final PluginJar GREETER = PluginJar.plugin("greeter", "1.4.0").requires("text?@[1.2,2)")
+            .entry("com.acme.GreeterPlugin").compiledAgainst(TEXT)
+            .source("""
+                    package com.acme;
+                    import dev.hotplug.api.*;
+                    public class GreeterPlugin implements Plugin {
+                        @Override public void start(PluginContext context) {
+                            context.export(Runnable.class, context.uses("text") ? Bridge.name() : "plain", () -> { });
+                        }
+                    }
+                    """)
+            .source("package com.acme; class Bridge { static String name() { return com.acme.text.Text.up(\"with text\"); } }");
+
+    @TempDir
+    private Path folder;
+    private final PluginHost host = PluginHost.builder().build();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private Path write(PluginJar jar, String name) {
+        return jar.write(folder.resolve(name + ".jar"));
+    }
+
+    private Path plugin(String id, String version, String... requires) {
+        return write(PluginJar.plugin(id, version).requires(requires), id + "-" + version);
+    }
+
+    private Path after(String id, String after) {
+        return write(PluginJar.plugin(id, "1.0.0").manifest("Plugin-After", after), id);
+    }
+
+    private PluginException refused(Path file) {
+        PluginException refusal = catchThrowableOfType(PluginException.class, () -> host.load(file));
+        assertThat(refusal).as("refused").isNotNull();
+        return refusal;
+    }
+
+    private Map<String, PluginException> refusals(List<Path> files) {
+        return host.loadAll(files).stream().filter(outcome -> outcome.failure().isPresent()).collect(
+                Collectors.toMap(outcome -> outcome.file().getFileName().toString(), outcome -> outcome.failure().get()));
+    }
+
+    private List<String> loaded() {
+        return host.plugins().stream().map(PluginInfo::id).toList();
+    }
+
+    @Test
+    void optional_thatIsThere_isAUseEdge() {
+        host.load(write(TEXT, "text"));
+        host.load(write(GREETER, "greeter"));
+
+        assertThat(host.symbols()).extracting(SymbolInfo::name).containsExactly("WITH TEXT");
+        assertThat(host.plugin("greeter").orElseThrow().uses()).containsExactly("text");
+        assertThat(catchThrowableOfType(PluginException.class, () -> host.unload("text")).reason())
+                .isEqualTo(Reason.IN_USE);
+    }
+
+    @Test
+    void optional_thatIsAbsent_isDoneWithout() {
+        host.load(write(GREETER, "greeter"));
+
+        assertThat(host.symbols()).extracting(SymbolInfo::name).containsExactly("plain");
+        host.load(write(TEXT, "text"));
+        assertThat(host.plugin("greeter").orElseThrow().uses()).isEmpty();
+        host.unload("text");
+    }
+
+    @Test
+    void optional_ofAnotherVersion_isDoneWithout() {
+        host.load(plugin("text", "2.0.0"));
+        host.load(write(GREETER, "greeter"));
+
+        assertThat(host.symbols()).extracting(SymbolInfo::name).containsExactly("plain");
+        host.unload("text");
+    }
+
+    @Test
+    void optional_thatIsAbsent_excusesNoClassOfAPackageThatIsThere() {
+        PluginJar broken = GREETER.file("com/acme/text/Other.class", new byte[0]);
+
+        PluginException refusal = refused(write(broken, "greeter"));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL);
+        assertThat(refusal).hasMessageContaining("com.acme.text.Text not found in the JAR");
+    }
+
+    @Test
+    void optional_inABatch_isLoadedFirst() {
+        host.loadAll(List.of(write(GREETER, "greeter"), write(TEXT, "text")));
+
+        assertThat(loaded()).containsExactly("text", "greeter");
+        assertThat(host.symbols()).extracting(SymbolInfo::name).containsExactly("WITH TEXT");
+    }
+
+    @Test
+    void circle_inABatch_isNamedInFull() {
+        Map<String, PluginException> refusals = refusals(List.of(plugin("a", "1.0.0", "b"), plugin("b", "1.0.0", "c?"),
+                plugin("c", "1.0.0", "a"), plugin("d", "1.0.0")));
+
+        assertThat(refusals.keySet()).containsExactlyInAnyOrder("a-1.0.0.jar", "b-1.0.0.jar", "c-1.0.0.jar");
+        assertThat(refusals.values()).allSatisfy(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Reason.DEPENDENCY_CYCLE);
+            assertThat(refusal).hasMessageContaining("a -> b -> c -> a");
+        });
+        assertThat(loaded()).containsExactly("d");
+    }
+
+    @Test
+    void conflict_ofOneLoad_saysWhatTheOthersWant() {
+        host.load(plugin("text", "2.0.0"));
+        assertThat(refused(plugin("greeter", "1.4.0", "text@[1.2,2)"))).hasMessage("greeter 1.4.0: cannot load: requires "
+                + "text@[1.2,2), but text 2.0.0 is loaded; load a version that fits");
+        host.load(plugin("clock", "1.0.0", "text@^2"));
+
+        PluginException refusal = refused(plugin("greeter", "1.4.0", "text@[1.2,2)"));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.VERSION_MISMATCH);
+        assertThat(refusal).hasMessage("greeter 1.4.0: cannot load: text 2.0.0 is loaded, but greeter 1.4.0 requires "
+                + "text@[1.2,2), clock 1.0.0 requires text@^2, which fits; load a version that all of them accept");
+    }
+
+    @Test
+    void conflict_inABatch_saysWhoWantsWhat() {
+        host.load(plugin("text", "2.0.0"));
+        host.load(plugin("live", "1.0.0", "text@>=2"));
+
+        Map<String, PluginException> refusals = refusals(List.of(plugin("greeter", "1.4.0", "text@[1.2,2)"),
+                plugin("clock", "1.0.0", "text@^1.5"), plugin("other", "1.0.0", "text?@^1")));
+
+        assertThat(refusals.keySet()).containsExactlyInAnyOrder("greeter-1.4.0.jar", "clock-1.0.0.jar");
+        assertThat(refusals.get("clock-1.0.0.jar")).hasMessageContainingAll("text 2.0.0 is loaded, but",
+                "clock 1.0.0 requires text@^1.5", "greeter 1.4.0 requires text@[1.2,2)", "other 1.0.0 can use text?@^1",
+                "live 1.0.0 requires text@>=2, which fits");
+    }
+
+    @Test
+    void softOrder_isThatOfABatch_andTheReverseOfTheEnd() {
+        List<String> gone = new ArrayList<>();
+        host.listen(new PluginListener() {
+            @Override
+            public void going(PluginInfo plugin) {
+                gone.add(plugin.id());
+            }
+        });
+        Path broken = plugin("c", "1.0.0", "missing");
+        Map<String, PluginException> refusals = refusals(Stream.concat(Stream.of(after("a", "b"), after("b", "c"), broken),
+                Stream.of(plugin("d", "1.0.0"))).toList());
+
+        assertThat(refusals.keySet()).containsExactly("c-1.0.0.jar");
+        assertThat(loaded().indexOf("b")).isLessThan(loaded().indexOf("a"));
+        assertThat(host.plugin("a").orElseThrow().uses()).isEmpty();
+        host.load(after("early", "late"));
+        host.load(after("late", "nobody"));
+
+        host.close();
+        assertThat(gone.indexOf("a")).isLessThan(gone.indexOf("b"));
+        assertThat(gone.indexOf("early")).isLessThan(gone.indexOf("late"));
+    }
+
+    @Test
+    void softOrder_inACircle_loadsAll() {
+        assertThat(refusals(List.of(after("a", "b"), after("b", "a")))).isEmpty();
+
+        assertThat(loaded()).containsExactly("b", "a");
+        host.close();
+    }
+}
