@@ -24,6 +24,11 @@ public final class OperatorLog extends AppenderBase<ILoggingEvent> {
         destination = STANDARD_ERROR;
     }
 
+    /** A line that is no event of the log, but goes where the log goes. */
+    static void tell(String line) {
+        destination.accept(Refusals.oneLine(line));
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         destination.accept(line(event));

@@ -2,10 +2,12 @@ package dev.hotplug.console;
 
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
+import dev.hotplug.console.dropin.DropInDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,9 +33,19 @@ final class RunCommand implements Callable<Integer> {
             description = "Load every *.jar of this directory, in the order that their dependencies ask for.")
     private Path plugins;
 
+    @Option(names = "--watch",
+            description = "Keep in step with the directory of --plugins: load what appears there, reload what is "
+                    + "replaced, unload what is deleted.")
+    private boolean watch;
+
     @Option(names = "--data", paramLabel = "DIR",
             description = "Keep the plugins' own files here; without it they go when the host ends.")
     private Path data;
+
+    @Option(names = "--stop-limit", paramLabel = "DURATION", converter = DurationConverter.class,
+            defaultValue = "60s", description = "How long all plugins together may take to stop when the program ends (default: "
+                    + "${DEFAULT-VALUE}). What has not stopped is named, and ends with the process.")
+    private Duration stopLimit;
 
     @Option(names = "--keep-going",
             description = "On a pipe: go on after a command that was not carried out, and end with 0.")
@@ -43,8 +55,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkDirectory("--plugins", plugins, true);
         checkDirectory("--data", data, false);
-        try (RunningHost running = RunningHost.start(data)) {
-            int loaded = loadDirectory(running.host());
+        if (watch && plugins == null) {
+            throw new ParameterException(spec.commandLine(), "--watch: watches the directory of --plugins; give both");
+        }
+        try (RunningHost running = RunningHost.start(data, stopLimit)) {
+            int loaded = watch ? watchDirectory(running) : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
                 InteractiveShell.run(running.host());
                 return ExitCode.OK;
@@ -67,6 +82,12 @@ final class RunCommand implements Callable<Integer> {
         }
         err.flush();
         return result;
+    }
+
+    private int watchDirectory(RunningHost running) {
+        DropInDirectory directory = new DropInDirectory(running.host(), plugins, OperatorLog::tell);
+        running.attend(directory);
+        return directory.start() ? ExitCode.OK : Refusals.REFUSED;
     }
 
     private List<Path> jars() throws IOException {
