@@ -43,8 +43,9 @@ final class RunCommand implements Callable<Integer> {
     private Path data;
 
     @Option(names = "--stop-limit", paramLabel = "DURATION", converter = DurationConverter.class,
-            defaultValue = "60s", description = "How long all plugins together may take to stop when the program ends (default: "
-                    + "${DEFAULT-VALUE}). What has not stopped is named, and ends with the process.")
+            defaultValue = "60s", description = "How long all plugins together may take to stop when the program ends, and twice as "
+                    + "long as any one of them may (default: ${DEFAULT-VALUE}). What has not stopped is named, and "
+                    + "ends with the process.")
     private Duration stopLimit;
 
     @Option(names = "--keep-going",

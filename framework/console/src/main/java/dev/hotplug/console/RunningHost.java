@@ -25,6 +25,9 @@ final class RunningHost implements AutoCloseable {
     /** Generous too; but a plugin that never stops must not keep those that are to stop after it from stopping. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
+    /** What the threads of a plugin may take to end after that. */
+    private static final Duration LONGEST_THREADS = Duration.ofSeconds(5);
+
     /** Of the whole: what calls in flight may take, so that the rest remains for the plugins' own end. */
     private static final Duration LONGEST_CALLS = Duration.ofSeconds(10);
 
@@ -41,7 +44,8 @@ final class RunningHost implements AutoCloseable {
 
     static RunningHost start(Path data, Duration closeLimit) {
         PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT)
-                .stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)));
+                .stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)))
+                .threadLimit(atMost(LONGEST_THREADS, closeLimit.dividedBy(10)));
         if (data != null) {
             builder.dataDirectory(data);
         }
