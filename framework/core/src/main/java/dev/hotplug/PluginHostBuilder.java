@@ -3,6 +3,8 @@ package dev.hotplug;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ public final class PluginHostBuilder {
     private final Set<String> sharedPackages = new TreeSet<>();
     private Path workDirectory = Path.of(System.getProperty("java.io.tmpdir"));
     private Path dataDirectory;
+    private Path indexDirectory;
     private HostLimits limits = HostLimits.defaults();
     private Duration startLimit;
     private Duration stopLimit;
@@ -28,6 +31,7 @@ public final class PluginHostBuilder {
     private final List<PluginListener> listeners = new ArrayList<>();
     private LinkPolicy linkPolicy = LinkPolicy.OWN_CLASSES;
     private boolean trackHolders;
+    private final List<HostAttachment> attachments = new ArrayList<>();
     private Step.Probe probe = Step.Probe.NONE;
 
     PluginHostBuilder(ClassLoader hostLoader) {
@@ -83,6 +87,21 @@ public final class PluginHostBuilder {
      */
     public PluginHostBuilder dataDirectory(Path directory) {
         dataDirectory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * Where the host keeps what it found out about plugins, so that one that has not changed is neither scanned nor
+     * linked again by the next host. Hosts, of other processes too, may share it. It may be deleted at any time; if it
+     * cannot be used, that is logged, and everything works without it. Its files are readable by their owner only; a
+     * directory that others may write into is not used.
+     *
+     * @param directory made if it is not there; by default {@code .index} in the {@linkplain #dataDirectory data
+     *     directory}, if one was set, else there is no index
+     * @return this
+     */
+    public PluginHostBuilder indexDirectory(Path directory) {
+        indexDirectory = Objects.requireNonNull(directory, "directory");
         return this;
     }
 
@@ -190,6 +209,24 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /**
+     * Opens something on the host when it is built, as a socket for its operator. It is closed first when the host is
+     * closed; of several, the latest first. Without this call the host opens nothing.
+     *
+     * @param attachment what to open
+     * @return this
+     */
+    public PluginHostBuilder attach(HostAttachment attachment) {
+        attachments.add(Objects.requireNonNull(attachment, "attachment"));
+        return this;
+    }
+
+    /** The default's name is no plugin's id, so it is in nobody's way there. */
+    private Optional<Path> indexDirectory() {
+        return indexDirectory != null ? Optional.of(indexDirectory)
+                : Optional.ofNullable(dataDirectory).map(data -> data.resolve(".index"));
+    }
+
     /** Lets a test fail any step. */
     PluginHostBuilder probe(Step.Probe stepProbe) {
         probe = stepProbe;
@@ -197,15 +234,31 @@ public final class PluginHostBuilder {
     }
 
     /**
-     * Builds the host and makes its work directory.
+     * Builds the host, makes its work directory and opens what is attached.
      *
      * @return the host
-     * @throws java.io.UncheckedIOException if the work directory cannot be made
+     * @throws UncheckedIOException if the work directory cannot be made or something attached cannot be opened; then
+     *     nothing stays open
      */
     public PluginHost build() {
-        return new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
-                Optional.ofNullable(dataDirectory), limits.image(), limits.arena(), Optional.ofNullable(startLimit),
+        PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
+                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
+                Optional.ofNullable(startLimit),
                 Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
                 linkPolicy.refusedFrom(), trackHolders, probe));
+        boolean complete = false;
+        try {
+            for (HostAttachment attachment : attachments) {
+                host.attachments().open(attachment, host);
+            }
+            complete = true;
+            return host;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        } finally {
+            if (!complete) {
+                host.close();
+            }
+        }
     }
 }

@@ -10,7 +10,6 @@ import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
-import dev.hotplug.lifecycle.Journal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -140,12 +139,17 @@ class HostEventsTest {
         assertThatThrownBy(() -> host.unload("nobody")).isInstanceOf(PluginException.class);
         assertThatThrownBy(() -> host.load(directory.resolve("none.jar"))).isInstanceOf(PluginException.class);
 
-        Journal.Totals totals = host.lifecycle().journal().totals();
+        HostStatistics totals = host.statistics();
         assertThat(totals.loads()).isOne();
-        assertThat(totals.duplicates()).isEqualTo(3);
-        assertThat(totals.duplicateBytes()).isEqualTo(3 * echo.toFile().length());
-        assertThat(totals.duplicateNanos()).isPositive();
+        assertThat(totals.duplicates().count()).isEqualTo(3);
+        assertThat(totals.duplicates().bytes()).isEqualTo(3 * echo.toFile().length());
+        assertThat(totals.duplicates().time()).isPositive();
+        assertThat(totals.gracePeriods()).isZero();
+        host.unload("echo");
+        assertThat(host.statistics().unloads()).isOne();
+        assertThat(host.statistics().gracePeriods()).isOne();
         assertThat(totals.failures()).isEqualTo(Map.of(Reason.BAD_IMAGE, 1L));
-        assertThat(host.events(0)).extracting(HostEvent::kind).containsExactly(Kind.LOADED, Kind.FAILED);
+        assertThat(host.events(0)).extracting(HostEvent::kind)
+                .containsExactly(Kind.LOADED, Kind.FAILED, Kind.UNLOADED);
     }
 }

@@ -31,11 +31,12 @@ class LayeringTest {
 
     /** Own packages, by what follows {@code dev.hotplug}, that each package may use beside itself and the API. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "", Set.of("image", "link", "loader", "lifecycle", "symbol", "rcu", "model"),
+            "", Set.of("image", "index", "link", "loader", "lifecycle", "symbol", "rcu", "model"),
             "image", Set.of("model"),
+            "index", Set.of("model"),
             "link", Set.of("model"),
             "loader", Set.of("model"),
-            "lifecycle", Set.of("image", "link", "loader", "symbol", "rcu", "model"),
+            "lifecycle", Set.of("image", "index", "link", "loader", "symbol", "rcu", "model"),
             "symbol", Set.of("rcu", "model"),
             "rcu", Set.of(),
             "model", Set.of());
@@ -45,7 +46,7 @@ class LayeringTest {
             "io.github.classgraph", Set.of("image"),
             "org.objectweb.asm", Set.of("link", "symbol"),
             "org.semver4j", Set.of("model"),
-            "org.slf4j", Set.of("", "image", "link", "loader", "lifecycle", "symbol"),
+            "org.slf4j", Set.of("", "image", "index", "link", "loader", "lifecycle", "symbol"),
             "jdk.jfr", Set.of(),
             "java.lang.management", Set.of());
 

@@ -24,9 +24,9 @@ public final class OperatorLog extends AppenderBase<ILoggingEvent> {
         destination = STANDARD_ERROR;
     }
 
-    /** A line that is no event of the log, but goes where the log goes. */
-    static void tell(String line) {
-        destination.accept(Refusals.oneLine(line));
+    /** What is no event of the log, but goes where the log goes. */
+    static void tell(String lines) {
+        lines.lines().forEach(destination);
     }
 
     @Override

@@ -21,7 +21,8 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new InfoCommand(session))
                 .addSubcommand(new DepsCommand(session))
-                .addSubcommand(new SymbolsCommand(session));
+                .addSubcommand(new SymbolsCommand(session))
+                .addSubcommand(new OwnerCommand(session));
     }
 
     @Override

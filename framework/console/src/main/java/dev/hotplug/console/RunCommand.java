@@ -1,10 +1,13 @@
 package dev.hotplug.console;
 
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
+import dev.hotplug.PluginHostBuilder;
 import dev.hotplug.console.dropin.DropInDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,16 +40,28 @@ final class RunCommand implements Callable<Integer> {
             description = "Keep in step with the directory of --plugins: load what appears there, reload what is "
                     + "replaced, unload what is deleted.")
     private boolean watch;
+    private DropInDirectory watched;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Keep the plugins' own files here; without it they go when the host ends.")
+            description = "Keep the plugins' own files here, and in .index what was found out about their JARs; "
+                    + "without it all that goes when the host ends.")
     private Path data;
 
     @Option(names = "--stop-limit", paramLabel = "DURATION", converter = DurationConverter.class,
-            defaultValue = "60s", description = "How long all plugins together may take to stop when the program ends, and twice as "
-                    + "long as any one of them may (default: ${DEFAULT-VALUE}). What has not stopped is named, and "
-                    + "ends with the process.")
+            defaultValue = "60s",
+            description = "How long all plugins together may take to stop when the program ends, and twice as long as "
+                    + "any one of them may (default: ${DEFAULT-VALUE}). What has not stopped is named, and ends with "
+                    + "the process.")
     private Duration stopLimit;
+
+    @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
+            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+    private LinkPolicy policy = LinkPolicy.OWN_CLASSES;
+
+    @Option(names = "--socket", paramLabel = "PATH", arity = "0..1", fallbackValue = "",
+            description = "Listen for one-shot clients (plugin ... --socket PATH) of the same user at this path; "
+                    + "without PATH at HOTPLUG_SOCKET, else in XDG_RUNTIME_DIR/hotplug or ~/.hotplug.")
+    private String socket;
 
     @Option(names = "--keep-going",
             description = "On a pipe: go on after a command that was not carried out, and end with 0.")
@@ -59,8 +74,8 @@ final class RunCommand implements Callable<Integer> {
         if (watch && plugins == null) {
             throw new ParameterException(spec.commandLine(), "--watch: watches the directory of --plugins; give both");
         }
-        try (RunningHost running = RunningHost.start(data, stopLimit)) {
-            int loaded = watch ? watchDirectory(running) : loadDirectory(running.host());
+        try (RunningHost running = start()) {
+            int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
                 InteractiveShell.run(running.host());
                 return ExitCode.OK;
@@ -68,6 +83,31 @@ final class RunCommand implements Callable<Integer> {
             int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
             return ended == ExitCode.OK && !keepGoing ? loaded : ended;
         }
+    }
+
+    private RunningHost start() {
+        try {
+            return RunningHost.start(settings(), stopLimit);
+        } catch (UncheckedIOException failure) {
+            if (ControlSocket.isCauseOf(failure)) {
+                throw new ParameterException(spec.commandLine(), "--socket " + failure.getMessage(), failure);
+            }
+            throw failure;
+        }
+    }
+
+    private PluginHostBuilder settings() {
+        PluginHostBuilder builder = PluginHost.builder().linkPolicy(policy);
+        if (data != null) {
+            builder.dataDirectory(data);
+        }
+        if (socket != null) {
+            builder.attach(socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket)));
+        }
+        if (watch) {
+            builder.attach(host -> watched = new DropInDirectory(host, plugins, OperatorLog::tell));
+        }
+        return builder;
     }
 
     private Interpreter interpreter(PluginHost host) {
@@ -78,17 +118,15 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         int result = ExitCode.OK;
         for (LoadOutcome outcome : host.loadAll(jars())) {
-            outcome.failure().map(Refusals::line).ifPresent(err::println);
+            outcome.failure().map(Refusals::lines).ifPresent(lines -> lines.forEach(err::println));
             result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
         }
         err.flush();
         return result;
     }
 
-    private int watchDirectory(RunningHost running) {
-        DropInDirectory directory = new DropInDirectory(running.host(), plugins, OperatorLog::tell);
-        running.attend(directory);
-        return directory.start() ? ExitCode.OK : Refusals.REFUSED;
+    private int watchDirectory() {
+        return watched.start() ? ExitCode.OK : Refusals.REFUSED;
     }
 
     private List<Path> jars() throws IOException {

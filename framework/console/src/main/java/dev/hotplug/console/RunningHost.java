@@ -2,15 +2,11 @@ package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
 
 /**
  * The host for as long as the program runs. It is closed once, whether the shell ends or the process is told to
@@ -33,7 +29,6 @@ final class RunningHost implements AutoCloseable {
 
     private final PluginHost host;
     private final Duration closeLimit;
-    private final Deque<AutoCloseable> attendants = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -42,25 +37,24 @@ final class RunningHost implements AutoCloseable {
         this.closeLimit = closeLimit;
     }
 
-    static RunningHost start(Path data, Duration closeLimit) {
-        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT)
+    /**
+     * Starts it.
+     *
+     * @param settings what else is asked of the host
+     * @param closeLimit what the end of everything may take
+     * @throws java.io.UncheckedIOException if it cannot be built
+     */
+    static RunningHost start(PluginHostBuilder settings, Duration closeLimit) {
+        PluginHost host = settings.startLimit(START_LIMIT)
                 .stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)))
-                .threadLimit(atMost(LONGEST_THREADS, closeLimit.dividedBy(10)));
-        if (data != null) {
-            builder.dataDirectory(data);
-        }
-        RunningHost running = new RunningHost(builder.build(), closeLimit);
+                .threadLimit(atMost(LONGEST_THREADS, closeLimit.dividedBy(10))).build();
+        RunningHost running = new RunningHost(host, closeLimit);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hotplug-shutdown"));
         return running;
     }
 
     PluginHost host() {
         return host;
-    }
-
-    /** Hands over what acts on the host by itself: it is closed before the host, the last one first. */
-    void attend(AutoCloseable attendant) {
-        attendants.push(attendant);
     }
 
     /**
@@ -86,20 +80,9 @@ final class RunningHost implements AutoCloseable {
 
     private void closeAll() {
         try {
-            for (AutoCloseable attendant = attendants.poll(); attendant != null; attendant = attendants.poll()) {
-                close(attendant);
-            }
             host.shutdown(atMost(LONGEST_CALLS, closeLimit.dividedBy(2)));
         } finally {
             closed.countDown();
-        }
-    }
-
-    private static void close(AutoCloseable attendant) {
-        try {
-            attendant.close();
-        } catch (Exception e) {
-            LoggerFactory.getLogger(RunningHost.class).warn("{}: cannot be closed", attendant, e);
         }
     }
 

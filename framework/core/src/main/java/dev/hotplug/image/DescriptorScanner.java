@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class DescriptorScanner {
     private static final int REMEMBERED = 512;
 
     private final Path scratchDirectory;
+    private final LongAdder count = new LongAdder();
     private final Semaphore scans = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
     private final Map<String, Descriptor> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -63,6 +65,7 @@ public final class DescriptorScanner {
         } catch (InterruptedException interrupted) {
             throw Refusals.interrupted(image.label());
         }
+        count.increment();
         try {
             List<String> defects = new ArrayList<>();
             Declaration manifest = ManifestDeclaration.of(image.manifest(), defects);
@@ -72,6 +75,11 @@ public final class DescriptorScanner {
         }
         remember(image.digest(), descriptor);
         return descriptor;
+    }
+
+    /** How many images were scanned, what was remembered not counted. */
+    public long count() {
+        return count.sum();
     }
 
     /*

@@ -70,6 +70,24 @@ final class EntryIndex {
         return Math.max(row, -1);
     }
 
+    /** The rows whose names begin so: from the first, inclusive, to the second, exclusive. */
+    int[] rowsUnder(String prefix) {
+        int from = firstNotBefore(prefix);
+        int to = from;
+        while (to < names.length && names[to].startsWith(prefix)) {
+            to++;
+        }
+        return new int[] {from, to};
+    }
+
+    private int firstNotBefore(String name) {
+        int row = Arrays.binarySearch(names, name);
+        if (row < 0) {
+            return -row - 1;
+        }
+        return first(name);
+    }
+
     boolean isNamed(int row, String name) {
         return row < names.length && names[row].equals(name);
     }

@@ -116,6 +116,23 @@ public final class Image {
     }
 
     /**
+     * The class file that the plugin's class loader would take for a class.
+     *
+     * @param internalName as {@code com/acme/Greeter}
+     * @return its bytes, or {@code null} if neither the JAR nor a library has it
+     * @throws PluginException {@code BAD_IMAGE} if it is damaged
+     */
+    public byte[] classFile(String internalName) {
+        for (Library library : libraries) {
+            ZipEntryRecord entry = library.entries().get(internalName + CLASS);
+            if (entry != null) {
+                return library.read(entry);
+            }
+        }
+        return null;
+    }
+
+    /**
      * The manifest of the JAR itself.
      *
      * @return a copy; empty if the JAR has none

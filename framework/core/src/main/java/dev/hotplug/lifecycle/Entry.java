@@ -63,6 +63,8 @@ final class Entry {
     /** The ids of the plugins that it uses, by load number. */
     Map<Long, String> providers = Map.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -100,9 +102,10 @@ final class Entry {
         return reference.isReleased() && (threads == null || !threads.anyAlive());
     }
 
-    LinkPlan.Exporter exporter() {
-        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
-                this::classFile);
+    /** As what others link against. */
+    Linkable linkable() {
+        return new Linkable(new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
+                plan.exported(), this::classFile), api);
     }
 
     private byte[] classFile(String internalName) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param sharedPackages the packages that plugins may link against
  * @param workDirectory where the host's own directory is made
  * @param dataDirectory where plugins keep their files, or empty for a place that goes with the host
+ * @param indexDirectory where what was found out about plugins is kept, or empty for nowhere
  * @param image what one JAR may be at most
  * @param arena what all plugins together may take at most
  * @param startLimit how long a plugin may take to come up, or empty for no limit
@@ -29,10 +30,11 @@ import java.util.Set;
  * @param probe called before each step
  */
 public record HostSettings(ClassLoader hostLoader, Set<String> sharedPackages, Path workDirectory,
-                           Optional<Path> dataDirectory, Limits image, Arena.Limits arena,
-                           Optional<Duration> startLimit, Optional<Duration> stopLimit, Duration threadLimit,
-                           Duration waitLimit, Duration closeLimit, List<PluginListener> listeners,
-                           Severity refusedFrom, boolean trackHolders, Step.Probe probe) {
+                           Optional<Path> dataDirectory, Optional<Path> indexDirectory, Limits image,
+                           Arena.Limits arena, Optional<Duration> startLimit, Optional<Duration> stopLimit,
+                           Duration threadLimit, Duration waitLimit, Duration closeLimit,
+                           List<PluginListener> listeners, Severity refusedFrom, boolean trackHolders,
+                           Step.Probe probe) {
 
     /** Copies the collections. */
     public HostSettings {

@@ -8,6 +8,8 @@ import dev.hotplug.api.Taint;
 import dev.hotplug.image.DescriptorScanner;
 import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
+import dev.hotplug.index.Environment;
+import dev.hotplug.index.PluginIndex;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding.Severity;
@@ -90,12 +92,15 @@ public final class Lifecycle {
                         int threads, int loadsUnderWay, int waiting, int quarantined, int readers) {
     }
 
+    /** Hosts with few plugins may share an index. */
+    private static final int LEAST_INDEXED = 1000;
+
     private final HostSettings settings;
     private final WorkDirectory work;
     private final RcuDomain rcu = new RcuDomain();
     private final Arena arena;
     private final ImageReader images;
-    private final DescriptorScanner scanner;
+    private final Examination examination;
     private final HostClasses hostClasses;
     private final Announcer announcer = new Announcer();
     private final Journal journal = new Journal();
@@ -121,8 +126,8 @@ public final class Lifecycle {
         work = new WorkDirectory(settings.workDirectory());
         arena = new Arena(settings.arena());
         images = new ImageReader(settings.image());
-        scanner = new DescriptorScanner(work.scratch());
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
+        examination = new Examination(new DescriptorScanner(work.scratch()), hostClasses, index(settings));
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
         services = new Services(registry::symbols);
@@ -134,6 +139,11 @@ public final class Lifecycle {
         // These two keep what they are given and use it at the first call only.
         loads = new LoadSequence(this, callers, inFlight, teardown);
         unloads = new UnloadSequence(this, callers, teardown);
+    }
+
+    private static Optional<PluginIndex> index(HostSettings settings) {
+        return settings.indexDirectory().map(directory -> new PluginIndex(directory, Environment.framework(),
+                Math.max(LEAST_INDEXED, settings.arena().plugins())));
     }
 
     /** Loads a file; what is empty is as the host has it. */
@@ -162,13 +172,23 @@ public final class Lifecycle {
     public Description describe(Path file) {
         registry.requireOpen(String.valueOf(file.getFileName()));
         Image image = images.read(file);
-        return new Description(scanner.scan(image), file, image.size(), image.digest());
+        return new Description(examination.describe(image), file, image.size(), image.digest());
     }
 
     /** What a loaded plugin says of itself. */
     public Description describe(String id) {
         Entry entry = registry.find(id);
         return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
+    }
+
+    /** Who defines which class, and who sees it. */
+    public Ownership ownership() {
+        return new Ownership(registry, hostClasses);
+    }
+
+    /** Begins to find out what would come of loads. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(this);
     }
 
     /** What is known of the values of a live plugin's parameters, by name. */
@@ -281,6 +301,11 @@ public final class Lifecycle {
         };
     }
 
+    /** Counts what was done. */
+    public Examination.Counts counts() {
+        return examination.counts();
+    }
+
     /** Counts what is held. */
     public Audit audit() {
         Snapshot snapshot = registry.snapshot();
@@ -292,6 +317,11 @@ public final class Lifecycle {
     /** Why a plugin is not live, or cannot be unloaded now. */
     public List<String> diagnose(String id) {
         return new Diagnosis(registry, writer, journal).of(id);
+    }
+
+    /** How many grace periods have been waited for. */
+    public long gracePeriods() {
+        return rcu.gracePeriods();
     }
 
     /** What happened. */
@@ -319,8 +349,8 @@ public final class Lifecycle {
         return images;
     }
 
-    DescriptorScanner scanner() {
-        return scanner;
+    Examination examination() {
+        return examination;
     }
 
     HostClasses hostClasses() {

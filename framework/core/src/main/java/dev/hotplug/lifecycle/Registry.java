@@ -159,6 +159,11 @@ final class Registry {
         }
     }
 
+    /** The refusal of a load that would use a plugin of this version. */
+    PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
+        return writer.hold(() -> Refusal.mismatch(attempt, requirement, found));
+    }
+
     /** Drops the use edges of a plugin. A second call does nothing. */
     void dropUses(Entry user) {
         writer.hold(() -> {

@@ -61,6 +61,11 @@ public final class HostClasses {
         return loader != null && loader.getResource(internalName + ".class") != null;
     }
 
+    /** The loader of the shared packages. */
+    public ClassLoader loader() {
+        return host;
+    }
+
     /** The shared packages of the host, without the API's. */
     public Set<String> shared() {
         return shared;

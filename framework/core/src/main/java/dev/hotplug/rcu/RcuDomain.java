@@ -44,6 +44,8 @@ public final class RcuDomain {
     private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
     private final ReentrantLock gracePeriod = new ReentrantLock();
     private volatile int phase;
+    /** Written under the lock. */
+    private volatile long gracePeriods;
 
     /** A domain with a stripe for each processor. */
     public RcuDomain() {
@@ -92,9 +94,15 @@ public final class RcuDomain {
             phase = 1 - busy;
             VarHandle.fullFence();
             awaitEmpty(busy);
+            gracePeriods = gracePeriods + 1;
         } finally {
             gracePeriod.unlock();
         }
+    }
+
+    /** How many grace periods have ended. */
+    public long gracePeriods() {
+        return gracePeriods;
     }
 
     /** How many read sections are open, for tests and diagnosis. */

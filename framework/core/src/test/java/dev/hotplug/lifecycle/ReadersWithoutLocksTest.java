@@ -45,8 +45,9 @@ class ReadersWithoutLocksTest {
     void loadPlugin() {
         Probe.reset();
         lifecycle = new Lifecycle(new HostSettings(Probe.class.getClassLoader(), Set.of(Probe.class.getPackageName()),
-                directory.resolve("work"), Optional.empty(), Limits.DEFAULT, Arena.Limits.DEFAULT, Optional.empty(),
-                Optional.empty(), SOON, SOON, SOON, List.of(), Severity.BREAKS, false, (sequence, step) -> { }));
+                directory.resolve("work"), Optional.empty(), Optional.empty(), Limits.DEFAULT,
+                Arena.Limits.DEFAULT, Optional.empty(), Optional.empty(), SOON, SOON, SOON, List.of(),
+                Severity.BREAKS, false, (sequence, step) -> { }));
         lifecycle.load(PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class)
                 .write(directory.resolve("echo.jar")), Map.of(), Optional.empty(), Optional.empty());
         echo = lifecycle.services().service(Echo.class, null);

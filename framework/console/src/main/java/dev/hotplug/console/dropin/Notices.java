@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What the operator is told: each complaint once, until it changes or is over. A complaint that is over before the
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 final class Notices {
 
     private static final int TOLD_ONE_BY_ONE = 10;
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
     private final Consumer<String> operator;
     private final Map<String, String> complaints = new TreeMap<>();
@@ -25,8 +27,11 @@ final class Notices {
         this.operator = operator;
     }
 
+    /** One line; one more for each of several defects. */
     static String line(PluginException refusal) {
-        return refusal.reason() + ": " + refusal.getMessage();
+        String sentence = refusal.getMessage();
+        return refusal.reason() + ": " + (refusal.detail(PluginException.Defects.class).isPresent() ? sentence
+                : LINE_BREAK.matcher(sentence.strip()).replaceAll("; "));
     }
 
     /** Something is wrong with a subject, until it is said otherwise. */

@@ -30,6 +30,11 @@ final class SourceTree {
         return built("sample-plugins/target/plugins");
     }
 
+    /** Libraries for plugins to carry; no class path has them. */
+    static Path libraries() {
+        return built("it/scenarios/target/libraries");
+    }
+
     private static Path built(String path) {
         Path file = root().resolve(path);
         if (!Files.exists(file)) {

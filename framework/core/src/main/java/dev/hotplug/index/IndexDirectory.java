@@ -1,0 +1,132 @@
+package dev.hotplug.index;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** The files of an index: their names, who may read them, how many there are. */
+final class IndexDirectory {
+
+    private static final String ENTRY = ".hpx";
+    private static final String ASIDE = ".tmp";
+
+    /** A file that was being written when its process ended. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    /** Counting the files takes a while. */
+    private static final int WRITES_BETWEEN_COUNTS = 256;
+
+    private record Dated(Path file, FileTime used) {
+    }
+
+    private final Path directory;
+    private final int most;
+    private final AtomicInteger writes = new AtomicInteger();
+
+    IndexDirectory(Path directory, int most) {
+        this.directory = directory;
+        this.most = most;
+    }
+
+    Path of(String digest) {
+        return directory.resolve(digest + ENTRY);
+    }
+
+    /** Makes the directory, for its owner only, if it is not there. */
+    void make() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Path parent = directory.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectories(directory, ownerOnly("rwx------"));
+        }
+    }
+
+    /** Where the file system cannot say, its owner decides. */
+    boolean isWritableByOthers() throws IOException {
+        if (!isPosix()) {
+            return false;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+        return permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    /** Writes an entry aside and moves it into place. */
+    void write(String digest, byte[] bytes) throws IOException {
+        Path aside = directory.resolve(digest + "-" + UUID.randomUUID() + ASIDE);
+        Files.createFile(aside, ownerOnly("rw-------"));
+        try {
+            // Not a channel: an interrupt would close it half way.
+            try (OutputStream out = new FileOutputStream(aside.toFile())) {
+                out.write(bytes);
+            }
+            Files.move(aside, of(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(aside);
+            throw failure;
+        }
+        if (writes.getAndIncrement() % WRITES_BETWEEN_COUNTS == 0) {
+            tidy();
+        }
+    }
+
+    private void tidy() throws IOException {
+        List<Dated> entries = new ArrayList<>();
+        Instant longAgo = Instant.now().minus(ABANDONED);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                FileTime used = name.endsWith(ENTRY) || name.endsWith(ASIDE) ? usedLast(file) : null;
+                if (used != null && name.endsWith(ENTRY)) {
+                    entries.add(new Dated(file, used));
+                } else if (used != null && used.toInstant().isBefore(longAgo)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+        entries.sort(Comparator.comparing(Dated::used));
+        for (Dated entry : entries.subList(0, Math.max(0, entries.size() - most))) {
+            Files.deleteIfExists(entry.file());
+        }
+    }
+
+    /** {@code null} if another process has deleted the file meanwhile. */
+    private static FileTime usedLast(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private boolean isPosix() {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private FileAttribute<?>[] ownerOnly(String permissions) {
+        return isPosix() ? new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+}

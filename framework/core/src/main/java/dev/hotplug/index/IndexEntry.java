@@ -1,0 +1,37 @@
+package dev.hotplug.index;
+
+import dev.hotplug.model.Descriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one content.
+ *
+ * @param digest SHA-256 of the image, in hexadecimal
+ * @param descriptor what it says of itself
+ * @param verdicts what the linker found, the latest first, each key once
+ */
+public record IndexEntry(String digest, Descriptor descriptor, List<LinkVerdict> verdicts) {
+
+    /** As many hosts, or as many states of what is required, may alternate without linking again. */
+    static final int VERDICTS = 4;
+
+    /** Copies the list. */
+    public IndexEntry {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** The verdict under a key. */
+    public Optional<LinkVerdict> verdict(String key) {
+        return verdicts.stream().filter(verdict -> verdict.key().equals(key)).findFirst();
+    }
+
+    /** A copy with one more verdict, which replaces the one of its key, or the oldest if there are many. */
+    public IndexEntry with(LinkVerdict verdict) {
+        List<LinkVerdict> all = new ArrayList<>();
+        all.add(verdict);
+        verdicts.stream().filter(other -> !other.key().equals(verdict.key())).limit(VERDICTS - 1L).forEach(all::add);
+        return new IndexEntry(digest, descriptor, all);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hotplug.index;
+
+import dev.hotplug.model.LinkFinding;
+import dev.hotplug.model.LinkPlan;
+import dev.hotplug.model.LinkReport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the linker found, in words that hold beyond one host: providers by id, not by load number.
+ *
+ * @param key what it depends on, from {@link Environment#key}
+ * @param imports for each package that comes from another plugin, the id of that plugin
+ * @param exported internal names of the types in the plugin's exported packages
+ * @param findings what does not link, the worst first
+ */
+public record LinkVerdict(String key, Map<String, String> imports, Set<String> exported, List<LinkFinding> findings) {
+
+    /** Copies the collections. */
+    public LinkVerdict {
+        imports = Map.copyOf(imports);
+        exported = Set.copyOf(exported);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Takes a report out of its host.
+     *
+     * @param key what it depends on
+     * @param report the report
+     * @param ids by load number, the id of each plugin that was linked against
+     */
+    public static LinkVerdict of(String key, LinkReport report, Map<Long, String> ids) {
+        Map<String, String> imports = new HashMap<>();
+        report.plan().imports().forEach((name, number) -> imports.put(name, ids.get(number)));
+        return new LinkVerdict(key, imports, report.plan().exported(), report.findings());
+    }
+
+    /**
+     * Puts it into a host.
+     *
+     * @param label the plugin as messages name it
+     * @param numbers by id, the load number of each plugin that is linked against
+     */
+    public LinkReport report(String label, Map<String, Long> numbers) {
+        Map<String, Long> plan = new HashMap<>();
+        imports.forEach((name, id) -> plan.put(name, numbers.get(id)));
+        return new LinkReport(label, new LinkPlan(plan, exported), findings);
+    }
+}

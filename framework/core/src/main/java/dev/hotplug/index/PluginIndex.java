@@ -1,0 +1,171 @@
+package dev.hotplug.index;
+
+import dev.hotplug.index.UnusableEntryException.Kind;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory of what is known, one file for each content. See {@linkplain dev.hotplug.index the package page} for what
+ * may be wrong with it; nothing of that is ever thrown.
+ *
+ * <p>Safe for use by many threads and many processes.
+ */
+public final class PluginIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginIndex.class);
+
+    /** No honest entry comes near. */
+    private static final long LARGEST = 16L << 20;
+
+    /** How exactly a file remembers when it was used last; finer would mean a write for each read. */
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Path directory;
+    private final String framework;
+    private final IndexDirectory files;
+    private final Set<Kind> warned = EnumSet.noneOf(Kind.class);
+    /** Set when something in the directory could not be written: reading goes on. */
+    private volatile boolean readOnly;
+    /** Whether the directory may be used; {@code null} until somebody wanted to. */
+    private volatile Boolean safe;
+
+    /**
+     * @param directory where the files are; made when the first one is written
+     * @param framework the version of the framework that the files must be of
+     * @param most how many files there may be; the longest unused are deleted
+     */
+    public PluginIndex(Path directory, String framework, int most) {
+        this.directory = directory;
+        this.framework = framework;
+        this.files = new IndexDirectory(directory, most);
+    }
+
+    /**
+     * What is known of a content.
+     *
+     * @param digest SHA-256 of the image, in hexadecimal
+     * @return the entry, or empty if there is none that can be used
+     */
+    public Optional<IndexEntry> find(String digest) {
+        Path file = files.of(digest);
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            if (!isSafe()) {
+                return Optional.empty();
+            }
+            IndexEntry entry = EntryFormat.decode(read(file, found), framework, digest);
+            if (found.lastModifiedTime().toInstant().isBefore(Instant.now().minus(DAY))) {
+                touch(file);
+            }
+            return Optional.of(entry);
+        } catch (NoSuchFileException unknown) {
+            return Optional.empty();
+        } catch (UnusableEntryException unusable) {
+            discard(file, unusable);
+            return Optional.empty();
+        } catch (IOException | RuntimeException failure) {
+            // If it cannot be replaced either, that is the warning that counts.
+            LOG.debug("index {}: {} cannot be read", directory, file.getFileName(), failure);
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what is known of a content, in place of what was there. */
+    public void put(IndexEntry entry) {
+        byte[] bytes = EntryFormat.encode(entry, framework);
+        if (readOnly || bytes.length > LARGEST) {
+            return;
+        }
+        try {
+            files.make();
+            if (isSafe()) {
+                files.write(entry.digest(), bytes);
+            }
+        } catch (IOException | RuntimeException failure) {
+            giveUpWriting(failure);
+        }
+    }
+
+    /** Not a channel: an interrupt would close it half way. Not a pipe: opening it would wait for its writer. */
+    private static byte[] read(Path file, BasicFileAttributes attributes) throws IOException {
+        if (!attributes.isRegularFile() || attributes.size() > LARGEST) {
+            throw new UnusableEntryException(Kind.DAMAGED, "not an index file");
+        }
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readNBytes((int) LARGEST);
+        }
+    }
+
+    private boolean isSafe() throws IOException {
+        Boolean known = safe;
+        if (known != null) {
+            return known;
+        }
+        synchronized (warned) {
+            if (safe == null) {
+                safe = !files.isWritableByOthers();
+                if (!safe) {
+                    LOG.warn("index {}: not used, because others may write into it; take their permission away, or "
+                            + "choose another directory", directory);
+                }
+            }
+            return safe;
+        }
+    }
+
+    private void discard(Path file, UnusableEntryException unusable) {
+        boolean first;
+        synchronized (warned) {
+            first = warned.add(unusable.kind());
+        }
+        String message = "index {}: {} is {}; it is ignored and will be written again";
+        if (first) {
+            LOG.warn(message + " (others like it are logged at debug level only)", directory, file.getFileName(),
+                    unusable.getMessage());
+        } else {
+            LOG.debug(message, directory, file.getFileName(), unusable.getMessage());
+        }
+        if (!readOnly) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException | RuntimeException failure) {
+                giveUpWriting(failure);
+            }
+        }
+    }
+
+    private void giveUpWriting(Exception failure) {
+        boolean first;
+        synchronized (warned) {
+            first = !readOnly;
+            readOnly = true;
+        }
+        if (first) {
+            LOG.warn("index {}: cannot be written: {}; what is found from now on is not kept", directory,
+                    failure.toString());
+        }
+    }
+
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException | RuntimeException failure) {
+            LOG.debug("{}: cannot be marked as used", file, failure);
+        }
+    }
+}

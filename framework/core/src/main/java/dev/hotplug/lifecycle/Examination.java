@@ -1,0 +1,104 @@
+package dev.hotplug.lifecycle;
+
+import dev.hotplug.image.DescriptorScanner;
+import dev.hotplug.image.Image;
+import dev.hotplug.index.Environment;
+import dev.hotplug.index.IndexEntry;
+import dev.hotplug.index.LinkVerdict;
+import dev.hotplug.index.PluginIndex;
+import dev.hotplug.link.Linker;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what an image is and whether it links: from the index if that knows, otherwise by scanning and linking,
+ * which the index then keeps.
+ *
+ * <p>Safe for use by many threads. Two that examine the same image at once may both do the work.
+ */
+public final class Examination {
+
+    /**
+     * How often what was done.
+     *
+     * @param scans images that were scanned
+     * @param linkChecks images that were linked
+     * @param indexHits images that need not be linked, because the index knew the verdict
+     */
+    public record Counts(long scans, long linkChecks, long indexHits) {
+    }
+
+    private final DescriptorScanner scanner;
+    private final HostClasses host;
+    private final Optional<PluginIndex> index;
+    private final LongAdder linkChecks = new LongAdder();
+    private final LongAdder indexHits = new LongAdder();
+    private volatile Environment environment;
+
+    Examination(DescriptorScanner scanner, HostClasses host, Optional<PluginIndex> index) {
+        this.scanner = scanner;
+        this.host = host;
+        this.index = index;
+    }
+
+    /** What an image says of itself. */
+    Descriptor describe(Image image) {
+        return index.flatMap(known -> known.find(image.digest())).map(IndexEntry::descriptor)
+                .orElseGet(() -> scanner.scan(image));
+    }
+
+    /**
+     * How an image links.
+     *
+     * @param required the plugins that it requires and that are there, in the order of its requirements
+     * @param keep whether the index may keep what is found
+     */
+    LinkReport link(Descriptor descriptor, Image image, List<Linkable> required, boolean keep) {
+        if (index.isEmpty()) {
+            return check(descriptor, image, required);
+        }
+        Map<String, Long> numbers = required.stream()
+                .collect(Collectors.toMap(Linkable::id, provider -> provider.exporter().loadNumber()));
+        Optional<String> key = environment().key(required.stream().map(Linkable::key).toList());
+        Optional<IndexEntry> known = index.get().find(image.digest());
+        Optional<LinkVerdict> verdict = known.flatMap(entry -> key.flatMap(entry::verdict))
+                .filter(found -> numbers.keySet().containsAll(found.imports().values()));
+        if (verdict.isPresent()) {
+            indexHits.increment();
+            return verdict.get().report(descriptor.label(), numbers);
+        }
+        LinkReport report = check(descriptor, image, required);
+        if (keep && (key.isPresent() || known.isEmpty())) {
+            Map<Long, String> ids = required.stream()
+                    .collect(Collectors.toMap(provider -> provider.exporter().loadNumber(), Linkable::id));
+            IndexEntry entry = known.orElse(new IndexEntry(image.digest(), descriptor, List.of()));
+            index.get().put(key.map(text -> entry.with(LinkVerdict.of(text, report, ids))).orElse(entry));
+        }
+        return report;
+    }
+
+    Counts counts() {
+        return new Counts(scanner.count(), linkChecks.sum(), indexHits.sum());
+    }
+
+    private LinkReport check(Descriptor descriptor, Image image, List<Linkable> required) {
+        linkChecks.increment();
+        return Linker.link(descriptor, image.classes(), host, required.stream().map(Linkable::exporter).toList());
+    }
+
+    /** Looked at once: a host that is running sees the classes that it began with. */
+    private Environment environment() {
+        Environment known = environment;
+        if (known == null) {
+            known = Environment.of(host);
+            environment = known;
+        }
+        return known;
+    }
+}

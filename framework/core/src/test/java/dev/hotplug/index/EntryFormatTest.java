@@ -1,0 +1,115 @@
+package dev.hotplug.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hotplug.index.UnusableEntryException.Kind;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EntryFormatTest {
+
+    private static final byte[] FILE = EntryFormat.encode(Entries.full(), Entries.FRAMEWORK);
+    private static final int CHECKSUM = 32;
+
+    @Test
+    void decode_ofWhatWasEncoded_isEqual() throws Exception {
+        assertThat(decode(FILE)).isEqualTo(Entries.full());
+        IndexEntry small = Entries.small(Entries.DIGEST);
+        assertThat(decode(EntryFormat.encode(small, Entries.FRAMEWORK))).isEqualTo(small);
+    }
+
+    @Test
+    void encode_ofEqualEntries_givesEqualBytes() {
+        assertThat(EntryFormat.encode(Entries.full(), Entries.FRAMEWORK)).isEqualTo(FILE);
+    }
+
+    @Test
+    void decode_truncatedAnywhere_isDamaged() {
+        for (int length = 0; length < FILE.length; length++) {
+            assertDamaged(Arrays.copyOf(FILE, length));
+        }
+    }
+
+    @Test
+    void decode_withOneBitFlippedAnywhere_isUnusable() {
+        for (int bit = 0; bit < FILE.length * 8; bit++) {
+            byte[] flipped = FILE.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> decode(flipped)).isInstanceOf(UnusableEntryException.class);
+        }
+    }
+
+    @Test
+    void decode_withTrailingBytes_isDamaged() {
+        assertDamaged(Arrays.copyOf(FILE, FILE.length + 1));
+    }
+
+    /** A checksum that is right keeps nobody from writing nonsense before it. */
+    @Test
+    void decode_ofGarbageWithARightChecksum_throwsNothingElseAndTakesNoMemory() {
+        Random random = new Random(4711);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] garbage = FILE.clone();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                garbage[random.nextInt(FILE.length - CHECKSUM)] = (byte) random.nextInt();
+            }
+            try {
+                decode(signed(garbage, FILE.length - CHECKSUM));
+            } catch (UnusableEntryException expected) {
+                assertThat(expected).hasMessageNotContaining("OutOfMemory");
+            }
+        }
+    }
+
+    @Test
+    void decode_truncatedAnywhereWithARightChecksum_isDamaged() {
+        for (int length = 8; length < FILE.length - CHECKSUM; length++) {
+            assertDamaged(signed(Arrays.copyOf(FILE, length + CHECKSUM), length));
+        }
+    }
+
+    @Test
+    void decode_ofAnotherFrameworkFormatOrContent_isForeign() {
+        byte[] newer = FILE.clone();
+        newer[7]++;
+        assertForeign(newer, Entries.FRAMEWORK, Entries.DIGEST, "format " + (EntryFormat.VERSION + 1));
+        assertForeign(FILE, "2.0", Entries.DIGEST, "framework 1.0, expected 2.0");
+        assertForeign(FILE, Entries.FRAMEWORK, Entries.OTHER_DIGEST, "expected " + Entries.OTHER_DIGEST);
+    }
+
+    @Test
+    void with_manyVerdicts_keepsTheLatestOfEachKey() {
+        IndexEntry entry = Entries.small(Entries.DIGEST);
+        for (String key : "a b c a d e".split(" ")) {
+            entry = entry.with(Entries.verdict(key));
+        }
+        assertThat(entry.verdicts()).extracting(LinkVerdict::key).containsExactly("e", "d", "a", "c");
+        assertThat(entry.verdict("a")).contains(Entries.verdict("a"));
+        assertThat(entry.verdict("b")).isEmpty();
+    }
+
+    private static IndexEntry decode(byte[] file) throws UnusableEntryException {
+        return EntryFormat.decode(file, Entries.FRAMEWORK, Entries.DIGEST);
+    }
+
+    private static byte[] signed(byte[] file, int length) {
+        System.arraycopy(Sha256.of(file, length), 0, file, length, CHECKSUM);
+        return file;
+    }
+
+    private static void assertDamaged(byte[] file) {
+        UnusableEntryException unusable = catchThrowableOfType(UnusableEntryException.class, () -> decode(file));
+        assertThat(unusable).as("%s bytes", file.length).isNotNull();
+        assertThat(unusable.kind()).isEqualTo(Kind.DAMAGED);
+    }
+
+    private static void assertForeign(byte[] file, String framework, String digest, String message) {
+        UnusableEntryException unusable = catchThrowableOfType(UnusableEntryException.class,
+                () -> EntryFormat.decode(file, framework, digest));
+        assertThat(unusable.kind()).isEqualTo(Kind.FOREIGN);
+        assertThat(unusable).hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.hotplug.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class PluginIndexTest {
+
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(PluginIndex.class);
+
+    @TempDir
+    private Path folder;
+    private Path directory;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        directory = folder.resolve("index");
+        log.start();
+        LOG.addAppender(log);
+        LOG.setAdditive(false);
+        LOG.setLevel(Level.WARN);
+    }
+
+    @AfterEach
+    void stopListening() {
+        LOG.detachAppender(log);
+        LOG.setAdditive(true);
+        LOG.setLevel(null);
+    }
+
+    @Test
+    void find_whatWasPut_isFoundByAnotherIndexOfTheDirectory() {
+        index().put(Entries.full());
+
+        assertThat(index().find(Entries.DIGEST)).contains(Entries.full());
+        assertThat(index().find(Entries.OTHER_DIGEST)).isEmpty();
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void find_withoutDirectory_isEmptyAndMakesNone() {
+        assertThat(index().find(Entries.DIGEST)).isEmpty();
+
+        assertThat(directory).doesNotExist();
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void put_makesFilesForTheOwnerOnly() throws IOException {
+        index().put(Entries.full());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
+        assertThat(files()).singleElement().satisfies(file -> {
+            assertThat(file.getFileName()).hasToString(Entries.DIGEST + ".hpx");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        });
+    }
+
+    @Test
+    void find_damagedFiles_warnsOnceAndPutReplacesThem() throws IOException {
+        index().put(Entries.full());
+        index().put(Entries.small(Entries.OTHER_DIGEST));
+        for (Path file : files()) {
+            Files.write(file, new byte[] {1, 2, 3});
+        }
+        PluginIndex index = index();
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        assertThat(index.find(Entries.OTHER_DIGEST)).isEmpty();
+        assertThat(warnings()).singleElement().asString().contains(directory.toString(), Entries.DIGEST, "truncated");
+
+        index.put(Entries.full());
+        assertThat(index.find(Entries.DIGEST)).contains(Entries.full());
+        assertThat(warnings()).hasSize(1);
+    }
+
+    @Test
+    void find_fileOfAnotherFramework_warnsOnceAndPutReplacesIt() {
+        new PluginIndex(directory, "0.9", 10).put(Entries.full());
+
+        assertThat(index().find(Entries.DIGEST)).isEmpty();
+        assertThat(warnings()).singleElement().asString().contains("framework 0.9, expected 1.0");
+        index().put(Entries.full());
+        assertThat(index().find(Entries.DIGEST)).contains(Entries.full());
+    }
+
+    @Test
+    void find_fileOfAnotherContent_isIgnored() throws IOException {
+        index().put(Entries.full());
+        Files.move(files().get(0), directory.resolve(Entries.OTHER_DIGEST + ".hpx"));
+
+        assertThat(index().find(Entries.OTHER_DIGEST)).isEmpty();
+        assertThat(warnings()).singleElement().asString().contains("content " + Entries.DIGEST);
+    }
+
+    @Test
+    void find_inADirectoryThatOthersMayWriteInto_isEmptyWithAWarning() throws IOException {
+        index().put(Entries.full());
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+        PluginIndex index = index();
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        index.put(Entries.small(Entries.OTHER_DIGEST));
+
+        assertThat(files()).hasSize(1);
+        assertThat(warnings()).singleElement().asString().contains(directory.toString(), "others may write into it");
+    }
+
+    @Test
+    void put_whereNothingCanBeWritten_warnsOnce() throws IOException {
+        Files.writeString(directory, "a file, where the directory would be");
+        PluginIndex index = index();
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        index.put(Entries.full());
+        index.put(Entries.full());
+
+        assertThat(warnings()).singleElement().asString().contains("cannot be written", directory.toString());
+        assertThat(directory).isRegularFile();
+    }
+
+    @Test
+    void put_afterTheDirectoryWasDeleted_makesItAgain() throws IOException {
+        PluginIndex index = index();
+        index.put(Entries.full());
+        Files.delete(files().get(0));
+        Files.delete(directory);
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        index.put(Entries.full());
+
+        assertThat(index.find(Entries.DIGEST)).contains(Entries.full());
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void put_beyondTheBound_deletesTheLongestUnusedAndWhatWasAbandoned() throws IOException {
+        PluginIndex before = new PluginIndex(directory, Entries.FRAMEWORK, 10);
+        for (int i = 0; i < 5; i++) {
+            before.put(Entries.small("digest-" + i));
+            age(directory.resolve("digest-" + i + ".hpx"), 100 - i);
+        }
+        age(Files.createFile(directory.resolve("digest-9-1234.tmp")), 2);
+        Path strange = age(Files.createFile(directory.resolve("strange.txt")), 1000);
+
+        new PluginIndex(directory, Entries.FRAMEWORK, 3).put(Entries.small("digest-5"));
+
+        assertThat(files()).extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("digest-3.hpx", "digest-4.hpx", "digest-5.hpx", "strange.txt");
+        assertThat(strange).exists();
+    }
+
+    @Test
+    void put_thatFailsWhileItWrites_warnsOnceAndReadingGoesOn() throws IOException {
+        PluginIndex index = index();
+        index.put(Entries.full());
+        String tooLong = "f".repeat(300);
+
+        index.put(Entries.small(tooLong));
+        index.put(Entries.small(tooLong));
+
+        assertThat(warnings()).singleElement().asString().contains("cannot be written");
+        assertThat(index.find(Entries.DIGEST)).contains(Entries.full());
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void severalHosts_thatReadAndWriteOneFile_alwaysSeeAWholeOne() throws Exception {
+        IndexEntry one = Entries.full();
+        IndexEntry other = one.with(Entries.verdict("other"));
+        index().put(one);
+        ExecutorService hosts = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                PluginIndex index = index();
+                IndexEntry mine = i % 2 == 0 ? one : other;
+                done.add(hosts.submit(() -> {
+                    for (int round = 0; round < 300; round++) {
+                        index.put(mine);
+                        assertThat(index.find(Entries.DIGEST).orElseThrow()).isIn(one, other);
+                    }
+                }));
+            }
+            for (Future<?> host : done) {
+                host.get();
+            }
+        } finally {
+            hosts.shutdownNow();
+        }
+        assertThat(warnings()).isEmpty();
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void find_marksTheFileAsUsed() throws IOException {
+        index().put(Entries.full());
+        Path file = files().get(0);
+        age(file, 50);
+
+        index().find(Entries.DIGEST);
+
+        assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(Instant.now().minusSeconds(3600));
+    }
+
+    private PluginIndex index() {
+        return new PluginIndex(directory, Entries.FRAMEWORK, 10);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private List<String> warnings() {
+        return log.list.stream().filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private static Path age(Path file, int days) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(days * 86_400L)));
+    }
+}
