@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
                     + "without PATH at HOTPLUG_SOCKET, else in XDG_RUNTIME_DIR/hotplug or ~/.hotplug.")
     private String socket;
 
+    @Option(names = "--no-pager", description = "On a terminal: do not stop after each screenful.")
+    private boolean unpaged;
+
     @Option(names = "--keep-going",
             description = "On a pipe: go on after a command that was not carried out, and end with 0.")
     private boolean keepGoing;
@@ -77,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         try (RunningHost running = start()) {
             int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
-                InteractiveShell.run(running.host());
+                InteractiveShell.run(running.host(), !unpaged);
                 return ExitCode.OK;
             }
             int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
