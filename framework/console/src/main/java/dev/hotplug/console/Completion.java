@@ -19,9 +19,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What may stand at the cursor. Commands and options come from the model of the commands. What a value may be follows
- * from the label under which the help shows it ({@code ID}, {@code FILE}, ...), and is asked of the host at that moment;
- * so a command that keeps to these labels need not do anything to be completed.
+ * What may stand at the cursor. Commands and options come from the model of the commands. What a value may be
+ * follows from the label under which the help shows it ({@code ID}, {@code FILE}, ...), and is asked of the host at that
+ * moment; so a command that keeps to these labels need not do anything to be completed.
  */
 final class Completion implements Completer {
 

@@ -140,8 +140,37 @@ class TerminalIT {
         assertThat(piped.out()).contains("Commands:").doesNotContain(ESCAPE);
     }
 
+    @Test
+    void theSessionOfTheReadme_looksAsItIsShownThere() throws Exception {
+        open(SourceTree.root(), "--plugins", "sample-plugins/target/plugins");
+        keyboard.type("plugin un" + TAB + TAB);
+        keyboard.await("http-status  ");
+        assertShown("terminal-tab");
+        type("gr" + TAB, PROMPT + "plugin unload greeter");
+        run(ENTER, "unloaded greeter");
+        type("plugin load sample-plugins/target/up" + TAB + "gr" + TAB + "w" + TAB + "Welcome",
+                PROMPT + "plugin load sample-plugins/target/upgrades/greeter-2.jar word=Welcome");
+        run(ENTER, "loaded greeter 2.0.0");
+        type("plugin unload text", PROMPT + "plugin unload text");
+        type(CTRL_C, PROMPT.strip());
+        type("plugin deps gr" + TAB, PROMPT + "plugin deps greeter");
+        run(ENTER, "\\- text 1.2.0");
+        leave();
+        assertShown("terminal-session");
+    }
+
+    /** Lines that are not the same each time, as the samples' order and their addresses, are not shown there. */
+    private void assertShown(String sample) {
+        assertThat(keyboard.lines()).containsSubsequence(Readme.read().sample(sample).lines()
+                .filter(line -> !line.isBlank()).toList());
+    }
+
     private void open(String... options) throws Exception {
-        keyboard = Keyboard.run(folder, home, options);
+        open(folder, options);
+    }
+
+    private void open(Path directory, String... options) throws Exception {
+        keyboard = Keyboard.run(directory, home, options);
         keyboard.awaitLine(PROMPT.strip());
     }
 
