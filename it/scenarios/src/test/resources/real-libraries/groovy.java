@@ -8,6 +8,7 @@ import groovy.lang.GroovyShell;
 import groovy.lang.GroovySystem;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.reflection.ClassInfo;
 
 /** Evaluates a script. */
@@ -19,7 +20,10 @@ public final class GroovyPlugin implements Plugin {
         context.export(Callable.class, () -> {
             Binding binding = new Binding();
             binding.setVariable("numbers", List.of(1, 2, 3));
-            return new GroovyShell(GroovyPlugin.class.getClassLoader(), binding)
+            // On Java 17 the JVM's own method handles keep the last script's class, if it links dynamically.
+            CompilerConfiguration calls = new CompilerConfiguration();
+            calls.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
+            return new GroovyShell(GroovyPlugin.class.getClassLoader(), binding, calls)
                     .evaluate("class Box { int n; String toString() { \"box of $n\" } }\n"
                             + "numbers.collect { new Box(n: it * it) }.join(', ')").toString();
         });

@@ -1,7 +1,9 @@
 package acme.jackson;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotplug.api.Plugin;
 import dev.hotplug.api.PluginContext;
 import dev.hotplug.api.PluginDescriptor;
@@ -18,7 +20,9 @@ public final class JacksonPlugin implements Plugin {
 
     @Override
     public void start(PluginContext context) {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+        // Its own pool, because the usual one leaves buffers with the threads of the host that call.
+        ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build()).build();
         context.export(Callable.class, () -> {
             Person read = mapper.readValue("{\"years\":[1815,1852],\"name\":\"Ada\"}", Person.class);
             return mapper.writeValueAsString(read);

@@ -29,7 +29,8 @@ public final class LucenePlugin implements Plugin {
     }
 
     private String search() throws IOException {
-        try (ByteBuffersDirectory directory = new ByteBuffersDirectory(); StandardAnalyzer words = new StandardAnalyzer()) {
+        try (ByteBuffersDirectory directory = new ByteBuffersDirectory();
+                StandardAnalyzer words = new StandardAnalyzer()) {
             try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(words))) {
                 for (String text : new String[] {"A plugin is loaded", "The Plugins are unloaded", "nothing happens"}) {
                     Document document = new Document();

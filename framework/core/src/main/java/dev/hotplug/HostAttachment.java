@@ -13,8 +13,8 @@ public interface HostAttachment {
      * Opens it. Called once, by {@link PluginHostBuilder#build}, on its thread and under no lock.
      *
      * @param host the host, ready for use
-     * @return what closes it again: called once, before the host unloads anything, on the thread that closes the host. It
-     *     should not take long, as the limit of the close does not cover it.
+     * @return what closes it again: called once, before the host unloads anything, on the thread that closes the host.
+     *     It should be quick, as the limit of the close does not cover it.
      * @throws IOException if it cannot be opened; the host is closed again, and {@code build} fails
      */
     AutoCloseable attach(PluginHost host) throws IOException;

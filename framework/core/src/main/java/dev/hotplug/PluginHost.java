@@ -134,6 +134,20 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Finds out what would become of the loaded plugins if a file replaced the plugin that has its id: which of those
+     * that use it would not load with the new version, and why. Nothing is loaded or changed.
+     *
+     * @param jar the new version's file
+     * @return the report
+     * @throws PluginException with {@link Reason#BAD_IMAGE}, {@link Reason#LIMIT_EXCEEDED},
+     *     {@link Reason#BAD_DESCRIPTOR}, {@link Reason#NOT_FOUND} if no plugin of that id is loaded,
+     *     {@link Reason#BUSY} if it is not live, {@link Reason#INTERRUPTED} or {@link Reason#HOST_CLOSED}
+     */
+    public UpgradeReport planUpgrade(Path jar) {
+        return UpgradeReport.of(lifecycle.planUpgrade(Objects.requireNonNull(jar, "jar")));
+    }
+
+    /**
      * Finds out what would come of loading a file now. Nothing is loaded, and no code of the plugin runs.
      *
      * @param jar the plugin's file

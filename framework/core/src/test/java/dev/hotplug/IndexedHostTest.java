@@ -52,9 +52,7 @@ class IndexedHostTest {
         assertThat(session(jars)).isEqualTo(new Examined(1, 1, 1));
 
         write("text", TEXT.variant(1));
-        Examined afterChangedProvider = session(jars);
-        assertThat(afterChangedProvider.scans()).isEqualTo(1);
-        assertThat(afterChangedProvider.linkChecks() + afterChangedProvider.indexHits()).isEqualTo(2);
+        assertThat(session(jars)).as("other bytes, the same API").isEqualTo(new Examined(1, 1, 1));
         assertThat(session(jars)).isEqualTo(new Examined(0, 0, 2));
     }
 

@@ -83,7 +83,7 @@ final class InfoCommand implements Callable<Integer> {
                 .add("class", plugin.entryClass())
                 .addAll("requires", plugin.requires())
                 .addAll("after", plugin.after())
-                .addAll("package", plugin.exportedPackages())
+                .addAll("package", plugin.exportedPackages().stream().map(name -> exported(name, plugin)).toList())
                 .addAll("exports", plugin.exports())
                 .addAll("param", plugin.parameters().stream().map(InfoCommand::parameter).toList());
         if (plugin.permanent()) {
@@ -93,6 +93,11 @@ final class InfoCommand implements Callable<Integer> {
                 .add("file", plugin.file().toString())
                 .add("size", plugin.size() + " bytes")
                 .add("sha256", plugin.digest());
+    }
+
+    private static String exported(String packageName, PluginDescription plugin) {
+        String digest = plugin.apiDigests().get(packageName);
+        return packageName + (digest == null ? "" : " (api " + digest + ")");
     }
 
     private static String parameter(PluginDescription.Parameter parameter) {

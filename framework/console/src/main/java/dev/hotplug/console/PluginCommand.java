@@ -21,6 +21,7 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new InfoCommand(session))
                 .addSubcommand(new DepsCommand(session))
+                .addSubcommand(new RecordCommand(session))
                 .addSubcommand(new SymbolsCommand(session))
                 .addSubcommand(new OwnerCommand(session));
     }

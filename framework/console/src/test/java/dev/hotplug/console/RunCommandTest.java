@@ -117,7 +117,8 @@ class RunCommandTest {
         assertThat(run("plugin list", "--socket", file.toString())).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines()).containsExactly("hotplug run: --socket " + file
-                + ": is there already and is no socket; it is left as it is, choose another path; see hotplug run --help");
+                + ": is there already and is no socket; it is left as it is, choose another path"
+                + "; see hotplug run --help");
     }
 
     @Test

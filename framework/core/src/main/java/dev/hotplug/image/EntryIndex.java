@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Where in the staged file each entry is. It lives as long as the plugin, so it is columns instead of a map of
@@ -90,6 +91,11 @@ final class EntryIndex {
 
     boolean isNamed(int row, String name) {
         return row < names.length && names[row].equals(name);
+    }
+
+    /** The first row of each name. */
+    IntStream distinct() {
+        return IntStream.range(0, names.length).filter(row -> row == 0 || !names[row - 1].equals(names[row]));
     }
 
     String name(int row) {

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -70,6 +71,12 @@ public final class StagedImage implements ClassArchive, Closeable {
             found.add(new StagedEntry(row));
         }
         return List.copyOf(found);
+    }
+
+    /** Names of the entries that are classes, each once: the JAR's own first, then those of each library. */
+    public List<String> classNames() {
+        return index.distinct().filter(row -> Library.isClass(index.name(row))).boxed()
+                .sorted(Comparator.comparing(index::library)).map(index::name).toList();
     }
 
     /**

@@ -104,8 +104,19 @@ final class Entry {
 
     /** As what others link against. */
     Linkable linkable() {
-        return new Linkable(new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
-                plan.exported(), this::classFile), api);
+        return new Linkable(exporter(), api);
+    }
+
+    private LinkPlan.Exporter exporter() {
+        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
+                this::classFile, this::exporterOf);
+    }
+
+    /** Whom it imports a package from. Its use edges stand still while somebody links against it. */
+    private LinkPlan.Exporter exporterOf(String packageName) {
+        Long number = plan.imports().get(packageName);
+        return number == null ? null : uses.stream().filter(provider -> provider.loadNumber == number).findFirst()
+                .map(Entry::exporter).orElse(null);
     }
 
     private byte[] classFile(String internalName) {

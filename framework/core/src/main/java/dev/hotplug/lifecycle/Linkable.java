@@ -2,16 +2,16 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.index.Environment;
 import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A plugin that others can link against: one that is loaded, or the file of one that might be.
  *
  * @param exporter what it exports
- * @param api a text that changes whenever what it exports does, from {@link #api(Descriptor, String, List)}
+ * @param api a text that changes whenever what it exports does, from {@link #api(Descriptor, LinkPlan, List)}
  */
 record Linkable(Exporter exporter, String api) {
 
@@ -20,12 +20,18 @@ record Linkable(Exporter exporter, String api) {
     }
 
     /**
-     * What a plugin's exports may depend on: all of its bytes, and what it is linked against itself, since a type may
-     * inherit from there. Who exports no package has nothing that others depend on.
+     * What others can see of a plugin's exports: which types there are, what can be linked to of each, and what the plugin
+     * is linked against itself, since a type may inherit from there. Who exports no package has nothing that others
+     * depend on.
      */
-    static String api(Descriptor descriptor, String digest, List<Linkable> required) {
-        return descriptor.exportedPackages().isEmpty() ? "" : Environment.digest(
-                Stream.concat(Stream.of(digest), required.stream().map(Linkable::key)).collect(Collectors.toList()));
+    static String api(Descriptor descriptor, LinkPlan plan, List<Linkable> required) {
+        if (descriptor.exportedPackages().isEmpty()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        plan.exported().stream().sorted().map(type -> type + " " + plan.digests().get(type)).forEach(parts::add);
+        required.stream().map(Linkable::key).forEach(parts::add);
+        return Environment.digest(parts);
     }
 
     /** What a link verdict depends on. The label, too: findings name it. */

@@ -172,7 +172,7 @@ final class LoadSequence {
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
-        entry.api = Linkable.api(entry.descriptor, entry.digest, required);
+        entry.api = Linkable.api(entry.descriptor, entry.plan, required);
         report.below(refused).forEach(finding ->
                 LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, finding.sentence()));
     }

@@ -344,6 +344,35 @@ final class Registry {
                 .findFirst();
     }
 
+    /** The plugin that is live with an id, if there is one. */
+    Optional<Entry> live(String id) {
+        return writer.hold(() -> Optional.ofNullable(byId.get(id)).filter(entry -> entry.state == PluginState.LIVE));
+    }
+
+    boolean isLive(Entry entry) {
+        return writer.hold(() -> entry.state == PluginState.LIVE);
+    }
+
+    /** Those that an entry uses. */
+    List<Entry> usedBy(Entry entry) {
+        return writer.hold(() -> List.copyOf(entry.uses));
+    }
+
+    /** The live ones that use an entry, directly or through others, in load order. */
+    List<Entry> usersOf(Entry entry) {
+        return writer.hold(() -> {
+            TreeMap<Long, Entry> found = new TreeMap<>();
+            List<Entry> next = new ArrayList<>(entry.usedBy);
+            while (!next.isEmpty()) {
+                Entry user = next.remove(next.size() - 1);
+                if (user.state == PluginState.LIVE && found.put(user.loadNumber, user) == null) {
+                    next.addAll(user.usedBy);
+                }
+            }
+            return List.copyOf(found.values());
+        });
+    }
+
     /** The load under way whose class loader this is, if it is one. */
     Optional<LoadAttempt> underWay(ClassLoader loader) {
         return writer.hold(() -> byId.values().stream()

@@ -4,6 +4,8 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
+import dev.hotplug.link.ApiDigest;
+import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
 import dev.hotplug.model.LinkFinding;
@@ -88,16 +90,23 @@ public final class Rehearsal {
             List<Need> needs = new ArrayList<>();
             List<Linkable> required = resolve(attempt, needs, held, refusals);
             checkParameters(attempt, refusals);
-            Optional<List<LinkFinding>> findings = Optional.empty();
-            if (needs.stream().allMatch(Need::satisfied)) {
-                findings = link(attempt, image, required, refusedFrom, refusals);
+            Optional<LinkReport> report = Optional.empty();
+            Map<String, String> digests = Map.of();
+            try {
+                if (needs.stream().allMatch(Need::satisfied)) {
+                    report = Optional.of(link(attempt, image, required, refusedFrom, refusals));
+                }
+                digests = report.map(found -> found.plan().digests())
+                        .orElseGet(() -> LinkCheck.exports(descriptor, image));
+            } catch (PluginException damaged) {
+                refusals.add(damaged);
             }
-            Lifecycle.Description description =
-                    new Lifecycle.Description(descriptor, attempt.file, image.size(), image.digest());
+            Lifecycle.Description description = new Lifecycle.Description(descriptor, attempt.file, image.size(),
+                    image.digest(), ApiDigest.ofPackages(digests));
             if (!refusals.isEmpty()) {
                 refused.add(descriptor.id());
             }
-            return new Result(Optional.of(description), needs, findings, refusals);
+            return new Result(Optional.of(description), needs, report.map(LinkReport::findings), refusals);
         } finally {
             held.forEach(entry -> entry.reference.put());
         }
@@ -167,16 +176,10 @@ public final class Rehearsal {
         }
     }
 
-    private Optional<List<LinkFinding>> link(LoadAttempt attempt, Image image, List<Linkable> required,
-                                             Severity refusedFrom, List<PluginException> refusals) {
+    private LinkReport link(LoadAttempt attempt, Image image, List<Linkable> required, Severity refusedFrom,
+                            List<PluginException> refusals) {
         Descriptor descriptor = attempt.descriptor;
-        LinkReport report;
-        try {
-            report = lifecycle.examination().link(descriptor, image, required, false);
-        } catch (PluginException damaged) {
-            refusals.add(damaged);
-            return Optional.empty();
-        }
+        LinkReport report = lifecycle.examination().link(descriptor, image, required, false);
         try {
             report.require(descriptor.id(), refusedFrom);
         } catch (PluginException defects) {
@@ -187,12 +190,14 @@ public final class Rehearsal {
         if (refusals.isEmpty()) {
             long number = -1 - loaded.size();
             LinkPlan.Exporter exporter = new LinkPlan.Exporter(number, descriptor.label(),
-                    Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile);
+                    Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile,
+                    packageName -> required.stream().map(Linkable::exporter)
+                            .filter(provider -> provider.packages().contains(packageName)).findFirst().orElse(null));
             loaded.put(descriptor.id(), new Loaded(attempt.file, descriptor, new Linkable(exporter,
-                    Linkable.api(descriptor, image.digest(), required))));
+                    Linkable.api(descriptor, report.plan(), required))));
             symbols.take(descriptor, keys);
         }
-        return Optional.of(report.findings());
+        return report;
     }
 
     private Optional<Entry> live(String id) {

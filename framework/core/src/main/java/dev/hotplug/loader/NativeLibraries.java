@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Copies of the native libraries in a plugin that its code asked for. The JVM loads them from files only, and a file
@@ -51,7 +52,7 @@ final class NativeLibraries {
         if (copy != null) {
             return copy.toString();
         }
-        Entry entry = places(file).stream().map(resources::find).filter(found -> found != null).findFirst().orElse(null);
+        Entry entry = places(file).stream().map(resources::find).filter(Objects::nonNull).findFirst().orElse(null);
         if (entry == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.hotplug.loader;
 
+import java.beans.Introspector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -58,6 +59,8 @@ final class Registrations {
         ifKnown("java.sql.Driver", this::jdbcDrivers, problems);
         ifKnown("javax.management.ObjectName", this::managedBeans, problems);
         ifKnown("java.util.logging.Handler", this::logHandlers, problems);
+        // No method reference: it would have the class loaded here and now.
+        ifKnown("java.beans.Introspector", () -> Introspector.flushCaches(), problems);
         ifKnown("java.security.Provider", this::securityProviders, problems);
         ifKnown("java.net.Authenticator", () -> unset("authenticator", Authenticator::getDefault,
                 Authenticator::setDefault), problems);

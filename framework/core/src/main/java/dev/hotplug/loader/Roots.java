@@ -43,12 +43,19 @@ final class Roots {
             KNOWN.remove(gone.root, gone);
         }
         String free = number;
-        for (int i = 2; KNOWN.containsKey(root(host, free)); i++) {
+        for (int i = 2; isTaken(root(host, free)); i++) {
             free = number + "~" + i;
         }
         String root = root(host, free);
         KNOWN.put(root, new Known(root, resources));
         return free;
+    }
+
+    /** What was unloaded is found until another takes its place, to be told that it was unloaded. */
+    private static boolean isTaken(String root) {
+        Known known = KNOWN.get(root);
+        Resources resources = known == null ? null : known.get();
+        return resources != null && resources.retired() == null;
     }
 
     /** The resources that a URL names, or {@code null} if there is no such plugin (any more). */

@@ -105,6 +105,10 @@ class PluginClassLoaderTest {
 
     @AfterEach
     void close() throws IOException {
+        text.retire("the test is over");
+        if (greeter != null) {
+            greeter.retire("the test is over");
+        }
         for (StagedImage image : staged) {
             image.close();
         }
@@ -232,7 +236,7 @@ class PluginClassLoaderTest {
     }
 
     @Test
-    void definedClass_hasCodeSourceAndPackage() throws Exception {
+    void definedClass_hasPackage() throws Exception {
         Class<?> own = greeter().loadClass("com.acme.Greeter");
         assertThat(own.getProtectionDomain().getCodeSource().getLocation().getProtocol()).isEqualTo("file");
         assertThat(own.getProtectionDomain().getClassLoader()).as("kept by threads, up to Java 23").isNull();

@@ -40,11 +40,12 @@ public record Request(List<String> arguments, Path directory, int width, boolean
         JsonObject object = object(text(line));
         JsonElement version = object.get("hotplug");
         if (version == null) {
-            throw new ProtocolException("no field \"hotplug\" (expected: the version of the protocol, " + VERSION + ")");
+            throw new ProtocolException("no field \"hotplug\" (expected: the version of the protocol, "
+                    + VERSION + ")");
         }
         if (!VERSION.equals(word(version))) {
-            throw new ProtocolException("version " + shortened(version) + " of the protocol is not spoken here (expected: "
-                    + VERSION + ")");
+            throw new ProtocolException("version " + shortened(version)
+                    + " of the protocol is not spoken here (expected: " + VERSION + ")");
         }
         return new Request(arguments(object.get("arguments")), directory(object.get("directory")),
                 width(object.get("width")), colors(object.get("colors")));

@@ -30,7 +30,8 @@ public final class SocketServer implements AutoCloseable {
 
     /** How often clients that keep us waiting are looked for, and how long a refused accept is let alone. */
     private static final long ROUND_MILLIS = 250;
-    private static final long IDLE_THREAD_SECONDS = 10;
+    /** Short, because a plugin that a command loaded may have left thread locals, which keep its class loader. */
+    private static final long IDLE_THREAD_SECONDS = 2;
     /** How long commands that were interrupted because the host closes may take to say so. */
     private static final long FAREWELL_SECONDS = 2;
 

@@ -2,8 +2,8 @@
  * The control socket: a Unix domain socket through which the operator's commands reach a running host.
  *
  * <p>{@code SocketPlace} puts the socket where it belongs, {@code SocketServer} talks to the clients, one
- * {@code Conversation} each, and hands their commands to whoever runs them. What is said is in {@code PROTOCOL.md} beside
- * the module's sources. Nothing here knows a command.
+ * {@code Conversation} each, and hands their commands to whoever runs them. What is said is in {@code PROTOCOL.md}
+ * beside the module's sources. Nothing here knows a command.
  *
  * <p>Threads: one ({@code hotplug-socket}) waits for all clients and is the only one that reads, accepts and changes
  * what is waited for. Commands run on threads of their own ({@code hotplug-socket-command-N}), one at a time for a

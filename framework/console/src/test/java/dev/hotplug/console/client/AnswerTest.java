@@ -31,8 +31,8 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "}", "[]", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":\"", "{\"a\":\"\\", "{\"a\":1}x",
-        "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":[1]}", "{\"a\":1,}", "{\"a\":\"\u0001\"}"})
+    @ValueSource(strings = {"", "{", "}", "[]", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":\"", "{\"a\":\"\\",
+        "{\"a\":1}x", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":[1]}", "{\"a\":1,}", "{\"a\":\"\u0001\"}"})
     void read_anythingElse_isRefused(String line) {
         assertThatIllegalArgumentException().isThrownBy(() -> Answer.read(line)).withMessageContaining("no flat JSON");
     }

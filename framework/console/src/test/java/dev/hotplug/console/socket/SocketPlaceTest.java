@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,7 +83,7 @@ class SocketPlaceTest {
                 };
                 int bound = 0;
                 // Left open by the round before, so that it is found alive, and stale from then on.
-                for (Future<ServerSocketChannel> outcome : threads.invokeAll(List.of(attempt, attempt, attempt, attempt))) {
+                for (Future<ServerSocketChannel> outcome : threads.invokeAll(Collections.nCopies(4, attempt))) {
                     if (outcome.get() != null) {
                         bound++;
                         outcome.get().close();

@@ -48,7 +48,8 @@ enum RealLibrary {
     PluginJar jar() {
         Path[] nested = files(libraries);
         PluginJar jar = with(PluginJar.annotated(), nested).compiledAgainst(nested).source(text(id() + ".java"));
-        return this == LOG4J ? jar.file("log4j2.xml", text("log4j2.xml")) : jar;
+        return this != LOG4J ? jar : jar.file("log4j2.xml", text("log4j2.xml"))
+                .file("log4j2.component.properties", text("log4j2.component.properties"));
     }
 
     /** Nests library files. */
@@ -67,7 +68,8 @@ enum RealLibrary {
     /** The libraries that the build fetched whose names begin so. */
     static Path[] files(String... beginnings) {
         try (Stream<Path> files = Files.list(SourceTree.libraries())) {
-            Path[] found = files.filter(file -> Stream.of(beginnings).anyMatch(file.getFileName().toString()::startsWith))
+            Path[] found = files
+                    .filter(file -> Stream.of(beginnings).anyMatch(file.getFileName().toString()::startsWith))
                     .sorted().toArray(Path[]::new);
             if (found.length < beginnings.length) {
                 throw new AssertionError("expected " + String.join("*, ", beginnings) + "*; found " + found.length);

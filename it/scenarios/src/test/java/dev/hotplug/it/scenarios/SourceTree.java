@@ -26,6 +26,11 @@ final class SourceTree {
         return built("framework/console/target/hotplug.jar");
     }
 
+    /** The script of the one-shot client. */
+    static Path launcher() {
+        return built("framework/console/target/plugin");
+    }
+
     static Path samplePlugins() {
         return built("sample-plugins/target/plugins");
     }
