@@ -73,7 +73,7 @@ class DropInDirectoryIT {
         }
         awaitRunning(all);
 
-        // One of them renamed, 20 that nobody needs deleted, one replaced together with one that needs it.
+        // One of them renamed, 20 that nobody needs deleted.
         Files.move(plugins.resolve("plugin-7.jar"), plugins.resolve("seven.jar"));
         for (String leaf : forest.leaves().subList(0, 20)) {
             Files.delete(plugins.resolve(leaf + ".jar"));
@@ -87,6 +87,7 @@ class DropInDirectoryIT {
             }
         }
         awaitRunning(Map.of());
+        assertThat(console.err()).as("a rename is no reload").noneMatch(line -> line.contains("seven.jar"));
         assertThat(console.err()).as("nothing was refused").noneMatch(line -> line.matches("[A-Z_]+: .*"))
                 .noneMatch(line -> line.startsWith("WARN"));
         assertThat(console.exit()).isZero();
