@@ -101,6 +101,27 @@ class UpgradeReportTest {
     }
 
     @Test
+    void plan_ofABrokenSuperType_breaksWhoInheritsThroughAnother() {
+        PluginJar base = PluginJar.plugin("base", "1.0.0").exportsPackages("com.acme.base")
+                .source("package com.acme.base; public class Base { public void inherited() { } }");
+        PluginJar middle = PluginJar.plugin("middle", "1.0.0").exportsPackages("com.acme.middle").requires("base")
+                .compiledAgainst(base)
+                .source("package com.acme.middle; public class Middle extends com.acme.base.Base { }");
+        PluginJar top = PluginJar.plugin("top", "1.0.0").requires("middle").compiledAgainst(base, middle)
+                .source("package com.acme.top; class Top { void t() { new com.acme.middle.Middle().inherited(); } }");
+        host.loadAll(List.of(write(top), write(middle), write(base)));
+
+        UpgradeReport report = host.planUpgrade(write(PluginJar.plugin("base", "1.1.0")
+                .exportsPackages("com.acme.base").source("package com.acme.base; public class Base { }")));
+
+        assertThat(report.dependents()).extracting(Dependent::id).containsExactly("middle", "top");
+        assertThat(report.dependents().get(0).effect()).isEqualTo(Effect.CHANGED);
+        assertThat(report.dependents().get(1).effect()).isEqualTo(Effect.BREAKS);
+        assertThat(report.dependents().get(1).reasons()).singleElement().asString()
+                .contains("com.acme.middle.Middle.inherited()");
+    }
+
+    @Test
     void plan_ofAVersionThatWouldNotLoad_saysSo() {
         UpgradeReport report = host.planUpgrade(write(OLD.manifest("Plugin-Version", "1.1.0")
                 .requires("missing", "caller", "stranger@^2")));

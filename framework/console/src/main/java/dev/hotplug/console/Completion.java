@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What may stand at the cursor. Commands and options come from the model of the commands. What a value may be
- * follows from the label under which the help shows it ({@code ID}, {@code FILE}, ...), and is asked of the host at that
- * moment; so a command that keeps to these labels need not do anything to be completed.
+ * follows from the label under which the help shows it ({@code ID}, {@code FILE}, ...), and is asked of the host at
+ * that moment; so a command that keeps to these labels need not do anything to be completed.
  */
 final class Completion implements Completer {
 
@@ -114,7 +114,7 @@ final class Completion implements Completer {
             spec.completionCandidates().forEach(word -> candidates.add(new Candidate(word)));
         }
         String label = spec.paramLabel();
-        if (label.startsWith("ID")) {
+        if (label.startsWith("ID") || label.equals("PATTERN") && spec.isOption()) {
             pluginIds().forEach(id -> candidates.add(new Candidate(id)));
         }
         if (label.contains("FILE")) {
@@ -127,7 +127,7 @@ final class Completion implements Completer {
         if (label.startsWith("NAME") && !before.isEmpty()) {
             addParameters(() -> session.host().describe(before.get(0)), before, candidates);
         }
-        if (label.equals("PATTERN")) {
+        if (label.equals("PATTERN") && spec.isPositional()) {
             session.host().symbols().stream().flatMap(Completion::words).distinct()
                     .forEach(word -> candidates.add(new Candidate(word)));
         }

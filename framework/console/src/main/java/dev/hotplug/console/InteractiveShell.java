@@ -24,12 +24,12 @@ final class InteractiveShell {
     private final Optional<Pager> pager;
     private final AtomicReference<Thread> busy = new AtomicReference<>();
 
-    private InteractiveShell(PluginHost host, Terminal terminal, boolean paged, Optional<Path> history) {
+    private InteractiveShell(Session at, Terminal terminal, boolean paged, Optional<Path> history) {
         this.terminal = terminal;
         this.pager = paged && Pager.isPossible(terminal) ? Optional.of(new Pager(terminal, System::nanoTime))
                 : Optional.empty();
         PrintWriter out = pager.map(PrintWriter::new).orElseGet(terminal::writer);
-        Session session = Session.own(host, terminal.getWidth());
+        Session session = at.ofWidth(terminal.getWidth());
         this.interpreter = new Interpreter(session, out, out);
         LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
                 .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
@@ -42,19 +42,19 @@ final class InteractiveShell {
      *
      * @param paged whether to stop after each screenful
      */
-    static void run(PluginHost host, boolean paged) throws IOException {
+    static void run(Session session, boolean paged) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("hotplug").build()) {
-            run(host, terminal, paged, HistoryFile.ofUser());
+            run(session, terminal, paged, HistoryFile.ofUser());
         }
     }
 
-    static void run(PluginHost host, Terminal terminal, boolean paged, Optional<Path> history) {
-        InteractiveShell shell = new InteractiveShell(host, terminal, paged, history);
+    static void run(Session session, Terminal terminal, boolean paged, Optional<Path> history) {
+        InteractiveShell shell = new InteractiveShell(session, terminal, paged, history);
         terminal.handle(Terminal.Signal.INT, signal -> shell.interruptCommand());
         // A line that a plugin logs meanwhile goes above the prompt instead of into it.
         OperatorLog.sendTo(shell.reader::printAbove);
         try {
-            terminal.writer().println(welcome(host));
+            terminal.writer().println(welcome(session.host()));
             shell.readLines();
         } finally {
             OperatorLog.sendToStandardError();

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         try (RunningHost running = start()) {
             int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
-                InteractiveShell.run(running.host(), !unpaged);
+                InteractiveShell.run(session(running.host()), !unpaged);
                 return ExitCode.OK;
             }
             int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
@@ -105,7 +105,8 @@ final class RunCommand implements Callable<Integer> {
             builder.dataDirectory(data);
         }
         if (socket != null) {
-            builder.attach(socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket)));
+            builder.attach((socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket)))
+                    .withPlugins(plugins));
         }
         if (watch) {
             builder.attach(host -> watched = new DropInDirectory(host, plugins, OperatorLog::tell));
@@ -114,7 +115,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Interpreter interpreter(PluginHost host) {
-        return new Interpreter(Session.own(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Interpreter(session(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    private Session session(PluginHost host) {
+        return Session.own(host).with(plugins);
     }
 
     private int loadDirectory(PluginHost host) throws IOException {

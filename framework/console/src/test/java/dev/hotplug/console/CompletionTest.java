@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -55,7 +56,7 @@ class CompletionTest {
         host.load(GREETER.write(directory.resolve("greeter.jar")));
         Files.createFile(directory.resolve("readme.txt"));
         Files.createDirectory(directory.resolve("more"));
-        Session session = new Session(host, directory, 80, false);
+        Session session = new Session(host, directory, 80, false, Optional.empty());
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         completer = new Interpreter(session, nowhere, nowhere).completer(session);
         reader = LineReaderBuilder.builder().terminal(new DumbTerminal(
@@ -112,6 +113,11 @@ class CompletionTest {
     @Test
     void placeOfAPattern_offersSymbols() {
         assertThat(offered("plugin symbols ")).containsExactly("java.lang.Runnable", "Runnable", "greeter");
+    }
+
+    @Test
+    void placeOfAParameter_offersThoseOfThePlugin() {
+        assertThat(offered("plugin param greeter ")).containsExactlyInAnyOrder("word=", "times=");
     }
 
     @Test

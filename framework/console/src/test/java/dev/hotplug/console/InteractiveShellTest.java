@@ -35,7 +35,8 @@ class InteractiveShellTest {
     @BeforeEach
     void open() throws IOException {
         terminal = new ExternalTerminal("test", "ansi", new PipedInputStream(keys), screen, StandardCharsets.UTF_8);
-        shell = CompletableFuture.runAsync(() -> InteractiveShell.run(host, terminal, true, Optional.empty()));
+        shell = CompletableFuture.runAsync(
+                () -> InteractiveShell.run(Session.own(host), terminal, true, Optional.empty()));
     }
 
     @AfterEach

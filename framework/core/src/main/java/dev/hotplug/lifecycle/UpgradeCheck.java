@@ -15,7 +15,9 @@ import dev.hotplug.model.Requirement;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,6 +59,7 @@ public final class UpgradeCheck {
     private final List<Entry> users;
     private final List<String> notes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Map<Entry, Exporter> exporters = new HashMap<>();
     private ApiChange change;
 
     UpgradeCheck(Lifecycle lifecycle, Path file) {
@@ -82,11 +85,11 @@ public final class UpgradeCheck {
     /** Runs it. */
     Result run() {
         note();
-        Exporter successor = checkItself();
+        exporters.put(replaced, checkItself());
         List<Dependent> dependents = new ArrayList<>();
         for (Entry user : users) {
             try {
-                dependents.add(check(user, successor));
+                dependents.add(check(user));
             } catch (UncheckedIOException | PluginException gone) {
                 if (registry.isLive(user)) {
                     throw gone;
@@ -128,32 +131,50 @@ public final class UpgradeCheck {
         report.atLeast(lifecycle.settings().refusedFrom()).forEach(finding -> problems.add(finding.sentence()));
         change = new ApiChange(replaced.plan.digests(), report.plan().digests());
         return new Exporter(replaced.loadNumber, descriptor.label(), Set.copyOf(descriptor.exportedPackages()),
-                report.plan().exported(), image::classFile);
+                report.plan().exported(), image::classFile,
+                packageName -> exporterOf(packageName, required.stream().map(Linkable::exporter).toList()));
     }
 
-    private Dependent check(Entry user, Exporter successor) {
+    /** What a plugin would export: what it inherits from the one that is replaced, it would have from the successor. */
+    private Exporter exporter(Entry entry) {
+        Exporter known = exporters.get(entry);
+        if (known == null) {
+            Exporter now = entry.linkable().exporter();
+            List<Exporter> used = registry.usedBy(entry).stream().map(this::exporter).toList();
+            known = new Exporter(now.loadNumber(), now.label(), now.packages(), now.types(), now.classFiles(),
+                    packageName -> exporterOf(packageName, used));
+            exporters.put(entry, known);
+        }
+        return known;
+    }
+
+    private static Exporter exporterOf(String packageName, List<Exporter> exporters) {
+        return exporters.stream().filter(exporter -> exporter.packages().contains(packageName)).findFirst().orElse(null);
+    }
+
+    private Dependent check(Entry user) {
         List<String> reasons = new ArrayList<>();
-        List<Exporter> exporters = new ArrayList<>();
+        List<Exporter> used = new ArrayList<>();
         boolean breaks = false;
-        for (Entry used : registry.usedBy(user)) {
-            if (used != replaced) {
-                exporters.add(used.linkable().exporter());
+        for (Entry provider : registry.usedBy(user)) {
+            if (provider != replaced) {
+                used.add(exporter(provider));
                 continue;
             }
             Requirement requirement = user.descriptor.requires().stream()
                     .filter(wanted -> wanted.id().equals(descriptor.id())).findFirst().orElseThrow();
             if (requirement.accepts(descriptor.version())) {
-                exporters.add(successor);
+                used.add(exporter(provider));
             } else if (requirement.optional()) {
                 reasons.add("does without it: " + requirement + " does not accept " + descriptor.version());
             } else {
                 breaks = true;
-                exporters.add(successor);
+                used.add(exporter(provider));
                 reasons.add("requires " + requirement + ", which does not accept " + descriptor.version());
             }
         }
         Severity refused = user.attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
-        List<LinkFinding> findings = LinkCheck.link(user.descriptor, user.archive, lifecycle.hostClasses(), exporters)
+        List<LinkFinding> findings = LinkCheck.link(user.descriptor, user.archive, lifecycle.hostClasses(), used)
                 .atLeast(refused);
         findings.forEach(finding -> reasons.add(finding.sentence()));
         breaks |= !findings.isEmpty();

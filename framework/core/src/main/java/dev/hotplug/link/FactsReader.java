@@ -1,7 +1,6 @@
 package dev.hotplug.link;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -14,8 +13,6 @@ import org.objectweb.asm.Opcodes;
  */
 final class FactsReader {
 
-    /** The newest class file version that ASM reads. Newer ones differ in what is of no interest here, as a rule. */
-    private static final int NEWEST_READABLE = Opcodes.V28;
     private static final int ATTRIBUTE_HEADER = 6;
 
     private final ClassReader file;
@@ -44,7 +41,7 @@ final class FactsReader {
      * @throws RuntimeException of any type if it is malformed
      */
     FactsReader(byte[] bytes) {
-        file = readable(bytes);
+        file = ClassFiles.reader(bytes);
         buffer = new char[file.getMaxStringLength()];
         int offset = file.header + 8 + 2 * file.readUnsignedShort(file.header + 6);
         offset = members(offset, fields);
@@ -68,16 +65,6 @@ final class FactsReader {
             // ASM checks nothing: a malformed class file ends in any exception.
             return TypeFacts.unreadable(internalName);
         }
-    }
-
-    private static ClassReader readable(byte[] bytes) {
-        if (majorVersion(bytes) <= NEWEST_READABLE) {
-            return new ClassReader(bytes);
-        }
-        byte[] older = Arrays.copyOf(bytes, bytes.length);
-        older[6] = 0;
-        older[7] = (byte) NEWEST_READABLE;
-        return new ClassReader(older);
     }
 
     /** Major version, or -1 if the bytes are no class file. */

@@ -149,7 +149,7 @@ final class Wording {
                     + "the JAR again, or put a matching version of the library into lib/";
         }
         String hidden = HostPackages.hiddenInJdk(packageName);
-        String optional = hidden == null ? absent.mayExport(packageName) : null;
+        String optional = hidden == null ? absent.named() : null;
         if (optional != null) {
             return className + " not found: its package is exported by none of the plugins that are there; perhaps by "
                     + optional + ", which is not";
@@ -163,7 +163,7 @@ final class Wording {
     /** Whether a package may be an optional plugin's that is not there, since it is in nobody's hands. */
     boolean isOptional(String packageName) {
         return host.loaderOf(packageName) == null && types.exporterOf(packageName) == null
-                && !types.hasPackage(packageName) && absent.mayExport(packageName) != null
+                && !types.hasPackage(packageName) && absent.named() != null
                 && HostPackages.hiddenInJdk(packageName) == null;
     }
 

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  *
  * <p>What goes wrong is told once, and tried again when the file changes, when something comes up that it may have
  * lacked, or, where the plugin was in use, after a while. What an operator unloads by hand stays unloaded until the
- * content of its file changes; what was loaded from elsewhere is left alone. While the directory itself is not there, or
- * another one stands in its place that is empty, nothing is unloaded.
+ * content of its file changes; what was loaded from elsewhere is left alone. While the directory itself is not there,
+ * or another one stands in its place that is empty, nothing is unloaded.
  *
  * <p>{@link #start} and {@link #close} are safe for use by many threads.
  */
@@ -65,8 +65,8 @@ public final class DropInDirectory implements AutoCloseable {
     }
 
     /**
-     * Loads what is there, on the calling thread, and watches from then on. Files that were written just now are perhaps
-     * being written; they follow when they are complete.
+     * Loads what is there, on the calling thread, and watches from then on. Files that were written just now are
+     * perhaps being written; they follow when they are complete.
      *
      * @return whether nothing was refused
      * @throws IllegalStateException if it has been started already

@@ -140,8 +140,8 @@ final class Folder implements AutoCloseable {
     }
 
     /**
-     * Waits for a change or for the time. Which change, and whether some were lost, does not matter: whoever waits looks
-     * at everything.
+     * Waits for a change or for the time. Which change, and whether some were lost, does not matter: whoever waits
+     * looks at everything.
      */
     void await(long millis) throws InterruptedException {
         if (watch == null) {

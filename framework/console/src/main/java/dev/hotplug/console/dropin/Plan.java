@@ -29,7 +29,7 @@ import org.semver4j.Semver;
  * <li>A plugin whose file has gone is unloaded, alone: one that others require stays until they have gone.
  * <li>A plugin whose file is there but cannot be read at the moment stays as it is.
  * <li>Several plugins to be replaced that use each other go down together and come up in one batch, in their order, if
- *     all that uses them is in the directory too. Any other is reloaded on its own, so that the old one can be put back.
+ *     all that uses them is in the directory too. Any other is reloaded on its own, so that the old one can come back.
  * </ul>
  *
  * @param running files whose content runs

@@ -28,6 +28,7 @@ final class LiveConsole implements AutoCloseable {
     private final List<String> err = new CopyOnWriteArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
     private int questions;
+    private int answered;
 
     private LiveConsole(Process process) {
         this.process = process;
@@ -48,16 +49,27 @@ final class LiveConsole implements AutoCloseable {
 
     /** The lines that a command prints on standard output. */
     List<String> ask(String command) {
-        String mark = "no symbol matches question-" + ++questions;
-        int before = out.size();
+        String mark = "question-" + ++questions + " is not loaded";
+        int before = answered;
         try {
-            commands.write(command + "\nplugin symbols question-" + questions + "\n");
+            commands.write(command + "\nplugin why question-" + questions + "\n");
             commands.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("it has ended:\n" + String.join("\n", err), e);
         }
-        await().atMost(Scenario.SOON).until(() -> out.contains(mark));
-        return List.copyOf(out.subList(before, out.indexOf(mark)));
+        await().atMost(Scenario.SOON).until(() -> indexOf(mark, before) >= 0);
+        int end = indexOf(mark, before);
+        answered = end + 1;
+        return List.copyOf(out.subList(before, end));
+    }
+
+    private int indexOf(String beginning, int from) {
+        for (int i = from; i < out.size(); i++) {
+            if (out.get(i).startsWith(beginning)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** What runs: versions by id. */
