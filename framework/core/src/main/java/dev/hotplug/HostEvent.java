@@ -1,5 +1,6 @@
 package dev.hotplug;
 
+import dev.hotplug.lifecycle.Journal;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,11 @@ import java.time.Instant;
  * @param text more about it, one sentence, or empty
  */
 public record HostEvent(long number, Instant at, Kind kind, String id, String version, long loadNumber, String text) {
+
+    static HostEvent of(Journal.Event event) {
+        return new HostEvent(event.number(), event.at(), Kind.valueOf(event.kind().name()), event.id(), event.version(),
+                event.loadNumber(), event.text());
+    }
 
     /** What happened. */
     public enum Kind {

@@ -8,7 +8,6 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
 import dev.hotplug.lifecycle.HostSettings;
-import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -203,7 +201,7 @@ public final class PluginHost implements AutoCloseable {
      *     {@link Reason#INTERNAL_ERROR}, or {@link Reason#DRAIN_TIMEOUT} (the plugin stays going)
      */
     public UnloadReport unload(String id, UnloadOptions options) {
-        return report(lifecycle.unload(Objects.requireNonNull(id, "id"), options.unloading()));
+        return UnloadReport.of(lifecycle.unload(Objects.requireNonNull(id, "id"), options.unloading()));
     }
 
     /**
@@ -219,7 +217,7 @@ public final class PluginHost implements AutoCloseable {
     public List<UnloadOutcome> unloadAll(Collection<String> ids, UnloadGroup group, UnloadOptions options) {
         ids.forEach(id -> Objects.requireNonNull(id, "id"));
         return lifecycle.unloadAll(ids, group.dependents(), group.unusedDependencies(), options.unloading()).stream()
-                .map(result -> new UnloadOutcome(result.id(), result.unloaded().map(PluginHost::report),
+                .map(result -> new UnloadOutcome(result.id(), result.unloaded().map(UnloadReport::of),
                         result.refusal()))
                 .toList();
     }
@@ -429,7 +427,7 @@ public final class PluginHost implements AutoCloseable {
      * @return the later ones, in order; empty if there are none
      */
     public List<HostEvent> events(long after) {
-        return lifecycle.journal().after(after).stream().map(PluginHost::event).toList();
+        return lifecycle.journal().after(after).stream().map(HostEvent::of).toList();
     }
 
     /**
@@ -442,57 +440,24 @@ public final class PluginHost implements AutoCloseable {
      */
     public List<HostEvent> awaitEvents(long after, Duration limit) throws InterruptedException {
         return lifecycle.journal().await(after, Durations.positive(limit, "limit").toMillis()).stream()
-                .map(PluginHost::event).toList();
-    }
-
-    private static HostEvent event(Journal.Event event) {
-        return new HostEvent(event.number(), event.at(), HostEvent.Kind.valueOf(event.kind().name()), event.id(),
-                event.version(), event.loadNumber(), event.text());
+                .map(HostEvent::of).toList();
     }
 
     /**
-     * The values that a loaded plugin's parameters have now, as far as they can be known: what a field holds, what a
-     * setter was given last.
+     * A loaded plugin's parameters.
      *
      * @param id the plugin's id
-     * @return values by parameter name, sorted
-     * @throws PluginException with {@link Reason#NOT_FOUND}
+     * @return the parameters, to be read and set
      */
-    public Map<String, String> parameters(String id) {
-        return lifecycle.parameters(Objects.requireNonNull(id, "id"));
-    }
-
-    /**
-     * The values that a loaded plugin's parameters had before anything was set, as far as they can be known: what a
-     * field held, nothing for a setter.
-     *
-     * @param id the plugin's id
-     * @return values by parameter name, sorted
-     * @throws PluginException with {@link Reason#NOT_FOUND}
-     */
-    public Map<String, String> parameterDefaults(String id) {
-        return lifecycle.parameterDefaults(Objects.requireNonNull(id, "id"));
-    }
-
-    /**
-     * Sets a parameter of a plugin that is live. The plugin has declared it writable and copes with being told at any
-     * time, on any thread; it cannot be unloaded meanwhile.
-     *
-     * @param id the plugin's id
-     * @param name the parameter's name
-     * @param value its value, as text
-     * @throws PluginException with {@link Reason#NOT_FOUND} or {@link Reason#INVALID_PARAMETER}; nothing was set then
-     */
-    public void setParameter(String id, String name, String value) {
-        lifecycle.setParameter(Objects.requireNonNull(id, "id"), Objects.requireNonNull(name, "name"),
-                Objects.requireNonNull(value, "value"));
+    public PluginParameters parameters(String id) {
+        return new PluginParameters(lifecycle, Objects.requireNonNull(id, "id"));
     }
 
     // ---- End -----------------------------------------------------------------------------------------------------
 
     /**
-     * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
-     * Calls in flight are drained while there is time; then the rest is forced.
+     * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents
+     * before what they require. Calls in flight are drained while there is time; then the rest is forced.
      *
      * @param limit how long calls may take to end, over all plugins
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
@@ -519,12 +484,6 @@ public final class PluginHost implements AutoCloseable {
 
     Lifecycle lifecycle() {
         return lifecycle;
-    }
-
-    private static UnloadReport report(Lifecycle.Unloaded unloaded) {
-        PluginInfo plugin = unloaded.plugin();
-        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
-                unloaded.problems());
     }
 
     private LoadOutcome outcome(Lifecycle.BatchResult result) {

@@ -1,5 +1,7 @@
 package dev.hotplug;
 
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.lifecycle.Lifecycle;
 import java.util.List;
 
 /**
@@ -18,5 +20,11 @@ public record UnloadReport(String id, String version, long loadNumber, boolean c
     /** Copies the list. */
     public UnloadReport {
         problems = List.copyOf(problems);
+    }
+
+    static UnloadReport of(Lifecycle.Unloaded unloaded) {
+        PluginInfo plugin = unloaded.plugin();
+        return new UnloadReport(plugin.id(), plugin.version(), plugin.loadNumber(), unloaded.complete(),
+                unloaded.problems());
     }
 }

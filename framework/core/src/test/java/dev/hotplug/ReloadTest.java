@@ -145,8 +145,8 @@ class ReloadTest {
 
     @Test
     void setParameter_writable_isSeenByThePlugin() {
-        host.setParameter("middle", "word", "new");
-        assertThat(host.parameters("middle")).containsEntry("word", "new").containsEntry("count", "3")
+        host.parameters("middle").set("word", "new");
+        assertThat(host.parameters("middle").values()).containsEntry("word", "new").containsEntry("count", "3")
                 .doesNotContainKey("even");
         assertThat(host.reload("middle").failure()).isEmpty();
         assertThat(Probe.of("middle").events()).last().isEqualTo("3 new 0");
@@ -154,12 +154,12 @@ class ReloadTest {
 
     @Test
     void setParameter_whatCannotBeSet_isRefused() {
-        assertThatThrownBy(() -> host.setParameter("middle", "count", "4")).isInstanceOf(PluginException.class)
+        assertThatThrownBy(() -> host.parameters("middle").set("count", "4")).isInstanceOf(PluginException.class)
                 .hasMessageContaining("middle 1.0.0: parameter count").hasMessageContaining("not writable");
-        assertThatThrownBy(() -> host.setParameter("middle", "colour", "red")).isInstanceOf(PluginException.class)
+        assertThatThrownBy(() -> host.parameters("middle").set("colour", "red")).isInstanceOf(PluginException.class)
                 .hasMessageContaining("one of [count, even, word]");
-        assertThatThrownBy(() -> host.setParameter("top", "colour", "red")).hasMessageContaining("no parameters");
-        assertThatThrownBy(() -> host.setParameter("nobody", "a", "b")).hasMessageContaining("nobody: not loaded");
+        assertThatThrownBy(() -> host.parameters("top").set("colour", "red")).hasMessageContaining("no parameters");
+        assertThatThrownBy(() -> host.parameters("nobody").set("a", "b")).hasMessageContaining("nobody: not loaded");
     }
 
     @Test

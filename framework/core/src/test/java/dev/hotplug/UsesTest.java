@@ -81,8 +81,8 @@ class UsesTest {
         host.load(TEXT.write(folder.resolve("text.jar")));
         host.load(GREETER.write(folder.resolve("greeter.jar")), LoadOptions.defaults().parameter("word", "Hi"));
 
-        assertThat(host.parameters("greeter")).containsOnlyKeys("word").containsEntry("word", "Hi");
-        assertThat(host.parameterDefaults("greeter")).containsOnlyKeys("word").containsEntry("word", "Hello");
+        assertThat(host.parameters("greeter").values()).containsOnlyKeys("word").containsEntry("word", "Hi");
+        assertThat(host.parameters("greeter").defaults()).containsOnlyKeys("word").containsEntry("word", "Hello");
     }
 
     @Test

@@ -80,7 +80,8 @@ final class InfoCommand extends HostCommand {
         List<UseEdge> uses = host.uses().stream().filter(edge -> edge.userLoad() == row.loadNumber()).toList();
         List<SymbolInfo> symbols = host.symbols().stream().filter(symbol -> symbol.plugin().equals(row.id())).toList();
         try {
-            return new Loaded(row, uses, symbols, host.parameters(row.id()), host.parameterDefaults(row.id()));
+            return new Loaded(row, uses, symbols, host.parameters(row.id()).values(),
+                    host.parameters(row.id()).defaults());
         } catch (PluginException comingOrGoing) {
             return new Loaded(row, uses, symbols, Map.of(), Map.of());
         }

@@ -32,11 +32,11 @@ final class ParamCommand extends HostCommand {
         int equals = assignment == null ? -1 : assignment.indexOf('=');
         String name = equals < 0 ? assignment : assignment.substring(0, equals);
         if (equals >= 0) {
-            host.setParameter(id, name, assignment.substring(equals + 1));
+            host.parameters(id).set(name, assignment.substring(equals + 1));
         }
         List<Parameter> shown = declared(name);
-        Map<String, String> values = host.parameters(id);
-        Map<String, String> defaults = host.parameterDefaults(id);
+        Map<String, String> values = host.parameters(id).values();
+        Map<String, String> defaults = host.parameters(id).defaults();
         if (isJson()) {
             print(new Document().put("plugin", id).put("parameters", shown.stream()
                     .map(parameter -> document(parameter, values, defaults)).toList()));

@@ -168,7 +168,7 @@ class StateCommandsTest {
     void reload_putsDependentsBackWithTheirParameters() {
         assertThat(console.run("plugin reload text " + console.jar("new", SamplePlugins.text("1.3.0")))).isZero();
         assertThat(console.out()).containsExactly("reloaded text 1.2.0 -> 1.3.0", "put back greeter 1.4.0");
-        assertThat(console.host().parameters("greeter")).containsEntry("word", "Hi");
+        assertThat(console.host().parameters("greeter").values()).containsEntry("word", "Hi");
 
         assertThat(console.run("plugin reload greeter")).isZero();
         assertThat(console.out()).containsExactly("reloaded greeter 1.4.0");

@@ -1,0 +1,54 @@
+package dev.hotplug;
+
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.lifecycle.Lifecycle;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The parameters of the plugin that has an id now, whichever load that is.
+ *
+ * <p>Safe for use by many threads. Every method throws {@link PluginException} with {@link Reason#NOT_FOUND} if no plugin
+ * has the id, or {@link Reason#BUSY} if it is just being loaded.
+ */
+public final class PluginParameters {
+
+    private final Lifecycle lifecycle;
+    private final String id;
+
+    PluginParameters(Lifecycle lifecycle, String id) {
+        this.lifecycle = lifecycle;
+        this.id = id;
+    }
+
+    /**
+     * The values now, as far as they can be known: what a field holds, what a setter was given last.
+     *
+     * @return values by parameter name, sorted
+     */
+    public Map<String, String> values() {
+        return lifecycle.parameters(id);
+    }
+
+    /**
+     * The values before anything was set, as far as they can be known: what a field held, nothing for a setter.
+     *
+     * @return values by parameter name, sorted
+     */
+    public Map<String, String> defaults() {
+        return lifecycle.parameterDefaults(id);
+    }
+
+    /**
+     * Sets one. The plugin has declared it writable and copes with being told at any time, on any thread; it cannot be
+     * unloaded meanwhile.
+     *
+     * @param name the parameter's name
+     * @param value its value, as text
+     * @throws PluginException with {@link Reason#INVALID_PARAMETER} as well; nothing was set then
+     */
+    public void set(String name, String value) {
+        lifecycle.setParameter(id, Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    }
+}
