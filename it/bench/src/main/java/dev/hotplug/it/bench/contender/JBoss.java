@@ -42,7 +42,7 @@ public final class JBoss implements Contender {
     public void load(Plug plug) throws ModuleLoadException {
         known.put(plug.id(), plug);
         Module module = loader.loadModule(plug.id());
-        loaded.put(plug.id(), new Loaded(module, module.loadServiceDirectly(Work.class).iterator().next()));
+        loaded.put(plug.id(), new Loaded(module, module.loadService(Work.class).iterator().next()));
     }
 
     private ModuleSpec specification(Plug plug) throws ModuleLoadException {
@@ -54,7 +54,7 @@ public final class JBoss implements Contender {
             roots.put(plug.id(), root);
             ModuleSpec.Builder builder = ModuleSpec.build(plug.id())
                     .addResourceRoot(ResourceLoaderSpec.createResourceLoaderSpec(root))
-                    .addDependency(new LocalDependencySpecBuilder().build())
+                    .addDependency(DependencySpec.OWN_DEPENDENCY)
                     .addDependency(host);
             plug.requires().forEach(id -> builder.addDependency(new ModuleDependencySpecBuilder().setName(id).build()));
             return builder.create();

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  *
  * @param figures by name, in its order
  * @param processMillis from the start of the process to its end
+ * @param processorMillis what the process took of all processors together; 0 where the system does not tell
  * @param failure what it printed on standard error, if it failed; blank if it did not
  */
-record Fork(Map<String, Figure> figures, double processMillis, String failure) {
+record Fork(Map<String, Figure> figures, double processMillis, double processorMillis, String failure) {
 
     private static final long LIMIT_MINUTES = 10;
     private static final String MAIN = "dev.hotplug.it.bench.workload.Child";
@@ -62,11 +63,13 @@ record Fork(Map<String, Figure> figures, double processMillis, String failure) {
         Path out = scratch.resolve("out");
         Path err = scratch.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        long before = ProcessorTime.ofChildren();
         long from = System.nanoTime();
         Process process = builder.start();
         boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
         double millis = (System.nanoTime() - from) / 1e6;
         process.destroyForcibly().waitFor();
+        double processorMillis = ProcessorTime.ofChildren() - before;
         boolean failed = !ended || process.exitValue() != 0;
         String said = Files.readString(err, StandardCharsets.UTF_8);
         Map<String, Figure> figures = new LinkedHashMap<>();
@@ -76,7 +79,7 @@ record Fork(Map<String, Figure> figures, double processMillis, String failure) {
                 figures.put(parts[0], new Figure(parts[1], Double.parseDouble(parts[2])));
             }
         }
-        return new Fork(figures, millis, failed ? (ended ? "" : "not done after " + LIMIT_MINUTES + " minutes ")
+        return new Fork(figures, millis, processorMillis, failed ? (ended ? "" : "not done after " + LIMIT_MINUTES + " minutes ")
                 + said.substring(0, Math.min(FAILURE_CHARS, said.length())) + " " : "");
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class Measurement {
 
     private static final String PROCESS = "whole process";
+    private static final String PROCESSOR = "processor time of the process";
     private static final String EMPTY = "an empty JVM";
 
     private final Scenario scenario;
@@ -76,6 +77,9 @@ final class Measurement {
                     fork.figures().forEach((name, figure) -> add(trial, name, figure, entrant));
                     if (scenario == Scenario.START) {
                         add(trial, PROCESS, new Figure("ms", fork.processMillis()), entrant);
+                    }
+                    if (fork.processorMillis() > 0) {
+                        add(trial, PROCESSOR, new Figure("ms", fork.processorMillis()), entrant);
                     }
                 } else {
                     failures.add(entrant.label() + ", " + trial.name() + ": " + fork.failure().strip());
