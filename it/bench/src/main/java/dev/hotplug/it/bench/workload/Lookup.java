@@ -8,12 +8,13 @@ import dev.hotplug.it.bench.spi.Work;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** Finds services: of one plugin, of any, of all. Argument: how many plugins there are. */
+/** Finds and calls services: of one plugin, of any, of all. Argument: how many plugins there are. */
 final class Lookup implements Workload {
 
     private static final long BATCH_NANOS = 300_000_000;
     private static final int WARM_BATCHES = 3;
     private static final int BATCHES = 5;
+    private static final int AT_ONCE = 20;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private int sink;
@@ -28,10 +29,9 @@ final class Lookup implements Workload {
         contender.boot(ground);
         contender.loadAll(plugs);
         String[] ids = plugs.stream().map(Plug::id).toArray(String[]::new);
-        measure("one service by plugin", "ns", report,
-                turn -> System.identityHashCode(contender.service(ids[turn % ids.length])));
-        measure("any service of the type", "ns", report, turn -> System.identityHashCode(contender.any()));
-        measure("all services of the type", "us", report, turn -> {
+        measure("one by plugin, found and called", "ns", report, turn -> contender.service(ids[turn % ids.length]).run(1));
+        measure("any, found and called", "ns", report, turn -> contender.any().run(1));
+        measure("all, found", "us", report, turn -> {
             int count = 0;
             for (Work work : contender.services()) {
                 count += work == null ? 0 : 1;
@@ -40,6 +40,13 @@ final class Lookup implements Workload {
                 throw new IllegalStateException(count + " services (expected: " + ids.length + ")");
             }
             return count;
+        });
+        measure("all, found and called", "us", report, turn -> {
+            int sum = 0;
+            for (Work work : contender.services()) {
+                sum += work.run(1);
+            }
+            return sum;
         });
     }
 
@@ -52,7 +59,7 @@ final class Lookup implements Workload {
             long turns = 0;
             while (System.nanoTime() - from < BATCH_NANOS) {
                 // The clock costs as much as the quickest lookup; ask it seldom.
-                for (int i = 0; i < 100; i++) {
+                for (int i = 0; i < AT_ONCE; i++) {
                     sink += find.found((int) (turns++ & Integer.MAX_VALUE));
                 }
             }
