@@ -9,6 +9,13 @@ module dev.hotplug {
     requires org.objectweb.asm;
     requires org.semver4j;
     requires org.slf4j;
+    // Looked into for what a plugin left there, and only if the plugin knew them.
+    requires static java.desktop;
+    requires static java.logging;
+    requires static java.management;
+    requires static java.sql;
 
     exports dev.hotplug;
+
+    provides java.net.spi.URLStreamHandlerProvider with dev.hotplug.loader.ResourceUrls;
 }

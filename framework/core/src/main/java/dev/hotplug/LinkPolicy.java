@@ -8,8 +8,9 @@ import dev.hotplug.model.LinkFinding.Severity;
 public enum LinkPolicy {
 
     /**
-     * Refuses whatever would fail if it is ever reached, in nested libraries as well. Real libraries are full of optional
-     * integrations that are never reached.
+     * Refuses whatever would fail if it is ever reached, in nested libraries as well, and a plugin that was
+     * recorded to be compiled against another API than is there. Real libraries are full of optional integrations that
+     * are never reached.
      */
     STRICT(Severity.MAY_BREAK),
 

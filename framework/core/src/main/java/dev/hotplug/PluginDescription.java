@@ -5,6 +5,7 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a plugin says of itself, loaded or not.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param requires the plugins that it needs, or uses if they are there ({@code text?}), as its author wrote them
  * @param after ids of the plugins that it is loaded after if they are loaded together
  * @param exportedPackages the packages that others may link against
+ * @param apiDigests a digest of what others may link against, for each exported package: equal if nobody who was
+ *     compiled against one of two versions would notice the other
  * @param exports what it exports by annotation, one line for each
  * @param parameters the parameters that it takes
  * @param permanent whether it refuses to be unloaded
@@ -25,14 +28,15 @@ import java.util.List;
  */
 public record PluginDescription(String id, String version, String description, String entryClass,
                                 List<String> requires, List<String> after, List<String> exportedPackages,
-                                List<String> exports, List<Parameter> parameters, boolean permanent, Path file,
-                                long size, String digest) {
+                                Map<String, String> apiDigests, List<String> exports, List<Parameter> parameters,
+                                boolean permanent, Path file, long size, String digest) {
 
     /** Copies the lists. */
     public PluginDescription {
         requires = List.copyOf(requires);
         after = List.copyOf(after);
         exportedPackages = List.copyOf(exportedPackages);
+        apiDigests = Map.copyOf(apiDigests);
         exports = List.copyOf(exports);
         parameters = List.copyOf(parameters);
     }
@@ -41,7 +45,7 @@ public record PluginDescription(String id, String version, String description, S
         Descriptor descriptor = found.descriptor();
         return new PluginDescription(descriptor.id(), descriptor.version(), descriptor.description(),
                 descriptor.entryClass(), descriptor.requires().stream().map(Requirement::toString).toList(),
-                descriptor.after(), descriptor.exportedPackages(),
+                descriptor.after(), descriptor.exportedPackages(), found.api(),
                 descriptor.exports().stream().map(export -> line(descriptor, export)).toList(),
                 descriptor.parameters().stream().map(parameter -> new Parameter(parameter.name(), parameter.type(),
                         parameter.description(), parameter.required(), parameter.writable())).toList(),

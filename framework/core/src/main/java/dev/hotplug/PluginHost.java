@@ -12,6 +12,7 @@ import dev.hotplug.lifecycle.Journal;
 import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Duration closeLimit;
+    private final Attachments attachments = new Attachments();
 
     PluginHost(HostSettings settings) {
         lifecycle = new Lifecycle(settings);
@@ -129,6 +131,39 @@ public final class PluginHost implements AutoCloseable {
      */
     public PluginDescription describe(String id) {
         return PluginDescription.of(lifecycle.describe(Objects.requireNonNull(id, "id")));
+    }
+
+    /**
+     * Finds out what would become of the loaded plugins if a file replaced the plugin that has its id: which of those
+     * that use it would not load with the new version, and why. Nothing is loaded or changed.
+     *
+     * @param jar the new version's file
+     * @return the report
+     * @throws PluginException with {@link Reason#BAD_IMAGE}, {@link Reason#LIMIT_EXCEEDED},
+     *     {@link Reason#BAD_DESCRIPTOR}, {@link Reason#NOT_FOUND} if no plugin of that id is loaded,
+     *     {@link Reason#BUSY} if it is not live, {@link Reason#INTERRUPTED} or {@link Reason#HOST_CLOSED}
+     */
+    public UpgradeReport planUpgrade(Path jar) {
+        return UpgradeReport.of(lifecycle.planUpgrade(Objects.requireNonNull(jar, "jar")));
+    }
+
+    /**
+     * Finds out what would come of loading a file now. Nothing is loaded, and no code of the plugin runs.
+     *
+     * @param jar the plugin's file
+     * @return what the file says of itself, and everything for which it would be refused
+     */
+    public Inspection inspect(Path jar) {
+        return dryRun().load(jar, LoadOptions.defaults());
+    }
+
+    /**
+     * Finds out what would come of loading several files, one after the other.
+     *
+     * @return a dry run, for one thread
+     */
+    public DryRun dryRun() {
+        return new DryRun(lifecycle.rehearsal());
     }
 
     /**
@@ -326,6 +361,15 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Who defines which class, and who sees it.
+     *
+     * @return a view, which looks at what is loaded whenever it is asked
+     */
+    public ClassDirectory classes() {
+        return new ClassDirectory(lifecycle.ownership());
+    }
+
+    /**
      * What this host has done so far.
      *
      * @return counts since it was built
@@ -412,14 +456,17 @@ public final class PluginHost implements AutoCloseable {
     // ---- End -----------------------------------------------------------------------------------------------------
 
     /**
-     * Unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
+     * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents before what they require.
      * Calls in flight are drained while there is time; then the rest is forced.
      *
      * @param limit how long calls may take to end, over all plugins
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
      */
     public List<String> shutdown(Duration limit) {
-        return lifecycle.close(Durations.positive(limit, "limit"));
+        Durations.positive(limit, "limit");
+        List<String> left = new ArrayList<>(attachments.close());
+        left.addAll(lifecycle.close(limit));
+        return left;
     }
 
     /**
@@ -429,6 +476,10 @@ public final class PluginHost implements AutoCloseable {
     @Override
     public void close() {
         shutdown(closeLimit);
+    }
+
+    Attachments attachments() {
+        return attachments;
     }
 
     Lifecycle lifecycle() {

@@ -3,6 +3,8 @@ package dev.hotplug;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class PluginHostBuilder {
     private final List<PluginListener> listeners = new ArrayList<>();
     private LinkPolicy linkPolicy = LinkPolicy.OWN_CLASSES;
     private boolean trackHolders;
+    private final List<HostAttachment> attachments = new ArrayList<>();
     private Step.Probe probe = Step.Probe.NONE;
 
     PluginHostBuilder(ClassLoader hostLoader) {
@@ -206,6 +209,18 @@ public final class PluginHostBuilder {
         return this;
     }
 
+    /**
+     * Opens something on the host when it is built, as a socket for its operator. It is closed first when the host is
+     * closed; of several, the latest first. Without this call the host opens nothing.
+     *
+     * @param attachment what to open
+     * @return this
+     */
+    public PluginHostBuilder attach(HostAttachment attachment) {
+        attachments.add(Objects.requireNonNull(attachment, "attachment"));
+        return this;
+    }
+
     /** The default's name is no plugin's id, so it is in nobody's way there. */
     private Optional<Path> indexDirectory() {
         return indexDirectory != null ? Optional.of(indexDirectory)
@@ -219,15 +234,31 @@ public final class PluginHostBuilder {
     }
 
     /**
-     * Builds the host and makes its work directory.
+     * Builds the host, makes its work directory and opens what is attached.
      *
      * @return the host
-     * @throws java.io.UncheckedIOException if the work directory cannot be made
+     * @throws UncheckedIOException if the work directory cannot be made or something attached cannot be opened; then
+     *     nothing stays open
      */
     public PluginHost build() {
-        return new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
-                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(), Optional.ofNullable(startLimit),
+        PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
+                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
+                Optional.ofNullable(startLimit),
                 Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
                 linkPolicy.refusedFrom(), trackHolders, probe));
+        boolean complete = false;
+        try {
+            for (HostAttachment attachment : attachments) {
+                host.attachments().open(attachment, host);
+            }
+            complete = true;
+            return host;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        } finally {
+            if (!complete) {
+                host.close();
+            }
+        }
     }
 }

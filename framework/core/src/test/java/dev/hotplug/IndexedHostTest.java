@@ -52,9 +52,7 @@ class IndexedHostTest {
         assertThat(session(jars)).isEqualTo(new Examined(1, 1, 1));
 
         write("text", TEXT.variant(1));
-        Examined afterChangedProvider = session(jars);
-        assertThat(afterChangedProvider.scans()).isEqualTo(1);
-        assertThat(afterChangedProvider.linkChecks() + afterChangedProvider.indexHits()).isEqualTo(2);
+        assertThat(session(jars)).as("other bytes, the same API").isEqualTo(new Examined(1, 1, 1));
         assertThat(session(jars)).isEqualTo(new Examined(0, 0, 2));
     }
 
@@ -71,7 +69,8 @@ class IndexedHostTest {
                 assertThatThrownBy(() -> host.load(greeter)).isInstanceOfSatisfying(PluginException.class, refusal ->
                         assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL))
                         .hasMessageContaining("acme.text.Text").hasMessageContaining("text 1.2.0");
-                assertThat(host.statistics().examined().indexHits()).as("a refusal is remembered too").isEqualTo(2L * round);
+                assertThat(host.statistics().examined().indexHits()).as("a refusal is remembered too")
+                        .isEqualTo(2L * round);
             }
         }
     }

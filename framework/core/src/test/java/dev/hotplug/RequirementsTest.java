@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,8 @@ class RequirementsTest {
                         }
                     }
                     """)
-            .source("package com.acme; class Bridge { static String name() { return com.acme.text.Text.up(\"with text\"); } }");
+            .source("package com.acme; class Bridge { static String name() { "
+                    + "return com.acme.text.Text.up(\"with text\"); } }");
 
     @TempDir
     private Path folder;
@@ -68,7 +68,8 @@ class RequirementsTest {
 
     private Map<String, PluginException> refusals(List<Path> files) {
         return host.loadAll(files).stream().filter(outcome -> outcome.failure().isPresent()).collect(
-                Collectors.toMap(outcome -> outcome.file().getFileName().toString(), outcome -> outcome.failure().get()));
+                Collectors.toMap(outcome -> outcome.file().getFileName().toString(),
+                        outcome -> outcome.failure().get()));
     }
 
     private List<String> loaded() {
@@ -137,10 +138,35 @@ class RequirementsTest {
     }
 
     @Test
+    void circle_ofLoadsUnderWay_isNamedInFull() {
+        Path user = plugin("b", "1.0.0", "a?");
+        Path loader = write(PluginJar.plugin("a", "1.0.0").entry("com.acme.Loader").source("""
+                package com.acme;
+                import dev.hotplug.api.*;
+                public class Loader implements Plugin {
+                    @Override public void start(PluginContext context) {
+                        context.host().load(java.nio.file.Path.of(file), java.util.Map.of());
+                    }
+                    @Param private String file;
+                }
+                """), "a");
+
+        PluginException refusal = catchThrowableOfType(PluginException.class,
+                () -> host.load(loader, LoadOptions.defaults().parameter("file", user.toString())));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.START_FAILED);
+        assertThat(refusal.getCause()).isInstanceOfSatisfying(PluginException.class, cause -> {
+            assertThat(cause.reason()).isEqualTo(Reason.DEPENDENCY_CYCLE);
+            assertThat(cause).hasMessageContaining("a -> b -> a");
+        });
+        assertThat(loaded()).isEmpty();
+    }
+
+    @Test
     void conflict_ofOneLoad_saysWhatTheOthersWant() {
         host.load(plugin("text", "2.0.0"));
-        assertThat(refused(plugin("greeter", "1.4.0", "text@[1.2,2)"))).hasMessage("greeter 1.4.0: cannot load: requires "
-                + "text@[1.2,2), but text 2.0.0 is loaded; load a version that fits");
+        assertThat(refused(plugin("greeter", "1.4.0", "text@[1.2,2)"))).hasMessage("greeter 1.4.0: cannot load: "
+                + "requires text@[1.2,2), but text 2.0.0 is loaded; load a version that fits");
         host.load(plugin("clock", "1.0.0", "text@^2"));
 
         PluginException refusal = refused(plugin("greeter", "1.4.0", "text@[1.2,2)"));
@@ -174,8 +200,8 @@ class RequirementsTest {
             }
         });
         Path broken = plugin("c", "1.0.0", "missing");
-        Map<String, PluginException> refusals = refusals(Stream.concat(Stream.of(after("a", "b"), after("b", "c"), broken),
-                Stream.of(plugin("d", "1.0.0"))).toList());
+        Map<String, PluginException> refusals = refusals(
+                List.of(after("a", "b"), after("b", "c"), broken, plugin("d", "1.0.0")));
 
         assertThat(refusals.keySet()).containsExactly("c-1.0.0.jar");
         assertThat(loaded().indexOf("b")).isLessThan(loaded().indexOf("a"));

@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.Inspection;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
@@ -7,6 +8,8 @@ import dev.hotplug.api.PluginInfo;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The kernel's {@code modinfo}. */
-@Command(name = "info", description = "Shows what a plugin says of itself, loaded or not, without running any of it.")
+@Command(name = "info", description = {"Shows what a plugin says of itself, loaded or not, without running any of it.",
+    "Of a file also what it would miss here, as far as that can be known before it is loaded."})
 final class InfoCommand implements Callable<Integer> {
 
     private final Session session;
@@ -37,7 +41,7 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            fields().lines().forEach(out::println);
+            lines().forEach(out::println);
             return ExitCode.OK;
         } catch (PluginException refusal) {
             spec.commandLine().getErr().println(Refusals.line(refusal) + Suggestion.after(refusal, target, host));
@@ -45,14 +49,26 @@ final class InfoCommand implements Callable<Integer> {
         }
     }
 
-    private Fields fields() {
+    private List<String> lines() {
         Optional<PluginInfo> row = host.plugin(target);
         if (row.isEmpty() && namesFile(target)) {
-            return described(host.describe(session.file(target)));
+            return inspected(host.inspect(session.file(target)));
         }
         Fields fields = described(host.describe(target));
         row.ifPresent(plugin -> addState(fields, plugin));
-        return fields;
+        return fields.lines();
+    }
+
+    /** What the file says of itself, then what would come of loading it. */
+    private static List<String> inspected(Inspection file) {
+        Fields fields = described(file.plugin().orElseThrow(() -> file.refusals().get(0)))
+                .addAll("needs", file.needs().stream().map(LinkText::line).toList())
+                .add("link", LinkText.summary(file.findings()))
+                .add("loadable", file.isLoadable() ? "yes" : "no")
+                .addAll("refused", file.refusals().stream().map(LinkText::heading).toList());
+        List<String> lines = new ArrayList<>(fields.lines());
+        lines.addAll(LinkText.lines(file.findings().orElse(List.of())));
+        return lines;
     }
 
     private boolean namesFile(String target) {
@@ -67,7 +83,7 @@ final class InfoCommand implements Callable<Integer> {
                 .add("class", plugin.entryClass())
                 .addAll("requires", plugin.requires())
                 .addAll("after", plugin.after())
-                .addAll("package", plugin.exportedPackages())
+                .addAll("package", plugin.exportedPackages().stream().map(name -> exported(name, plugin)).toList())
                 .addAll("exports", plugin.exports())
                 .addAll("param", plugin.parameters().stream().map(InfoCommand::parameter).toList());
         if (plugin.permanent()) {
@@ -77,6 +93,11 @@ final class InfoCommand implements Callable<Integer> {
                 .add("file", plugin.file().toString())
                 .add("size", plugin.size() + " bytes")
                 .add("sha256", plugin.digest());
+    }
+
+    private static String exported(String packageName, PluginDescription plugin) {
+        String digest = plugin.apiDigests().get(packageName);
+        return packageName + (digest == null ? "" : " (api " + digest + ")");
     }
 
     private static String parameter(PluginDescription.Parameter parameter) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program: {@code java -jar hotplug.jar run}. */
+/** The program: {@code java -jar hotplug.jar run}. Begun by {@link Start}. */
 @Command(name = "hotplug", versionProvider = Main.Version.class,
         description = "Loads and unloads plugins in a running JVM.", synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -34,7 +34,8 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return Refusals.handledBy(new CommandLine(new Main()).addSubcommand(new RunCommand()));
+        return Refusals.handledBy(new CommandLine(new Main()).addSubcommand(new RunCommand())
+                .addSubcommand(new RemoteCommand()));
     }
 
     @Override

@@ -21,7 +21,9 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new InfoCommand(session))
                 .addSubcommand(new DepsCommand(session))
-                .addSubcommand(new SymbolsCommand(session));
+                .addSubcommand(new RecordCommand(session))
+                .addSubcommand(new SymbolsCommand(session))
+                .addSubcommand(new OwnerCommand(session));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the operator reads when a command was not carried out: one line, and never a stack trace. */
+/** What the operator reads when a command was not carried out: a line for each reason, and never a stack trace. */
 final class Refusals {
 
     /** Exit code of a command that the host refused. */
@@ -35,6 +36,15 @@ final class Refusals {
     /** A refusal as one line: the reason's name, then the sentence. */
     static String line(PluginException refusal) {
         return refusal.reason() + ": " + oneLine(refusal.getMessage());
+    }
+
+    /** A refusal for several reasons: the first line as {@link #line}, then a line for each. Others have one. */
+    static List<String> lines(PluginException refusal) {
+        if (refusal.detail(PluginException.Defects.class).isEmpty()) {
+            return List.of(line(refusal));
+        }
+        // No sentence of these has a line break of its own.
+        return (refusal.reason() + ": " + refusal.getMessage()).lines().toList();
     }
 
     static String oneLine(String text) {
@@ -71,7 +81,7 @@ final class Refusals {
     private static int failed(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         if (failure instanceof PluginException refusal) {
-            err.println(line(refusal));
+            lines(refusal).forEach(err::println);
         } else if (failure instanceof InvalidPathException path) {
             err.println(Reason.BAD_IMAGE + ": " + oneLine(path.getInput()) + ": is no path here: " + path.getReason()
                     + "; is the locale right?");

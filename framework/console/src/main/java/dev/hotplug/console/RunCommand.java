@@ -1,9 +1,11 @@
 package dev.hotplug.console;
 
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +34,18 @@ final class RunCommand implements Callable<Integer> {
     private Path plugins;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Keep the plugins' own files here; without it they go when the host ends.")
+            description = "Keep the plugins' own files here, and in .index what was found out about their JARs; "
+                    + "without it all that goes when the host ends.")
     private Path data;
+
+    @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
+            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+    private LinkPolicy policy = LinkPolicy.OWN_CLASSES;
+
+    @Option(names = "--socket", paramLabel = "PATH", arity = "0..1", fallbackValue = "",
+            description = "Listen for one-shot clients (plugin ... --socket PATH) of the same user at this path; "
+                    + "without PATH at HOTPLUG_SOCKET, else in XDG_RUNTIME_DIR/hotplug or ~/.hotplug.")
+    private String socket;
 
     @Option(names = "--keep-going",
             description = "On a pipe: go on after a command that was not carried out, and end with 0.")
@@ -43,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkDirectory("--plugins", plugins, true);
         checkDirectory("--data", data, false);
-        try (RunningHost running = RunningHost.start(data)) {
+        try (RunningHost running = start()) {
             int loaded = loadDirectory(running.host());
             if (Terminals.isInteractive()) {
                 InteractiveShell.run(running.host());
@@ -54,6 +66,24 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private RunningHost start() {
+        try {
+            return RunningHost.start(data, policy, controlSocket());
+        } catch (UncheckedIOException failure) {
+            if (ControlSocket.isCauseOf(failure)) {
+                throw new ParameterException(spec.commandLine(), "--socket " + failure.getMessage(), failure);
+            }
+            throw failure;
+        }
+    }
+
+    private ControlSocket controlSocket() {
+        if (socket == null) {
+            return null;
+        }
+        return socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket));
+    }
+
     private Interpreter interpreter(PluginHost host) {
         return new Interpreter(Session.own(host), spec.commandLine().getOut(), spec.commandLine().getErr());
     }
@@ -62,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         int result = ExitCode.OK;
         for (LoadOutcome outcome : host.loadAll(jars())) {
-            outcome.failure().map(Refusals::line).ifPresent(err::println);
+            outcome.failure().map(Refusals::lines).ifPresent(lines -> lines.forEach(err::println));
             result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
         }
         err.flush();

@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.LinkPolicy;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
 import java.nio.file.Path;
@@ -34,10 +35,22 @@ final class RunningHost implements AutoCloseable {
         this.host = host;
     }
 
-    static RunningHost start(Path data) {
-        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT);
+    /**
+     * Starts it.
+     *
+     * @param data where plugins keep their files, or {@code null}
+     * @param policy what the linker refuses
+     * @param socket where it listens for clients, or {@code null}
+     * @throws java.io.UncheckedIOException if it cannot be built
+     */
+    static RunningHost start(Path data, LinkPolicy policy, ControlSocket socket) {
+        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT)
+                .linkPolicy(policy);
         if (data != null) {
             builder.dataDirectory(data);
+        }
+        if (socket != null) {
+            builder.attach(socket);
         }
         RunningHost running = new RunningHost(builder.build());
         Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtExit, "hotplug-shutdown"));

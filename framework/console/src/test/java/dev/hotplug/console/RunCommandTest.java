@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotplug.PluginHost;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,29 @@ class RunCommandTest {
     }
 
     @Test
+    void run_withData_keepsAnIndexThere() throws Exception {
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
+        Path data = directory.resolve("data");
+
+        assertThat(run("", "--plugins", directory.toString(), "--data", data.toString())).isZero();
+
+        try (Stream<Path> files = Files.list(data.resolve(".index"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void run_withAPolicy_refusesByIt() {
+        PluginJar gone = PluginJar.withoutDescriptor().source("package gone; public class Gone { }");
+        PluginJar.plugin("lax", "1.0.0").library("user.jar", PluginJar.withoutDescriptor().compiledAgainst(gone)
+                .source("package lib; public class User extends gone.Gone { }")).write(directory.resolve("lax.jar"));
+
+        assertThat(run("", "--plugins", directory.toString())).isZero();
+        assertThat(run("", "--plugins", directory.toString(), "--link-policy", "strict")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("UNRESOLVED_SYMBOL: lax 1.0.0: does not link");
+    }
+
+    @Test
     void run_refusedCommand_endsWith1AndLeavesNoPluginBehind() {
         Path jar = PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
 
@@ -83,6 +108,32 @@ class RunCommandTest {
 
         assertThat(out.toString().lines()).containsExactly("loaded text 1.2.0");
         assertThat(err.toString()).startsWith("ALREADY_LOADED: text 1.2.0");
+    }
+
+    @Test
+    void run_socketThatCannotBeThere_isMisuseAndStartsNothing() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(run("plugin list", "--socket", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).containsExactly("hotplug run: --socket " + file
+                + ": is there already and is no socket; it is left as it is, choose another path"
+                + "; see hotplug run --help");
+    }
+
+    @Test
+    void run_socket_isThereWhileItRunsAndTwoHostsDoNotShareOne() {
+        Path socket = directory.resolve("host.sock");
+        try (PluginHost other = PluginHost.builder().attach(ControlSocket.at(socket)).build()) {
+            assertThat(run("plugin list", "--socket", socket.toString())).isEqualTo(2);
+            assertThat(err.toString()).contains("another host listens here");
+            assertThat(other.plugins()).isEmpty();
+            assertThat(socket).exists();
+        }
+        assertThat(socket).doesNotExist();
+
+        assertThat(run("plugin list", "--socket", socket.toString())).isZero();
+        assertThat(socket).doesNotExist();
     }
 
     private int run(String script, String... options) {

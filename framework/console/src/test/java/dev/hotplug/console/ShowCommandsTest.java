@@ -113,6 +113,63 @@ class ShowCommandsTest {
     }
 
     @Test
+    void depsUpgrade_ofAVersionThatFits_saysSo() {
+        loadBoth();
+
+        String file = console.jar("new", PluginJar.plugin("text", "1.3.0"));
+
+        assertThat(console.run("plugin deps --upgrade " + file)).isZero();
+
+        assertThat(console.out()).containsExactly("text 1.2.0 -> 1.3.0", "greeter 1.4.0: untouched");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void depsUpgrade_ofAVersionThatBreaks_saysWhomAndWhy() {
+        loadBoth();
+
+        String file = console.jar("new", PluginJar.plugin("text", "2.0.0"));
+
+        assertThat(console.run("plugin deps --upgrade " + file)).isEqualTo(1);
+
+        assertThat(console.out()).containsExactly("text 1.2.0 -> 2.0.0",
+                "greeter 1.4.0: breaks: requires text@[1.2,2), which does not accept 2.0.0");
+        assertThat(console.err()).containsExactly("IN_USE: text 2.0.0: would break greeter 1.4.0; nothing was changed");
+        assertThat(console.host().plugin("text").orElseThrow().version()).isEqualTo("1.2.0");
+    }
+
+    @Test
+    void depsUpgrade_ofWhatIsNotLoadedOrNoJar_isRefused() {
+        loadBoth();
+
+        String file = console.jar("new", PluginJar.plugin("txt", "1.0.0"));
+
+        assertThat(console.run("plugin deps --upgrade " + file)).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("NOT_FOUND: txt 1.0.0: replaces nothing").endsWith("(did you mean text?)");
+
+        assertThat(console.run("plugin deps --upgrade /nowhere/a.jar")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ");
+
+        assertThat(console.run("plugin deps --upgrade a.jar text")).isEqualTo(2);
+    }
+
+    @Test
+    void record_ofAPlugin_saysHowMuch() {
+        String greeter = console.jar("greeter", GREETER);
+        String text = console.jar("text", PluginJar.plugin("text", "1.2.0"));
+
+        assertThat(console.run("plugin record " + greeter + " --against " + text)).isZero();
+        assertThat(console.out()).containsExactly("recorded in greeter 1.4.0: 0 types, 0 constants");
+
+        assertThat(console.run("plugin record " + text + " --against " + greeter)).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("DEPENDENCY_MISSING: text 1.2.0: does not require");
+
+        assertThat(console.run("plugin record " + greeter)).isEqualTo(2);
+    }
+
+    @Test
     void symbols_byPattern_matchesTypeSimpleNameOrPlugin() {
         loadBoth();
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Where in the staged file each entry is. It lives as long as the plugin, so it is columns instead of a map of
@@ -70,8 +71,31 @@ final class EntryIndex {
         return Math.max(row, -1);
     }
 
+    /** The rows whose names begin so: from the first, inclusive, to the second, exclusive. */
+    int[] rowsUnder(String prefix) {
+        int from = firstNotBefore(prefix);
+        int to = from;
+        while (to < names.length && names[to].startsWith(prefix)) {
+            to++;
+        }
+        return new int[] {from, to};
+    }
+
+    private int firstNotBefore(String name) {
+        int row = Arrays.binarySearch(names, name);
+        if (row < 0) {
+            return -row - 1;
+        }
+        return first(name);
+    }
+
     boolean isNamed(int row, String name) {
         return row < names.length && names[row].equals(name);
+    }
+
+    /** The first row of each name. */
+    IntStream distinct() {
+        return IntStream.range(0, names.length).filter(row -> row == 0 || !names[row - 1].equals(names[row]));
     }
 
     String name(int row) {

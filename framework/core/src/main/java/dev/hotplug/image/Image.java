@@ -1,7 +1,9 @@
 package dev.hotplug.image;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.model.ClassArchive;
 import dev.hotplug.model.ClassFile;
+import dev.hotplug.model.ClassSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +23,7 @@ import java.util.zip.ZipOutputStream;
  * <p>Immutable and safe for use by many threads. It is as large as the JAR, and meant to live no longer than
  * the load.
  */
-public final class Image {
+public final class Image implements ClassSource {
 
     private static final String CLASS = ".class";
 
@@ -99,6 +101,7 @@ public final class Image {
      *
      * @return the classes; iterating throws {@link PluginException} ({@code BAD_IMAGE}) at one that is damaged
      */
+    @Override
     public Iterable<ClassFile> classes() {
         // A stream's flatMap would inflate a whole library before the iterator gives the first class of it.
         List<ClassEntry> entries = new ArrayList<>();
@@ -107,12 +110,48 @@ public final class Image {
         return () -> entries.stream().map(ClassEntry::read).iterator();
     }
 
+    @Override
+    public ClassArchive.Entry find(String name) {
+        return libraries.stream().filter(library -> library.entries().containsKey(name)).findFirst()
+                .map(library -> new Found(library, name)).orElse(null);
+    }
+
+    private record Found(Library source, String name) implements ClassArchive.Entry {
+
+        @Override
+        public String library() {
+            return source.name();
+        }
+
+        @Override
+        public byte[] read() {
+            return source.read(source.entries().get(name));
+        }
+    }
+
     private record ClassEntry(Library library, String name) {
 
         ClassFile read() {
             return new ClassFile(library.name(), name.substring(0, name.length() - CLASS.length()),
                     library.read(library.entries().get(name)));
         }
+    }
+
+    /**
+     * The class file that the plugin's class loader would take for a class.
+     *
+     * @param internalName as {@code com/acme/Greeter}
+     * @return its bytes, or {@code null} if neither the JAR nor a library has it
+     * @throws PluginException {@code BAD_IMAGE} if it is damaged
+     */
+    public byte[] classFile(String internalName) {
+        for (Library library : libraries) {
+            ZipEntryRecord entry = library.entries().get(internalName + CLASS);
+            if (entry != null) {
+                return library.read(entry);
+            }
+        }
+        return null;
     }
 
     /**

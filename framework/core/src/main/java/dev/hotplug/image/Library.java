@@ -104,11 +104,15 @@ final class Library {
     List<String> classEntries() {
         List<String> names = new ArrayList<>();
         for (String entry : entries.keySet()) {
-            if (entry.endsWith(".class") && !entry.startsWith(META_INF) && !entry.endsWith("module-info.class")) {
+            if (isClass(entry)) {
                 names.add(entry);
             }
         }
         return names;
+    }
+
+    static boolean isClass(String entry) {
+        return entry.endsWith(".class") && !entry.startsWith(META_INF) && !entry.endsWith("module-info.class");
     }
 
     /** Inflates an entry. */

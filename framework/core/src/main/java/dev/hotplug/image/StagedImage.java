@@ -7,8 +7,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipException;
 
 /**
@@ -19,6 +21,8 @@ import java.util.zip.ZipException;
  * <p>Safe for use by many threads.
  */
 public final class StagedImage implements ClassArchive, Closeable {
+
+    private static final String CLASS = ".class";
 
     /*
      * A RandomAccessFile under a lock, not a FileChannel: a channel reads without a lock, but is closed, for
@@ -67,6 +71,28 @@ public final class StagedImage implements ClassArchive, Closeable {
             found.add(new StagedEntry(row));
         }
         return List.copyOf(found);
+    }
+
+    /** Names of the entries that are classes, each once: the JAR's own first, then those of each library. */
+    public List<String> classNames() {
+        return index.distinct().filter(row -> Library.isClass(index.name(row))).boxed()
+                .sorted(Comparator.comparing(index::library)).map(index::name).toList();
+    }
+
+    /**
+     * Looks at the classes of a package and of those below it. Works on a closed image, too.
+     *
+     * @param packageName with dots
+     * @param each is told the library, empty for the JAR itself, and the name of each class, with dots
+     */
+    public void forEachClass(String packageName, BiConsumer<String, String> each) {
+        int[] rows = index.rowsUnder(packageName.replace('.', '/') + "/");
+        for (int row = rows[0]; row < rows[1]; row++) {
+            String name = index.name(row);
+            if (name.endsWith(CLASS) && !name.endsWith("package-info.class")) {
+                each.accept(index.library(row), name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+            }
+        }
     }
 
     /** Closes the descriptor and deletes the file. A second call does nothing. */

@@ -25,8 +25,8 @@ final class DescriptorFormat {
 
     static Descriptor read(Decoder in) throws IOException {
         return new Descriptor(in.text(), in.text(), in.text(), in.text(), in.all(DescriptorFormat::readRequirement),
-                in.all(Decoder::text), in.all(Decoder::text), in.all(DescriptorFormat::readExport), in.all(DescriptorFormat::readParameter),
-                in.flag());
+                in.all(Decoder::text), in.all(Decoder::text), in.all(DescriptorFormat::readExport),
+                in.all(DescriptorFormat::readParameter), in.flag());
     }
 
     private static void write(Encoder out, Requirement requirement) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class EntryFormat {
 
     /** Raised with every change of what is written. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** {@code HPIX}. */
     private static final int MAGIC = 0x48504958;

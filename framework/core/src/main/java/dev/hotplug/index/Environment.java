@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a link verdict depends on beside the plugins that were linked against: the JVM's version and its modules, the
- * framework's and the API's version, and the classes that the host shares.
+ * What a link verdict depends on beside the plugins that were linked against: the JVM's version and what its modules
+ * export, the framework's and the API's version, and the classes that the host shares.
  *
  * <p>Of these, it takes the names of the packages, and size and time of change of the JARs and class files that they
- * come from and of the JARs on the class path. Not seen: a file that changed without changing either; a super
- * type of a shared type, where it comes from a directory, or from a JAR that is neither the type's own nor on the class path.
+ * come from and of the JARs on the class path. Not seen: a file that changed without changing either; a super type of a
+ * shared type, where it comes from a directory, or from a JAR that is neither the type's own nor on the class path.
  * If it cannot be found out where a shared package comes from, there is no key, and no verdict is kept.
  */
 public final class Environment {
@@ -37,9 +37,7 @@ public final class Environment {
     public static Environment of(HostClasses host) {
         List<String> lines = new ArrayList<>(List.of(framework(), CodePlace.version(Plugin.class),
                 Runtime.version().toString(), System.getProperty("java.vm.vendor", "")));
-        TreeSet<String> modules = new TreeSet<>();
-        ModuleLayer.boot().modules().forEach(module -> modules.add(module.getName()));
-        lines.add(modules.toString());
+        lines.add(platformPackages().toString());
         for (String name : new TreeSet<>(host.shared())) {
             List<String> stamps = stamps(host.loaderOf(name), name);
             if (stamps.isEmpty() || stamps.contains(CodePlace.UNKNOWN)) {
@@ -56,6 +54,11 @@ public final class Environment {
         return new Environment(Optional.of(Sha256.of(lines)));
     }
 
+    /** One short text for many lines, other for others. */
+    public static String digest(List<String> lines) {
+        return Sha256.of(lines);
+    }
+
     /**
      * The key of a verdict.
      *
@@ -68,6 +71,17 @@ public final class Environment {
             lines.add(environment);
             return Sha256.of(lines);
         });
+    }
+
+    /** Names of what the JVM was started with that code in no module may use, {@code --add-exports} included. */
+    private static TreeSet<String> platformPackages() {
+        Module plugins = ClassLoader.getPlatformClassLoader().getUnnamedModule();
+        TreeSet<String> names = new TreeSet<>();
+        for (Module module : ModuleLayer.boot().modules()) {
+            module.getPackages().stream().filter(name -> module.isExported(name, plugins))
+                    .forEach(name -> names.add(module.getName() + "/" + name));
+        }
+        return names;
     }
 
     private static List<String> stamps(ClassLoader loader, String packageName) {

@@ -14,14 +14,17 @@ import java.util.Set;
  * @param key what it depends on, from {@link Environment#key}
  * @param imports for each package that comes from another plugin, the id of that plugin
  * @param exported internal names of the types in the plugin's exported packages
+ * @param digests API digests of those of them that are public, by internal name
  * @param findings what does not link, the worst first
  */
-public record LinkVerdict(String key, Map<String, String> imports, Set<String> exported, List<LinkFinding> findings) {
+public record LinkVerdict(String key, Map<String, String> imports, Set<String> exported,
+                          Map<String, String> digests, List<LinkFinding> findings) {
 
     /** Copies the collections. */
     public LinkVerdict {
         imports = Map.copyOf(imports);
         exported = Set.copyOf(exported);
+        digests = Map.copyOf(digests);
         findings = List.copyOf(findings);
     }
 
@@ -35,7 +38,7 @@ public record LinkVerdict(String key, Map<String, String> imports, Set<String> e
     public static LinkVerdict of(String key, LinkReport report, Map<Long, String> ids) {
         Map<String, String> imports = new HashMap<>();
         report.plan().imports().forEach((name, number) -> imports.put(name, ids.get(number)));
-        return new LinkVerdict(key, imports, report.plan().exported(), report.findings());
+        return new LinkVerdict(key, imports, report.plan().exported(), report.plan().digests(), report.findings());
     }
 
     /**
@@ -47,6 +50,6 @@ public record LinkVerdict(String key, Map<String, String> imports, Set<String> e
     public LinkReport report(String label, Map<String, Long> numbers) {
         Map<String, Long> plan = new HashMap<>();
         imports.forEach((name, id) -> plan.put(name, numbers.get(id)));
-        return new LinkReport(label, new LinkPlan(plan, exported), findings);
+        return new LinkReport(label, new LinkPlan(plan, exported, digests), findings);
     }
 }

@@ -120,8 +120,8 @@ public final class PluginIndex {
             if (safe == null) {
                 safe = !files.isWritableByOthers();
                 if (!safe) {
-                    LOG.warn("index {}: not used, because others may write into it; take their permission away, or choose "
-                            + "another directory", directory);
+                    LOG.warn("index {}: not used, because others may write into it; take their permission away, or "
+                            + "choose another directory", directory);
                 }
             }
             return safe;

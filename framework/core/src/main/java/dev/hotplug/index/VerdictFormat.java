@@ -21,24 +21,29 @@ final class VerdictFormat {
         out.text(verdict.key())
                 .all(new TreeMap<>(verdict.imports()).entrySet(), VerdictFormat::write)
                 .all(new TreeSet<>(verdict.exported()), Encoder::text)
+                .all(new TreeMap<>(verdict.digests()).entrySet(), VerdictFormat::write)
                 .all(verdict.findings(), VerdictFormat::write);
     }
 
     static LinkVerdict read(Decoder in) throws IOException {
         String key = in.text();
-        Map<String, String> imports = new TreeMap<>();
-        for (Map.Entry<String, String> one : in.all(VerdictFormat::readImport)) {
-            imports.put(one.getKey(), one.getValue());
-        }
-        return new LinkVerdict(key, imports, new HashSet<>(in.all(Decoder::text)),
+        return new LinkVerdict(key, readMap(in), new HashSet<>(in.all(Decoder::text)), readMap(in),
                 in.all(VerdictFormat::readFinding));
     }
 
-    private static void write(Encoder out, Map.Entry<String, String> packageAndProvider) {
-        out.text(packageAndProvider.getKey()).text(packageAndProvider.getValue());
+    private static void write(Encoder out, Map.Entry<String, String> entry) {
+        out.text(entry.getKey()).text(entry.getValue());
     }
 
-    private static Map.Entry<String, String> readImport(Decoder in) throws IOException {
+    private static Map<String, String> readMap(Decoder in) throws IOException {
+        Map<String, String> map = new TreeMap<>();
+        for (Map.Entry<String, String> one : in.all(VerdictFormat::readEntry)) {
+            map.put(one.getKey(), one.getValue());
+        }
+        return map;
+    }
+
+    private static Map.Entry<String, String> readEntry(Decoder in) throws IOException {
         return Map.entry(in.text(), in.text());
     }
 

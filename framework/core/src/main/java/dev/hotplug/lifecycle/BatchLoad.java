@@ -58,7 +58,7 @@ final class BatchLoad {
     private Map<Path, Descriptor> describe(Collection<Path> files, ExecutorService pool) {
         Map<Path, CompletableFuture<Descriptor>> reading = new LinkedHashMap<>();
         files.forEach(file -> reading.put(file,
-                CompletableFuture.supplyAsync(() -> lifecycle.describe(file).descriptor(), pool)));
+                CompletableFuture.supplyAsync(() -> lifecycle.descriptor(file), pool)));
         Map<Path, Descriptor> sound = new LinkedHashMap<>();
         reading.forEach((file, future) -> future.handle((descriptor, thrown) -> thrown == null
                 ? sound.put(file, descriptor) : results.put(file, failed(file, thrown))).join());

@@ -63,6 +63,8 @@ final class Entry {
     /** The ids of the plugins that it uses, by load number. */
     Map<Long, String> providers = Map.of();
     LinkPlan plan;
+    /** {@link Linkable#api}, once it is linked. */
+    String api;
     StagedImage staged;
     GuardedArchive archive;
     volatile PluginClassLoader loader;
@@ -102,8 +104,19 @@ final class Entry {
 
     /** As what others link against. */
     Linkable linkable() {
-        return new Linkable(id(), new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()),
-                plan.exported(), this::classFile), digest);
+        return new Linkable(exporter(), api);
+    }
+
+    private LinkPlan.Exporter exporter() {
+        return new LinkPlan.Exporter(loadNumber, label(), Set.copyOf(descriptor.exportedPackages()), plan.exported(),
+                this::classFile, this::exporterOf);
+    }
+
+    /** Whom it imports a package from. Its use edges stand still while somebody links against it. */
+    private LinkPlan.Exporter exporterOf(String packageName) {
+        Long number = plan.imports().get(packageName);
+        return number == null ? null : uses.stream().filter(provider -> provider.loadNumber == number).findFirst()
+                .map(Entry::exporter).orElse(null);
     }
 
     private byte[] classFile(String internalName) {

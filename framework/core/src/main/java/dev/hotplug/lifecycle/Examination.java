@@ -6,7 +6,7 @@ import dev.hotplug.index.Environment;
 import dev.hotplug.index.IndexEntry;
 import dev.hotplug.index.LinkVerdict;
 import dev.hotplug.index.PluginIndex;
-import dev.hotplug.link.Linker;
+import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkReport;
@@ -89,7 +89,7 @@ public final class Examination {
 
     private LinkReport check(Descriptor descriptor, Image image, List<Linkable> required) {
         linkChecks.increment();
-        return Linker.link(descriptor, image.classes(), host, required.stream().map(Linkable::exporter).toList());
+        return LinkCheck.link(descriptor, image, host, required.stream().map(Linkable::exporter).toList());
     }
 
     /** Looked at once: a host that is running sees the classes that it began with. */

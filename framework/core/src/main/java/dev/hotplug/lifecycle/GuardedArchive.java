@@ -2,15 +2,18 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.image.StagedImage;
 import dev.hotplug.model.ClassArchive;
+import dev.hotplug.model.ClassFile;
+import dev.hotplug.model.ClassSource;
 import dev.hotplug.rcu.RcuDomain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
  * A staged image that is read inside read sections only, so that it can be closed after a grace period without a
  * lock on the reading side.
  */
-final class GuardedArchive implements ClassArchive {
+final class GuardedArchive implements ClassArchive, ClassSource {
 
     private final StagedImage image;
     private final RcuDomain rcu;
@@ -37,6 +40,21 @@ final class GuardedArchive implements ClassArchive {
     @Override
     public List<Entry> findAll(String name) {
         return image.findAll(name).stream().<Entry>map(Guarded::new).toList();
+    }
+
+    /** Reads each class when the iterator comes to it; throws {@link UncheckedIOException} when it is retired. */
+    @Override
+    public Iterable<ClassFile> classes() {
+        return () -> image.classNames().stream().map(this::classFile).iterator();
+    }
+
+    private ClassFile classFile(String name) {
+        Entry entry = find(name);
+        try {
+            return new ClassFile(entry.library(), name.substring(0, name.length() - ".class".length()), entry.read());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private final class Guarded implements Entry {

@@ -10,6 +10,8 @@ import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.index.Environment;
 import dev.hotplug.index.PluginIndex;
+import dev.hotplug.link.ApiDigest;
+import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding.Severity;
@@ -40,8 +42,9 @@ public final class Lifecycle {
      * @param file the file that it was read from
      * @param size that file's size in bytes
      * @param digest SHA-256 of that file, in hexadecimal
+     * @param api digests of what it exports, by package
      */
-    public record Description(Descriptor descriptor, Path file, long size, String digest) {
+    public record Description(Descriptor descriptor, Path file, long size, String digest, Map<String, String> api) {
     }
 
     /**
@@ -172,13 +175,37 @@ public final class Lifecycle {
     public Description describe(Path file) {
         registry.requireOpen(String.valueOf(file.getFileName()));
         Image image = images.read(file);
-        return new Description(examination.describe(image), file, image.size(), image.digest());
+        Descriptor descriptor = examination.describe(image);
+        return new Description(descriptor, file, image.size(), image.digest(),
+                ApiDigest.ofPackages(LinkCheck.exports(descriptor, image)));
+    }
+
+    /** Reads the descriptor of a file only. */
+    Descriptor descriptor(Path file) {
+        registry.requireOpen(String.valueOf(file.getFileName()));
+        return examination.describe(images.read(file));
+    }
+
+    /** What would become of the loaded plugins if a file replaced the one that has its id. */
+    public UpgradeCheck.Result planUpgrade(Path file) {
+        return new UpgradeCheck(this, file).run();
     }
 
     /** What a loaded plugin says of itself. */
     public Description describe(String id) {
         Entry entry = registry.find(id);
-        return new Description(entry.descriptor, entry.file, entry.size, entry.digest);
+        return new Description(entry.descriptor, entry.file, entry.size, entry.digest,
+                ApiDigest.ofPackages(entry.plan.digests()));
+    }
+
+    /** Who defines which class, and who sees it. */
+    public Ownership ownership() {
+        return new Ownership(registry, hostClasses);
+    }
+
+    /** Begins to find out what would come of loads. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(this);
     }
 
     /** What is known of the values of a live plugin's parameters, by name. */

@@ -1,15 +1,38 @@
 package dev.hotplug.lifecycle;
 
+import dev.hotplug.index.Environment;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A plugin that others can link against: one that is loaded, or the file of one that might be.
  *
- * @param id its id
  * @param exporter what it exports
- * @param api a text that changes whenever what it exports does; the digest of its image does
+ * @param api a text that changes whenever what it exports does, from {@link #api(Descriptor, LinkPlan, List)}
  */
-record Linkable(String id, Exporter exporter, String api) {
+record Linkable(Exporter exporter, String api) {
+
+    String id() {
+        return exporter.id();
+    }
+
+    /**
+     * What others can see of a plugin's exports: which types there are, what can be linked to of each, and what the plugin
+     * is linked against itself, since a type may inherit from there. Who exports no package has nothing that others
+     * depend on.
+     */
+    static String api(Descriptor descriptor, LinkPlan plan, List<Linkable> required) {
+        if (descriptor.exportedPackages().isEmpty()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        plan.exported().stream().sorted().map(type -> type + " " + plan.digests().get(type)).forEach(parts::add);
+        required.stream().map(Linkable::key).forEach(parts::add);
+        return Environment.digest(parts);
+    }
 
     /** What a link verdict depends on. The label, too: findings name it. */
     String key() {

@@ -167,18 +167,19 @@ final class LoadSequence {
         registry.takeUses(entry, callers.standingStillWith(attempt));
         entry.providers = entry.uses.stream()
                 .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
-        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image,
-                entry.uses.stream().map(Entry::linkable).toList(), true);
+        List<Linkable> required = entry.uses.stream().map(Entry::linkable).toList();
+        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image, required, true);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
+        entry.api = Linkable.api(entry.descriptor, entry.plan, required);
         report.below(refused).forEach(finding ->
                 LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, finding.sentence()));
     }
 
     private void stageImage(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        Path place = lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + ".jar");
+        Path place = staged(entry, ".jar");
         try {
             entry.staged = attempt.image.stage(place);
         } catch (IOException e) {
@@ -191,6 +192,10 @@ final class LoadSequence {
         attempt.image = null;
     }
 
+    private Path staged(Entry entry, String suffix) {
+        return lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + suffix);
+    }
+
     private void makeClassLoader(LoadAttempt attempt) throws MalformedURLException {
         Entry entry = attempt.entry;
         Map<Long, ClassLoader> byNumber = new HashMap<>();
@@ -199,7 +204,7 @@ final class LoadSequence {
         entry.plan.imports().forEach((packageName, number) -> imports.put(packageName, byNumber.get(number)));
         URL source = attempt.file.toAbsolutePath().toUri().toURL();
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
-                lifecycle.hostClasses(), imports, source);
+                lifecycle.hostClasses(), imports, source, staged(entry, ""));
         try {
             entry.exports = Exports.resolve(entry);
         } catch (ClassNotFoundException | LinkageError e) {

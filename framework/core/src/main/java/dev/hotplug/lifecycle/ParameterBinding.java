@@ -144,9 +144,7 @@ final class ParameterBinding {
     }
 
     private PluginException refused(String name, String value, String wanted, Throwable cause) {
-        String found = value == null ? "found none" : "found \"" + value + "\"";
-        return new PluginException(Reason.INVALID_PARAMETER, entry.id(), entry.label() + ": parameter " + name
-                + ": expected " + wanted + ", " + found, cause, new PluginException.Parameter(name, value, wanted));
+        return Refusal.parameter(entry.descriptor, name, value, wanted, cause);
     }
 
     /** The type that a value is converted to; {@code void} for a method that takes none. */

@@ -2,6 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import dev.hotplug.symbol.SymbolKey;
 import java.time.temporal.ChronoUnit;
@@ -59,9 +60,21 @@ final class Refusal {
     static PluginException duplicate(Entry entry, SymbolKey key, Entry owner) {
         String remedy = owner == entry ? "; export it once, or under two names"
                 : "; give it another name, or unload " + owner.id();
-        return new PluginException(Reason.DUPLICATE_SYMBOL, entry.id(), entry.label() + ": exports " + key
-                + ", which " + owner + " exports already" + remedy, null,
-                new PluginException.Symbol(key.type().getName(), key.name(), owner.id()));
+        return duplicate(entry.descriptor, key.type().getName(), key.name(), owner.id(), owner + " exports already"
+                + remedy);
+    }
+
+    /** {@code who} is the rest of the sentence, from the one who has the symbol on. */
+    static PluginException duplicate(Descriptor plugin, String type, String name, String ownerId, String who) {
+        return new PluginException(Reason.DUPLICATE_SYMBOL, plugin.id(), plugin.label() + ": exports " + type + " \""
+                + name + "\", which " + who, null, new PluginException.Symbol(type, name, ownerId));
+    }
+
+    /** {@code value} is {@code null} if none was given. */
+    static PluginException parameter(Descriptor plugin, String name, String value, String wanted, Throwable cause) {
+        String found = value == null ? "found none" : "found \"" + value + "\"";
+        return new PluginException(Reason.INVALID_PARAMETER, plugin.id(), plugin.label() + ": parameter " + name
+                + ": expected " + wanted + ", " + found, cause, new PluginException.Parameter(name, value, wanted));
     }
 
     /** {@code departure} says when a plugin of that id left, or is {@code null}. */

@@ -159,6 +159,11 @@ final class Registry {
         }
     }
 
+    /** The refusal of a load that would use a plugin of this version. */
+    PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
+        return writer.hold(() -> Refusal.mismatch(attempt, requirement, found));
+    }
+
     /** Drops the use edges of a plugin. A second call does nothing. */
     void dropUses(Entry user) {
         writer.hold(() -> {
@@ -337,6 +342,35 @@ final class Registry {
                 .filter(row -> row.state() == PluginState.LIVE && row.entry().digest.equals(digest))
                 .map(Snapshot.Row::entry)
                 .findFirst();
+    }
+
+    /** The plugin that is live with an id, if there is one. */
+    Optional<Entry> live(String id) {
+        return writer.hold(() -> Optional.ofNullable(byId.get(id)).filter(entry -> entry.state == PluginState.LIVE));
+    }
+
+    boolean isLive(Entry entry) {
+        return writer.hold(() -> entry.state == PluginState.LIVE);
+    }
+
+    /** Those that an entry uses. */
+    List<Entry> usedBy(Entry entry) {
+        return writer.hold(() -> List.copyOf(entry.uses));
+    }
+
+    /** The live ones that use an entry, directly or through others, in load order. */
+    List<Entry> usersOf(Entry entry) {
+        return writer.hold(() -> {
+            TreeMap<Long, Entry> found = new TreeMap<>();
+            List<Entry> next = new ArrayList<>(entry.usedBy);
+            while (!next.isEmpty()) {
+                Entry user = next.remove(next.size() - 1);
+                if (user.state == PluginState.LIVE && found.put(user.loadNumber, user) == null) {
+                    next.addAll(user.usedBy);
+                }
+            }
+            return List.copyOf(found.values());
+        });
     }
 
     /** The load under way whose class loader this is, if it is one. */

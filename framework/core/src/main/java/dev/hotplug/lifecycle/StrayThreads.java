@@ -3,6 +3,7 @@ package dev.hotplug.lifecycle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,11 +12,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class StrayThreads {
 
+    /**
+     * Threads that the JDK starts once for everybody, and that keep the context class loader of whoever needed them
+     * first.
+     */
+    private static final Set<String> OF_THE_JDK = Set.of("CompletableFutureDelayScheduler",
+            "ForkJoinPool.commonPool-delayScheduler", "process reaper");
+
     private StrayThreads() {
     }
 
     /**
      * Waits for a plugin's threads to end. One that was told to may need a moment, and some the JDK started for it.
+     * Those that the JDK keeps for everybody are only taken away from the plugin.
      *
      * @return those that have not ended when the time is up, or when the caller is interrupted (whose flag is set again)
      */
@@ -52,8 +61,13 @@ final class StrayThreads {
         List<Thread> strays = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Thread thread = threads[i];
-            if (thread != Thread.currentThread() && !(thread instanceof PluginThread)
-                    && thread.getContextClassLoader() == loader) {
+            if (thread == Thread.currentThread() || thread instanceof PluginThread
+                    || thread.getContextClassLoader() != loader) {
+                continue;
+            }
+            if (OF_THE_JDK.contains(thread.getName()) && thread.getClass().getClassLoader() == null) {
+                thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+            } else {
                 strays.add(thread);
             }
         }

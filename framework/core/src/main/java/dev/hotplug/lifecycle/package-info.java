@@ -18,6 +18,10 @@
  * needs the plugin to be quiet (its loader, its image, its arena share, its use edges) is put off while a thread of it
  * still runs: the plugin is in {@code Quarantine} then, and its id is free.
  *
+ * <p>{@code Examination} answers what an image is and how it links, from the index if that knows. {@code Rehearsal} asks
+ * it the same for files that are not to be loaded; it changes nothing, and holds what it links against meanwhile, as a
+ * use edge would. {@code Ownership} reads the plans of what is loaded.
+ *
  * <h2>Unload</h2>
  * {@code UnloadSequence} has two parts. {@code claim} and {@code release} may refuse, and a refusal changes nothing that
  * anybody can see. After them there is no way back; each further step runs whatever went wrong in the one before.

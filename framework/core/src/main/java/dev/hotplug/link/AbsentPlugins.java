@@ -22,12 +22,8 @@ final class AbsentPlugins {
                 .filter(requirement -> !present.contains(requirement.id())).toList();
     }
 
-    /**
-     * Which of them may be the exporter of a package that nobody provides.
-     *
-     * @return as {@code text?@[1.2,2)}, or {@code null} if none may
-     */
-    String mayExport(String packageName) {
+    /** All of them, as {@code text?@[1.2,2)}, or {@code null} if there is none. */
+    String named() {
         String found = absent.stream().map(Requirement::toString).collect(Collectors.joining(" or "));
         return found.isEmpty() ? null : found;
     }

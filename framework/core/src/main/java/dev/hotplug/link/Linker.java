@@ -9,14 +9,13 @@ import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
 import dev.hotplug.model.LinkReport;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Resolves every reference of a plugin's classes against what it will see at run time, before any of them is
@@ -35,14 +34,17 @@ public final class Linker {
     private final Map<String, Exporter> imports = new HashMap<>();
     private final Set<String> present = new HashSet<>();
     private final Set<String> exported = new HashSet<>();
-    private final Map<String, Users> references = new TreeMap<>();
-    private final Map<String, ClassFile> packages = new TreeMap<>();
-    private final List<LinkFinding> findings = new ArrayList<>();
+    /** A class of each package of the plugin that belongs to somebody else. */
+    private final Map<String, ClassFile> strangers = new TreeMap<>();
+    private final PluginTypes types;
+    private final Uses uses = new Uses();
+    private final Findings findings = new Findings();
 
     private Linker(Descriptor descriptor, HostClasses host, List<Exporter> required) {
         this.descriptor = descriptor;
         this.host = host;
         this.required = required;
+        this.types = new PluginTypes(host, imports);
     }
 
     /**
@@ -62,13 +64,20 @@ public final class Linker {
     private LinkReport link(Iterable<ClassFile> classes) {
         importPackages();
         classes.forEach(this::read);
-        packages.forEach(this::checkPackage);
-        new Resolution(descriptor, host, imports, present, packages.keySet(), new AbsentPlugins(descriptor, required))
-                .resolve(references, findings);
-        findings.sort(Comparator.comparing(LinkFinding::severity));
+        strangers.forEach(this::reportStranger);
+        Wording wording = new Wording(descriptor, host, types, new AbsentPlugins(descriptor, required));
+        Resolution resolution = new Resolution(types, wording, findings);
+        uses.references().forEach(resolution::resolve);
+        uses.lambdas().forEach(resolution::implement);
+        types.units().forEach(new Overrides(wording, findings)::check);
+        if (!imports.isEmpty()) {
+            Set<String> named = new TreeSet<>();
+            uses.references().keySet().forEach(reference -> named.add(reference.owner()));
+            new TypeConflicts(types, wording, descriptor.label()).find(named).forEach(findings::add);
+        }
         Map<String, Long> numbers = new HashMap<>();
         imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));
-        return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings);
+        return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings.all());
     }
 
     private void importPackages() {
@@ -89,37 +98,44 @@ public final class Linker {
             // A class loader takes the first of a name; this one is never loaded.
             return;
         }
-        packages.putIfAbsent(packageOf(file.name()), file);
-        int version = References.majorVersion(file.bytes());
-        if (version > RUNNING) {
-            found(file, className(file) + " is compiled for Java " + (version - FIRST_FEATURE) + ", but this JVM is "
-                    + "Java " + Runtime.version().feature() + "; compile it for that or an older one");
+        String packageName = packageOf(file.name());
+        if (host.loaderOf(packageName) != null || imports.containsKey(packageName)) {
+            // Nor is this one, and what it misses does not matter.
+            strangers.putIfAbsent(packageName, file);
             return;
         }
-        if (version > 0 && version < RUNNING && References.isPreview(file.bytes())) {
-            found(file, className(file) + " is compiled with preview features of Java " + (version - FIRST_FEATURE)
-                    + ", which Java " + Runtime.version().feature() + " does not run; compile it without them");
-            return;
+        String problem = problem(file.bytes());
+        TypeFacts facts = problem == null ? parse(file) : null;
+        if (facts == null) {
+            found(file, problem == null ? "is not a class file, or damaged; build the JAR again" : problem);
+        } else if (!file.name().equals(facts.name())) {
+            found(file, "holds the class " + Wording.name(facts.name()) + "; expected the class that its place in the "
+                    + "JAR says");
+            facts = null;
+        } else if (file.isOwn() && !file.name().endsWith("/package-info")
+                && descriptor.exportedPackages().contains(packageName)) {
+            exported.add(file.name());
         }
-        References read = version < 0 ? null : parse(file);
-        if (read == null) {
-            found(file, className(file) + " is not a class file, or damaged; build the JAR again");
-        } else if (!file.name().equals(read.thisClass())) {
-            found(file, className(file) + " holds the class " + read.thisClass().replace('/', '.')
-                    + "; expected the class that its place in the JAR says");
-        } else {
-            read.names().forEach(name -> references.computeIfAbsent(name, n -> new Users())
-                    .add(file.library(), file.name()));
-            if (file.isOwn() && !file.name().endsWith("/package-info")
-                    && descriptor.exportedPackages().contains(packageOf(file.name()))) {
-                exported.add(file.name());
-            }
-        }
+        types.add(file.library(), facts == null ? TypeFacts.unreadable(file.name()) : facts);
     }
 
-    private static References parse(ClassFile file) {
+    /** Why this JVM will not read a class file, or {@code null}. */
+    private static String problem(byte[] bytes) {
+        int version = FactsReader.majorVersion(bytes);
+        if (version > RUNNING) {
+            return "is compiled for Java " + (version - FIRST_FEATURE) + ", but this JVM is Java "
+                    + Runtime.version().feature() + "; compile it for that or an older one";
+        }
+        if (version > 0 && version < RUNNING && FactsReader.isPreview(bytes)) {
+            return "is compiled with preview features of Java " + (version - FIRST_FEATURE) + ", which Java "
+                    + Runtime.version().feature() + " does not run; compile it without them";
+        }
+        return null;
+    }
+
+    private TypeFacts parse(ClassFile file) {
         try {
-            return References.read(file.bytes());
+            return FactsReader.majorVersion(file.bytes()) < 0 ? null : ClassUses.read(file, uses);
         } catch (RuntimeException | StackOverflowError garbage) {
             // ASM checks nothing: a malformed class file ends in any exception, its constants may be a circle.
             return null;
@@ -128,24 +144,17 @@ public final class Linker {
 
     /** In a plugin's own classes it is a defect, in a library, which may never be reached there, a warning. */
     private void found(ClassFile file, String problem) {
-        findings.add(new LinkFinding(file.isOwn() ? Severity.BREAKS : Severity.MAY_BREAK, Kind.BAD_CLASS, problem,
-                List.of()));
+        findings.add(new LinkFinding(file.isOwn() ? Severity.BREAKS : Severity.MAY_BREAK, Kind.BAD_CLASS,
+                Wording.name(file.name()) + (file.isOwn() ? " " : " in " + file.library() + " ") + problem, List.of()));
     }
 
-    private void checkPackage(String name, ClassFile example) {
-        String owner = host.loaderOf(name) == null ? null : HostPackages.owner(host, name);
-        if (owner == null && imports.containsKey(name)) {
-            owner = imports.get(name).label() + ", which exports it";
-        }
-        if (owner != null) {
-            findings.add(new LinkFinding(Severity.STRUCTURAL, Kind.PACKAGE_CONFLICT, "package " + name + " belongs to "
-                    + owner + ", so " + className(example)
-                    + " would never be seen; move it to another package, or leave it out of the JAR", List.of()));
-        }
-    }
-
-    private static String className(ClassFile file) {
-        return file.name().replace('/', '.') + (file.isOwn() ? "" : " in " + file.library());
+    private void reportStranger(String packageName, ClassFile example) {
+        String owner = host.loaderOf(packageName) != null ? HostPackages.owner(host, packageName)
+                : imports.get(packageName).label() + ", which exports it";
+        findings.add(new LinkFinding(Severity.STRUCTURAL, Kind.PACKAGE_CONFLICT, "package " + packageName
+                + " belongs to " + owner + ", so " + Wording.name(example.name())
+                + (example.isOwn() ? "" : " in " + example.library())
+                + " would never be seen; move it to another package, or leave it out of the JAR", List.of()));
     }
 
     /** Name with dots of the package of a class. */

@@ -1,132 +1,211 @@
 package dev.hotplug.link;
 
-import dev.hotplug.model.Descriptor;
-import dev.hotplug.model.HostClasses;
-import dev.hotplug.model.LinkFinding;
+import dev.hotplug.link.MemberLookup.Found;
+import dev.hotplug.link.Reference.Action;
 import dev.hotplug.model.LinkFinding.Kind;
-import dev.hotplug.model.LinkFinding.Severity;
-import dev.hotplug.model.LinkPlan.Exporter;
-import dev.hotplug.model.Requirement;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import org.objectweb.asm.Opcodes;
 
-/** Decides for each class that is referred to whether it will be there, in the order in which it will be sought. */
+/**
+ * Resolves references as the JVM will: class, member, static or not, access. Each is resolved once, however many
+ * places have it; only who may use it depends on the place.
+ */
 final class Resolution {
 
-    private final Descriptor descriptor;
-    private final HostClasses host;
-    private final Map<String, Exporter> imports;
-    private final Set<String> present;
-    private final Set<String> packages;
-    private final AbsentPlugins absent;
+    private final PluginTypes types;
+    private final Wording wording;
+    private final Findings findings;
 
-    /**
-     * @param present internal names of the plugin's classes, those of its libraries included
-     * @param packages the packages that they lie in
-     * @param absent the optional plugins that are not there
-     */
-    Resolution(Descriptor descriptor, HostClasses host, Map<String, Exporter> imports, Set<String> present,
-               Set<String> packages, AbsentPlugins absent) {
-        this.descriptor = descriptor;
-        this.host = host;
-        this.imports = imports;
-        this.present = present;
-        this.packages = packages;
-        this.absent = absent;
+    Resolution(PluginTypes types, Wording wording, Findings findings) {
+        this.types = types;
+        this.wording = wording;
+        this.findings = findings;
     }
 
-    /** Adds a finding for each class that the plugin's own classes miss, and for what only its libraries miss. */
-    void resolve(Map<String, Users> references, List<LinkFinding> findings) {
-        Map<String, Missing> optional = new TreeMap<>();
-        references.forEach((name, users) -> {
-            String problem = problem(name);
+    /** Adds a finding for each place at which the reference will not resolve. */
+    void resolve(Reference reference, List<Place> places) {
+        SeenType type = types.find(reference.owner());
+        if (type == null) {
+            Problem missing = new Problem(Kind.CLASS_MISSING, Linker.packageOf(reference.owner()),
+                    wording.missing(reference.owner()), JvmError.NO_CLASS_DEF_FOUND,
+                    wording.isOptional(Linker.packageOf(reference.owner())));
+            places.forEach(place -> findings.add(missing, place));
+            return;
+        }
+        if (reference.action() == Action.NAME || !type.facts().isReadable()) {
+            return;
+        }
+        if (!type.lineage().complete()) {
+            notLoadable(type, places);
+            return;
+        }
+        Found found = !reference.isMember() ? null : reference.action().isField()
+                ? MemberLookup.field(type, reference.name(), reference.descriptor())
+                : MemberLookup.method(type, reference.name(), reference.descriptor());
+        if (isPublic(type, found, reference)) {
+            return;
+        }
+        Problem absolute = absolute(reference, type, found);
+        for (Place place : places) {
+            SeenType user = types.unit(place.user()).type();
+            Problem problem = classAccess(type, user);
             if (problem == null) {
-                return;
+                problem = absolute != null ? absolute : !reference.isMember() ? extension(reference, type, user)
+                        : memberAccess(reference, type, found, user);
             }
-            String className = name.replace('/', '.');
-            if (users.isOwn()) {
-                findings.add(missing(isOptional(name) ? Severity.MAY_BREAK : Severity.BREAKS, className + " " + problem + "; " + users.usedBy()));
-            } else {
-                optional.computeIfAbsent(users.library() + " " + Linker.packageOf(name),
-                        key -> new Missing(className + " " + problem + "; " + users.usedBy())).count++;
+            if (problem != null) {
+                findings.add(problem, place);
             }
-        });
-        // Libraries are full of optional integrations: one line for each package of them.
-        optional.values().forEach(missing ->
-                findings.add(missing(Severity.MAY_BREAK, missing.example + missing.others())));
-    }
-
-    /** Whether it may be an optional plugin's that is not there: in a package that is in nobody's hands. */
-    private boolean isOptional(String name) {
-        String packageName = Linker.packageOf(name);
-        return host.loaderOf(packageName) == null && !imports.containsKey(packageName)
-                && !packages.contains(packageName) && HostPackages.hiddenInJdk(packageName) == null
-                && absent.mayExport(packageName) != null;
-    }
-
-    private static LinkFinding missing(Severity severity, String sentence) {
-        return new LinkFinding(severity, Kind.CLASS_MISSING, sentence, List.of());
-    }
-
-    /** What is wrong with a reference, or {@code null} if it resolves. */
-    private String problem(String name) {
-        String packageName = Linker.packageOf(name);
-        if (!packageName.isEmpty() && host.loaderOf(packageName) != null) {
-            return host.exists(name) ? null : absent(packageName);
         }
-        Exporter exporter = imports.get(packageName);
-        if (exporter != null) {
-            return exporter.types().contains(name) ? null
-                    : "not found in " + exporter.label() + " (required " + requirement(exporter) + ")";
+    }
+
+    /** The usual case, decided without looking at the places: nothing about it can be wrong. */
+    private boolean isPublic(SeenType type, Found found, Reference reference) {
+        Action action = reference.action();
+        if (!type.facts().isPublic() || !types.isExported(type)) {
+            return false;
         }
-        if (present.contains(name)) {
+        if (!reference.isMember()) {
+            return action == Action.USE || action == Action.CREATE && !type.facts().isAbstract();
+        }
+        return found != null && found.member().is(Opcodes.ACC_PUBLIC)
+                && found.member().isStatic() == action.isStatic() && action != Action.CALL_SPECIAL
+                && !(action.writes() && found.member().isFinal())
+                && (action.isField() || reference.ofInterface() == type.facts().isInterface());
+    }
+
+    /** What is wrong whoever refers to it, or {@code null}. */
+    private Problem absolute(Reference reference, SeenType type, Found found) {
+        Action action = reference.action();
+        if (action == Action.CREATE && type.facts().isAbstract()) {
+            return changed(type, type.facts().isInterface() ? "is an interface" : "is abstract", "is created",
+                    JvmError.INSTANTIATION);
+        }
+        if (!reference.isMember()) {
             return null;
         }
-        if (packages.contains(packageName)) {
-            return "not found in the JAR and its libraries, which do have classes of its package; build the JAR again, "
-                    + "or put a matching version of the library into lib/";
+        if (!action.isField() && reference.ofInterface() != type.facts().isInterface()) {
+            return reference.name().equals("<init>") ? null
+                    : changed(type, type.facts().isInterface() ? "is an interface" : "is a class",
+                            type.facts().isInterface() ? "is used as a class" : "is used as an interface",
+                            JvmError.CLASS_CHANGE);
         }
-        String hidden = HostPackages.hiddenInJdk(packageName);
-        String optional = hidden == null ? absent.mayExport(packageName) : null;
-        if (optional != null) {
-            return "not found: its package is exported by none of the plugins that are there; perhaps by " + optional
-                    + ", which is not";
+        if (found == null) {
+            return problem(action.isField() ? Kind.FIELD_MISSING : Kind.METHOD_MISSING, type,
+                    wording.notFound(type, reference),
+                    action.isField() ? JvmError.NO_SUCH_FIELD : JvmError.NO_SUCH_METHOD);
         }
-        return "not found: " + (hidden != null ? hidden
-                : "its package is neither in the JAR nor in its libraries, nor shared by the host, nor exported by a "
-                + "plugin that it requires; require the plugin that exports " + packageName
-                + ", have the host share it, or put the library into lib/");
+        if (found.member().isStatic() != action.isStatic()) {
+            return member(Kind.STATIC_CHANGED, found, action.isStatic() ? "is not static" : "is static",
+                    action.isStatic() ? ", but is used as static" : ", but is used on an object",
+                    JvmError.CLASS_CHANGE);
+        }
+        if (action == Action.CALL_SPECIAL && found.member().isAbstract()) {
+            return member(Kind.NOT_IMPLEMENTED, found, "is abstract", ", but is called as super."
+                    + reference.name(), JvmError.ABSTRACT_METHOD);
+        }
+        return null;
     }
 
-    private String absent(String packageName) {
-        // The package is the JDK's by its name, but its module may not be there.
-        String hidden = ModuleLayer.boot().modules().stream()
-                .anyMatch(module -> module.getPackages().contains(packageName))
-                ? null : HostPackages.hiddenInJdk(packageName);
-        return hidden != null ? "not found: " + hidden : "not found in " + HostPackages.owner(host, packageName)
-                + "; compile against the version that the host runs with";
+    private Problem extension(Reference reference, SeenType type, SeenType user) {
+        boolean extend = reference.action() == Action.EXTEND;
+        if (!extend && reference.action() != Action.IMPLEMENT) {
+            return null;
+        }
+        if (extend == type.facts().isInterface()) {
+            return changed(type, extend ? "is an interface" : "is a class", "is used as "
+                    + (extend ? "a class" : "an interface"), JvmError.CLASS_CHANGE);
+        }
+        if (extend && type.facts().isFinal()) {
+            return changed(type, "is final", "is extended", JvmError.CLASS_CHANGE);
+        }
+        List<String> permitted = type.facts().permitted();
+        return permitted == null || permitted.contains(user.name()) ? null
+                : changed(type, "is sealed", Wording.name(user.name()) + " is not permitted to extend it",
+                        JvmError.CLASS_CHANGE);
     }
 
-    private String requirement(Exporter exporter) {
-        String id = exporter.label().split(" ", 2)[0];
-        return descriptor.requires().stream().filter(requirement -> requirement.id().equals(id)).findFirst()
-                .map(Requirement::toString).orElse(id);
+    private Problem classAccess(SeenType type, SeenType user) {
+        String refused = Access.refused(types, user, type);
+        return refused == null ? null : problem(Kind.NOT_ACCESSIBLE, type, Wording.name(type.name()) + " is " + refused
+                + " " + wording.where(type) + wording.advice(type), JvmError.ILLEGAL_ACCESS);
     }
 
-    /** What is missing of one package in one library. */
-    private static final class Missing {
-
-        private final String example;
-        private int count;
-
-        Missing(String example) {
-            this.example = example;
+    private Problem memberAccess(Reference reference, SeenType type, Found found, SeenType user) {
+        if (found == null) {
+            return null;
         }
-
-        String others() {
-            return count > 1 ? " (and " + (count - 1) + " more of that package)" : "";
+        String refused = Access.refused(user, found);
+        if (refused != null) {
+            return member(Kind.NOT_ACCESSIBLE, found, "is " + refused, "", JvmError.ILLEGAL_ACCESS);
         }
+        return reference.action().writes() && found.member().isFinal() && found.declarer() != user
+                ? member(Kind.NOT_ACCESSIBLE, found, "is final", ", but is assigned", JvmError.ILLEGAL_ACCESS) : null;
+    }
+
+    /** Its own classes are reported where they name the missing super type, not wherever they are used. */
+    private void notLoadable(SeenType type, List<Place> places) {
+        String missing = type.lineage().missing();
+        PluginTypes.Unit unit = type.space() == types ? types.unit(type.name()) : null;
+        if (missing == null || unit != null && unit.isOwn()) {
+            return;
+        }
+        Problem problem = problem(Kind.CLASS_MISSING, type, Wording.name(type.name()) + " " + wording.where(type)
+                + " cannot be loaded: its super type " + Wording.name(missing) + " is not found there",
+                JvmError.NO_CLASS_DEF_FOUND);
+        for (Place place : places) {
+            if (unit == null || place.isOwn()) {
+                findings.add(problem, place);
+            }
+        }
+    }
+
+    /** A function object implements one method; what else is abstract in its interface, nobody implements. */
+    void implement(Uses.Lambda lambda, List<Place> places) {
+        SeenType type = types.find(lambda.type());
+        if (type == null || !type.facts().isReadable() || !type.lineage().complete()) {
+            return;
+        }
+        if (!type.facts().isInterface()) {
+            Problem problem = changed(type, "is a class", "is used as an interface", JvmError.CLASS_CHANGE);
+            places.forEach(place -> findings.add(problem, place));
+            return;
+        }
+        SeenType object = types.find("java/lang/Object");
+        Set<SeenType> declarers = new LinkedHashSet<>(type.lineage().interfaces());
+        declarers.add(type);
+        Set<String> names = new TreeSet<>();
+        for (SeenType declarer : declarers) {
+            for (Member method : declarer.facts().abstractMethods()) {
+                boolean implemented = method.name().equals(lambda.method())
+                        && lambda.descriptors().contains(method.descriptor());
+                if (!implemented && object.facts().method(method.name(), method.descriptor()) == null
+                        && MemberLookup.implementation(type, method) == null
+                        && names.add(method.name() + method.descriptor())) {
+                    Problem problem = member(Kind.NOT_IMPLEMENTED, new Found(method, declarer), "is abstract",
+                            ", and the lambda does not implement it", JvmError.ABSTRACT_METHOD);
+                    places.forEach(place -> findings.add(problem, place));
+                }
+            }
+        }
+    }
+
+    private Problem changed(SeenType type, String is, String but, JvmError error) {
+        return problem(Kind.CLASS_CHANGED, type, Wording.name(type.name()) + " " + is + " " + wording.where(type)
+                + ", but " + but + wording.advice(type), error);
+    }
+
+    private Problem member(Kind kind, Found found, String is, String but, JvmError error) {
+        SeenType type = found.declarer();
+        return problem(kind, type, Wording.name(type.name(), found.member().name(), found.member().descriptor()) + " "
+                + is + " " + wording.where(type) + but + wording.advice(type), error);
+    }
+
+    private static Problem problem(Kind kind, SeenType type, String text, JvmError error) {
+        return new Problem(kind, type.facts().packageName(), text, Objects.requireNonNull(error));
     }
 }

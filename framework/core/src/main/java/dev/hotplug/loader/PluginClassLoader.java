@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
@@ -37,8 +38,13 @@ public final class PluginClassLoader extends ClassLoader {
     private final HostClasses host;
     private final Map<String, ClassLoader> imports;
     private final Resources resources;
-    private final ProtectionDomain domain;
-    private final Map<String, LibraryManifest> manifests = new ConcurrentHashMap<>();
+    private final NativeLibraries natives;
+    private final URL codeSource;
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+
+    /** Where the classes of one library come from: what its manifest says of them, and the domain that they share. */
+    private record Origin(LibraryManifest manifest, ProtectionDomain domain) {
+    }
 
     /**
      * @param name the loader's name, as {@code greeter#7}
@@ -46,27 +52,47 @@ public final class PluginClassLoader extends ClassLoader {
      * @param archive the plugin's entries; not closed by this loader
      * @param host what every plugin sees
      * @param imports for each imported package, the loader of the plugin that exports it
-     * @param codeSource where the classes say that they come from
+     * @param codeSource where the JAR's own classes say that they come from
+     * @param natives what the paths of copied native libraries begin with; unique to this load
      */
     public PluginClassLoader(String name, String label, ClassArchive archive, HostClasses host,
-                             Map<String, ClassLoader> imports, URL codeSource) {
+                             Map<String, ClassLoader> imports, URL codeSource, Path natives) {
         super(name, PLATFORM);
         this.label = label;
         this.archive = archive;
         this.host = host;
         this.imports = Map.copyOf(imports);
         this.resources = new Resources(archive, name);
-        this.domain = new ProtectionDomain(new CodeSource(codeSource, (Certificate[]) null), null, this, null);
+        this.codeSource = codeSource;
+        this.natives = new NativeLibraries(resources, label, natives);
     }
 
     /**
      * From now on, refuses every class that it has not defined yet, and every reading of a resource. Classes that
-     * it has defined still resolve.
+     * it has defined still resolve. Copies of native libraries are deleted; those that were loaded stay loaded.
      *
      * @param message which plugin it was and when it left; the message of what is thrown
      */
     public void retire(String message) {
         resources.retire(message);
+        natives.delete();
+    }
+
+    /**
+     * Withdraws what objects of this plugin's classes are registered as with the JVM: JDBC drivers, MBeans, log
+     * handlers, security providers, and the JVM's defaults that can be unset. Calls the plugin's code where a registry
+     * tells what it removes.
+     *
+     * @param problems receives what goes wrong, one sentence for each
+     * @return what was withdrawn, as {@code the JDBC driver org.h2.Driver}
+     */
+    public List<String> withdrawRegistrations(List<String> problems) {
+        return new Registrations(this, host.loader()).withdraw(problems);
+    }
+
+    /** Whether the plugin's classes have had a class of the JDK loaded. */
+    boolean knows(String name) {
+        return findLoadedClass(name) != null;
     }
 
     /** The loader that provides a package in this one's stead, or {@code null} if this one does. */
@@ -104,11 +130,12 @@ public final class PluginClassLoader extends ClassLoader {
         }
         try {
             byte[] bytes = resources.read(entry);
+            Origin origin = origin(entry.library());
             int dot = name.lastIndexOf('.');
             if (dot > 0) {
-                definePackage(name.substring(0, dot), entry.library());
+                definePackage(name.substring(0, dot), entry.library(), origin.manifest());
             }
-            return defineOnce(name, bytes);
+            return defineOnce(name, bytes, origin.domain());
         } catch (IOException failure) {
             throw new ClassNotFoundException(resources.retired() != null ? resources.retired()
                     : name + ": cannot be read from " + label + ": " + failure.getMessage(), failure);
@@ -119,7 +146,7 @@ public final class PluginClassLoader extends ClassLoader {
      * Defines a class without a lock. Where several threads come to this point, the JVM lets one of them define
      * it and tells the others, which then find it.
      */
-    private Class<?> defineOnce(String name, byte[] bytes) {
+    private Class<?> defineOnce(String name, byte[] bytes, ProtectionDomain domain) {
         try {
             return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (LinkageError failure) {
@@ -132,8 +159,7 @@ public final class PluginClassLoader extends ClassLoader {
     }
 
     /** As the JDK's own loaders do it, with each library in the place of a JAR on the class path. */
-    private void definePackage(String name, String library) throws IOException {
-        LibraryManifest manifest = manifest(library);
+    private void definePackage(String name, String library, LibraryManifest manifest) {
         PackageAttributes attributes = manifest.of(name);
         if (getDefinedPackage(name) == null) {
             try {
@@ -153,13 +179,26 @@ public final class PluginClassLoader extends ClassLoader {
         }
     }
 
-    private LibraryManifest manifest(String library) throws IOException {
-        LibraryManifest known = manifests.get(library);
+    private Origin origin(String library) throws IOException {
+        Origin known = origins.get(library);
         if (known == null) {
-            known = new LibraryManifest(resources.url(library, ""), resources.find(library, "META-INF/MANIFEST.MF"));
-            manifests.put(library, known);
+            LibraryManifest manifest = new LibraryManifest(resources.url(library, ""),
+                    resources.find(library, "META-INF/MANIFEST.MF"));
+            URL location = library.isEmpty() ? codeSource : resources.url("", library);
+            // Without this loader: up to Java 23 a thread keeps, as long as it lives, the domain of each class that
+            // was on the stack when it was made, so a pool of the host would keep the plugin for good.
+            ProtectionDomain domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, null,
+                    null);
+            Origin made = new Origin(manifest, domain);
+            known = origins.putIfAbsent(library, made);
+            known = known == null ? made : known;
         }
         return known;
+    }
+
+    @Override
+    protected String findLibrary(String name) {
+        return natives.find(name);
     }
 
     /*

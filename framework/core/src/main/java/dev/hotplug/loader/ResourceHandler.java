@@ -9,17 +9,21 @@ import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.function.Function;
 
 /**
- * Opens the URLs of one plugin's resources. It belongs to each URL that it made, so that no factory has to be
- * installed in the JVM.
+ * Opens the URLs of plugins' resources. One that a class loader gave carries the handler of its plugin, which needs
+ * nothing installed in the JVM; one that was made from a text is looked up, see {@link ResourceUrls}.
  */
 final class ResourceHandler extends URLStreamHandler {
 
-    private final Resources resources;
+    private final Function<URL, Resources> owner;
 
-    ResourceHandler(Resources resources) {
-        this.resources = resources;
+    /**
+     * @param owner gives the resources that a URL belongs to, or {@code null} if there is no such plugin
+     */
+    ResourceHandler(Function<URL, Resources> owner) {
+        this.owner = owner;
     }
 
     @Override
@@ -36,6 +40,7 @@ final class ResourceHandler extends URLStreamHandler {
     private final class Connection extends URLConnection {
 
         private byte[] content;
+        private long loaded;
 
         Connection(URL url) {
             super(url);
@@ -44,11 +49,16 @@ final class ResourceHandler extends URLStreamHandler {
         @Override
         public void connect() throws IOException {
             if (!connected) {
+                Resources resources = owner.apply(url);
+                if (resources == null) {
+                    throw new FileNotFoundException(url + ": no such plugin is loaded");
+                }
                 Entry entry = resources.find(url);
                 if (entry == null) {
                     throw new FileNotFoundException(url + ": no such resource in the plugin");
                 }
                 content = resources.read(entry);
+                loaded = resources.loaded();
                 connected = true;
             }
         }
@@ -67,6 +77,12 @@ final class ResourceHandler extends URLStreamHandler {
         @Override
         public int getContentLength() {
             return (int) getContentLengthLong();
+        }
+
+        /** When the plugin was loaded, as a JAR's URL gives the time of the file. */
+        @Override
+        public long getLastModified() {
+            return isConnectable() ? loaded : 0;
         }
 
         @Override

@@ -18,12 +18,13 @@ import java.util.List;
 final class Resources {
 
     static final String SCHEME = "hotplug";
-    private static final String INNER = "!/";
+    static final String INNER = "!/";
 
     private final ClassArchive archive;
     private final String host;
     private final String root;
-    private final ResourceHandler handler = new ResourceHandler(this);
+    private final long loaded = System.currentTimeMillis();
+    private final ResourceHandler handler = new ResourceHandler(url -> this);
 
     /** Why nothing may be read any more, or {@code null}. A reader that just misses it finds the archive closed. */
     private volatile String retired;
@@ -37,7 +38,7 @@ final class Resources {
         // greeter#7 becomes hotplug://greeter/7!/...: a hash would begin a fragment.
         int hash = name.indexOf('#');
         this.host = hash < 0 ? name : name.substring(0, hash);
-        this.root = "/" + (hash < 0 ? "" : name.substring(hash + 1)) + INNER;
+        this.root = "/" + Roots.take(host, hash < 0 ? "" : name.substring(hash + 1), this) + INNER;
     }
 
     void retire(String message) {
@@ -47,6 +48,11 @@ final class Resources {
     /** Why nothing may be read any more, or {@code null}. */
     String retired() {
         return retired;
+    }
+
+    /** When the plugin was loaded, in milliseconds since 1970: a replaced plugin's resources are newer ones. */
+    long loaded() {
+        return loaded;
     }
 
     /** The first entry of a name, which may be a directory's without its last slash, or {@code null}. */

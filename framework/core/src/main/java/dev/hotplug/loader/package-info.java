@@ -17,6 +17,16 @@
  * dev.hotplug.loader.PluginClassLoader#retire}).
  *
  * <p><b>Nothing pins a loader.</b> No static field, no thread local, and no cache of the JDK holds one: resource
- * URLs carry their own handler, which refers to the archive but not to the loader, and never use a cache.
+ * URLs carry their own handler, which refers to the archive but not to the loader, and never use a cache. The one
+ * static table ({@code Roots}) finds an archive from the text of a URL, and holds it weakly. The domains of classes do
+ * not name their loader, because up to Java 23 every thread keeps the domains that it was made under.
+ *
+ * <p><b>Nothing is left.</b> Whatever objects of the plugin are registered as with the JVM is withdrawn before the
+ * loader is retired ({@code Registrations}). Withdrawing calls the plugin's code, so no lock is held. It asks first
+ * whether the plugin has ever seen the registry's type, so that an unload does not load parts of the JDK.
+ *
+ * <p><b>Native libraries</b> are copied to files when they are asked for, a copy for each load: the JVM refuses a file
+ * that another class loader has, until that one is collected. They are deleted when the loader is retired; the JVM
+ * unloads the code when it collects the loader.
  */
 package dev.hotplug.loader;

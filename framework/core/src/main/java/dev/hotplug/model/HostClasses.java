@@ -1,6 +1,9 @@
 package dev.hotplug.model;
 
-import java.util.HashSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,11 +18,14 @@ public final class HostClasses {
     private static final ClassLoader API = dev.hotplug.api.Plugin.class.getClassLoader();
     private static final String API_PACKAGE = dev.hotplug.api.Plugin.class.getPackageName();
 
-    /** Packages of the boot layer's modules that the boot and the platform loader define. */
-    private static final Set<String> PLATFORM_PACKAGES = ModuleLayer.boot().modules().stream()
+    /** The boot layer's modules that the boot and the platform loader define, by package. */
+    private static final Map<String, Module> PLATFORM_PACKAGES = ModuleLayer.boot().modules().stream()
             .filter(module -> module.getClassLoader() == null || module.getClassLoader() == PLATFORM)
-            .flatMap(module -> module.getPackages().stream())
-            .collect(Collectors.toCollection(HashSet::new));
+            .flatMap(module -> module.getPackages().stream().map(name -> Map.entry(name, module)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    /** A module without a name, as every plugin's is. */
+    private static final Module PLUGIN = new ClassLoader(null) { }.getUnnamedModule();
 
     private final ClassLoader host;
     private final Set<String> shared;
@@ -40,7 +46,7 @@ public final class HostClasses {
      * @return the loader, or {@code null} if neither the JDK nor the host provides the package
      */
     public ClassLoader loaderOf(String packageName) {
-        if (PLATFORM_PACKAGES.contains(packageName) || packageName.startsWith("java.")) {
+        if (PLATFORM_PACKAGES.containsKey(packageName) || packageName.startsWith("java.")) {
             return PLATFORM;
         }
         if (packageName.equals(API_PACKAGE)) {
@@ -50,15 +56,51 @@ public final class HostClasses {
     }
 
     /**
-     * Whether a class of one of these packages exists. Loads nothing.
+     * The class file of a class as the host sees it: of one of these packages, or of another one that a class in
+     * them builds upon. Loads nothing.
      *
      * @param internalName as {@code java/util/List}
-     * @return {@code true} if it exists
+     * @return its bytes, or {@code null} if there is no such class
+     * @throws UncheckedIOException if it cannot be read
      */
-    public boolean exists(String internalName) {
+    public byte[] classFile(String internalName) {
+        String file = internalName + ".class";
+        String packageName = packageOf(internalName);
+        Module module = PLATFORM_PACKAGES.get(packageName);
+        ClassLoader loader = loaderOf(packageName);
+        try (InputStream in = module != null ? module.getResourceAsStream(file)
+                : (loader == null ? host : loader).getResourceAsStream(file)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(file, failure);
+        }
+    }
+
+    /**
+     * Whether the module that a package lies in lets plugins use it. Plugins are in no named module, so they see what
+     * is exported or opened to all, in its declaration or by {@code --add-exports}.
+     *
+     * @param packageName with dots
+     * @return {@code true} if so, or if the package lies in no named module
+     */
+    public boolean exportsToPlugins(String packageName) {
+        Module module = PLATFORM_PACKAGES.get(packageName);
+        if (module == null) {
+            ClassLoader loader = loaderOf(packageName);
+            module = ModuleLayer.boot().modules().stream().filter(candidate -> candidate.getClassLoader() == loader
+                    && candidate.getPackages().contains(packageName)).findAny().orElse(PLUGIN);
+        }
+        return module.isExported(packageName, PLUGIN);
+    }
+
+    private static String packageOf(String internalName) {
         int slash = internalName.lastIndexOf('/');
-        ClassLoader loader = slash < 0 ? null : loaderOf(internalName.substring(0, slash).replace('/', '.'));
-        return loader != null && loader.getResource(internalName + ".class") != null;
+        return slash < 0 ? "" : internalName.substring(0, slash).replace('/', '.');
+    }
+
+    /** The loader of the shared packages. */
+    public ClassLoader loader() {
+        return host;
     }
 
     /** The shared packages of the host, without the API's. */

@@ -2,6 +2,7 @@ package dev.hotplug.symbol;
 
 import dev.hotplug.rcu.PluginReference;
 import java.lang.reflect.Constructor;
+import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,9 @@ final class BridgeLoader extends ClassLoader {
     private static final Set<String> SUPPORT = Set.of(GuardedStub.class.getName(),
             GuardedSymbol.class.getName(), Binding.class.getName(), PluginReference.class.getName());
 
+    /** Of no loader: up to Java 23 a thread keeps the domains of the classes on the stack that it was made under. */
+    private static final ProtectionDomain DOMAIN = new ProtectionDomain(null, null, null, null);
+
     private final Map<Class<?>, Constructor<?>> stubs = new ConcurrentHashMap<>();
 
     BridgeLoader(ClassLoader typeLoader) {
@@ -37,7 +41,7 @@ final class BridgeLoader extends ClassLoader {
         if (known == null) {
             StubWriter writer = new StubWriter(type, stubs.size());
             byte[] bytes = writer.write();
-            Class<?> stub = defineClass(writer.className(), bytes, 0, bytes.length);
+            Class<?> stub = defineClass(writer.className(), bytes, 0, bytes.length, DOMAIN);
             known = stub.getConstructor(GuardedSymbol.class);
             stubs.put(type, known);
         }

@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +169,48 @@ class PluginIndexTest {
         assertThat(files()).extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrder("digest-3.hpx", "digest-4.hpx", "digest-5.hpx", "strange.txt");
         assertThat(strange).exists();
+    }
+
+    @Test
+    void put_thatFailsWhileItWrites_warnsOnceAndReadingGoesOn() throws IOException {
+        PluginIndex index = index();
+        index.put(Entries.full());
+        String tooLong = "f".repeat(300);
+
+        index.put(Entries.small(tooLong));
+        index.put(Entries.small(tooLong));
+
+        assertThat(warnings()).singleElement().asString().contains("cannot be written");
+        assertThat(index.find(Entries.DIGEST)).contains(Entries.full());
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void severalHosts_thatReadAndWriteOneFile_alwaysSeeAWholeOne() throws Exception {
+        IndexEntry one = Entries.full();
+        IndexEntry other = one.with(Entries.verdict("other"));
+        index().put(one);
+        ExecutorService hosts = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                PluginIndex index = index();
+                IndexEntry mine = i % 2 == 0 ? one : other;
+                done.add(hosts.submit(() -> {
+                    for (int round = 0; round < 300; round++) {
+                        index.put(mine);
+                        assertThat(index.find(Entries.DIGEST).orElseThrow()).isIn(one, other);
+                    }
+                }));
+            }
+            for (Future<?> host : done) {
+                host.get();
+            }
+        } finally {
+            hosts.shutdownNow();
+        }
+        assertThat(warnings()).isEmpty();
+        assertThat(files()).hasSize(1);
     }
 
     @Test

@@ -118,7 +118,7 @@ class LinkerTest {
     @Test
     void link_typeMissingInExporter_namesEverybody() {
         assertThat(refused(greeter(), without(text, "com/acme/text/Texts"))).hasMessage("greeter 1.4.0: does not link: "
-                + "com.acme.text.Texts not found in text 1.2.0 (required text@[1.2,2)); used by com.acme.greeter.GreeterPlugin");
+                + "com.acme.text.Texts not found in text 1.2.0 (required text@[1.2,2)); used by com.acme.greeter.GreeterPlugin.<init>:1 (NoClassDefFoundError)");
     }
 
     @Test
@@ -131,7 +131,7 @@ class LinkerTest {
     @Test
     void link_classMissingInAPackageOfItsOwn_saysSo() {
         assertThat(defects(List.of(own("package p; class A { B b; }", "package p; class B { }").get(0)))).singleElement()
-                .asString().startsWith("p.B not found in the JAR and its libraries").endsWith("used by p.A");
+                .asString().startsWith("p.B not found in the JAR and its libraries").endsWith("used by p.A (NoClassDefFoundError)");
     }
 
     @Test
@@ -294,7 +294,7 @@ class LinkerTest {
         for (int i = 0; i < 5; i++) {
             sources[i] = "package p; class A" + i + " { org.gone.Gone g; }";
         }
-        assertThat(defects(own(sources))).singleElement().asString().endsWith("used by p.A0, p.A1, p.A2 and 2 more");
+        assertThat(defects(own(sources))).singleElement().asString().endsWith("used by p.A0, p.A1, p.A2 and 2 more (NoClassDefFoundError)");
     }
 
     @Test

@@ -76,7 +76,8 @@ class PluginClassLoaderTest {
             StagedImage image = new ImageReader(Limits.DEFAULT).read(file)
                     .stage(images.resolve(java.util.UUID.randomUUID().toString()));
             staged.add(image);
-            return new PluginClassLoader(name, label, image, host, imports, file.toUri().toURL());
+            return new PluginClassLoader(name, label, image, host, imports, file.toUri().toURL(),
+                    images.resolve(java.util.UUID.randomUUID().toString()));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -104,6 +105,10 @@ class PluginClassLoaderTest {
 
     @AfterEach
     void close() throws IOException {
+        text.retire("the test is over");
+        if (greeter != null) {
+            greeter.retire("the test is over");
+        }
         for (StagedImage image : staged) {
             image.close();
         }
@@ -231,10 +236,10 @@ class PluginClassLoaderTest {
     }
 
     @Test
-    void definedClass_hasCodeSourceAndPackage() throws Exception {
+    void definedClass_hasPackage() throws Exception {
         Class<?> own = greeter().loadClass("com.acme.Greeter");
         assertThat(own.getProtectionDomain().getCodeSource().getLocation().getProtocol()).isEqualTo("file");
-        assertThat(own.getProtectionDomain().getClassLoader()).isSameAs(greeter());
+        assertThat(own.getProtectionDomain().getClassLoader()).as("kept by threads, up to Java 23").isNull();
         assertThat(own.getPackage().getImplementationVersion()).isEqualTo("1.4.0");
         assertThat(own.getPackage().getSpecificationTitle()).isEqualTo("Greeting");
         assertThat(own.getPackage().isSealed()).isFalse();

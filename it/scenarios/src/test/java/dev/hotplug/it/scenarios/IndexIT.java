@@ -110,6 +110,22 @@ class IndexIT {
         assertThat(Files.readAllBytes(entries.get(0))).isEqualTo(sound);
     }
 
+    @Test
+    void aLargeLibraryIsNotReadAgain() throws Exception {
+        jars = Files.createDirectory(folder.resolve("alone"));
+        RealLibrary.with(PluginJar.plugin("large", "1.0.0").behaviour(Echoing.class), RealLibrary.files("groovy-"))
+                .write(jars.resolve("large.jar"));
+
+        Start first = start();
+        Start second = start();
+        System.out.println("first start with Groovy as a nested library: " + first.time());
+        System.out.println("second start: " + second.time());
+        assertThat(first.linkChecks()).isEqualTo(1);
+        assertThat(second.linkChecks()).isZero();
+        assertThat(second.indexHits()).isEqualTo(1);
+        assertThat(second.libraryClasses()).isEmpty();
+    }
+
     private static void assertCounts(Start start, long scans, long linkChecks) {
         assertThat(List.of(start.scans(), start.linkChecks(), start.indexHits()))
                 .containsExactly(scans, linkChecks, PLUGINS - linkChecks);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotplug.it.fixtures.ForkedJvm;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,27 @@ class ReadmeIT {
         List<String> printed = result.printed().lines().map(ReadmeIT::withoutTimes).toList();
         assertThat(printed).containsAll(shown.stream().filter(line -> !line.startsWith(PROMPT))
                 .filter(line -> !line.isBlank()).map(ReadmeIT::withoutTimes).toList());
+    }
+
+    @Test
+    void theOneShotClientsPrintWhatIsShown() throws Exception {
+        List<String> shown = readme.sample("client-session").lines().toList();
+        String script = shown.stream().filter(line -> line.startsWith("$ ")).map(line -> line.substring(2) + "\n")
+                .collect(Collectors.joining());
+        try (ConsoleProcess host = ConsoleProcess.start(folder, "--plugins", SourceTree.samplePlugins().toString())) {
+            // It listens before it has loaded them, so that one can see what keeps it.
+            Awaitility.await().atMost(Scenario.SOON).until(() -> host.client("info", "greeter").exit() == 0);
+            ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).directory(SourceTree.root().toFile())
+                    .redirectErrorStream(true);
+            shell.environment().put("HOTPLUG_SOCKET", host.socket().toString());
+            shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            shell.environment().merge("PATH", SourceTree.launcher().getParent().toString(),
+                    (path, launcher) -> launcher + File.pathSeparator + path);
+            Process process = shell.start();
+
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .containsExactlyElementsOf(shown.stream().filter(line -> !line.startsWith("$ ")).toList());
+        }
     }
 
     private static String withoutTimes(String line) {

@@ -26,8 +26,18 @@ final class SourceTree {
         return built("framework/console/target/hotplug.jar");
     }
 
+    /** The script of the one-shot client. */
+    static Path launcher() {
+        return built("framework/console/target/plugin");
+    }
+
     static Path samplePlugins() {
         return built("sample-plugins/target/plugins");
+    }
+
+    /** Libraries for plugins to carry; no class path has them. */
+    static Path libraries() {
+        return built("it/scenarios/target/libraries");
     }
 
     private static Path built(String path) {

@@ -1,0 +1,79 @@
+package dev.hotplug.console;
+
+import dev.hotplug.HostAttachment;
+import dev.hotplug.PluginHost;
+import dev.hotplug.console.client.SocketPath;
+import dev.hotplug.console.socket.Request;
+import dev.hotplug.console.socket.SocketPlaceException;
+import dev.hotplug.console.socket.SocketServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import picocli.CommandLine;
+
+/**
+ * The operator's way into a running host: a Unix domain socket that only the user who runs the host can connect to.
+ *
+ * <pre>{@code
+ * PluginHost host = PluginHost.builder().attach(ControlSocket.at(Path.of("/run/acme/host.sock"))).build();
+ * }</pre>
+ *
+ * <p>{@code build()} fails with a sentence for the operator if the socket cannot be there: because another host
+ * listens at it, something else is there, its directory is not, or the path is too long for the system. The file of a
+ * host that died is replaced. When the host is closed, commands that run are interrupted and the file goes.
+ *
+ * <p>Immutable; may be attached to one host after the other.
+ */
+public final class ControlSocket implements HostAttachment {
+
+    private final Path path;
+    private final boolean makesDirectory;
+
+    private ControlSocket(Path path, boolean makesDirectory) {
+        this.path = path;
+        this.makesDirectory = makesDirectory;
+    }
+
+    /**
+     * A socket at a path.
+     *
+     * @param path where, in a directory that is there
+     * @return the socket, not open
+     */
+    public static ControlSocket at(Path path) {
+        return new ControlSocket(path.toAbsolutePath(), false);
+    }
+
+    /**
+     * A socket where clients look if nobody tells them: see {@link SocketPath#byDefault}. Its directory is made if it
+     * is not there.
+     *
+     * @return the socket, not open
+     */
+    public static ControlSocket atDefault() {
+        return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true);
+    }
+
+    @Override
+    public AutoCloseable attach(PluginHost host) throws IOException {
+        Path directory = path.getParent();
+        if (makesDirectory && directory != null && !Files.exists(directory)) {
+            Files.createDirectory(directory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        return SocketServer.open(path, (request, out, err) -> run(host, request, out, err));
+    }
+
+    /** Whether a host could not be built because of its socket. Then the failure's message is for the operator. */
+    static boolean isCauseOf(Exception failure) {
+        return failure.getCause() instanceof SocketPlaceException;
+    }
+
+    private static int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
+        Session session = new Session(host, request.directory(), request.width(), request.colors());
+        CommandLine commands = Interpreter.commands(session, out, err);
+        return commands.execute(request.arguments().toArray(String[]::new));
+    }
+}

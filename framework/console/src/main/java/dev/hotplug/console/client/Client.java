@@ -1,0 +1,195 @@
+package dev.hotplug.console.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One command against a running host: sends the arguments as they are, prints what comes back, and ends with the
+ * command's exit code.
+ *
+ * <p>It is started for each command, so it is built to start fast: no library, no lambda, no concatenation that the
+ * JVM would have to link first on the way that every command takes. Used by one thread.
+ */
+public final class Client implements AutoCloseable {
+
+    /** Exit code of a client that was misused itself. */
+    static final int USAGE = 2;
+
+    /** Exit code when nobody listens, or whoever listened went away. */
+    static final int NO_HOST = 3;
+
+    private static final String OPTION = "--socket";
+    private static final int DEFAULT_WIDTH = 80;
+    private static final int CHUNK = 8192;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final List<String> arguments = new ArrayList<>();
+    private String socket;
+    private SocketChannel host;
+
+    Client(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs one command and ends the JVM with its exit code.
+     *
+     * @param args the command line, {@code --socket PATH} anywhere before a {@code --}
+     */
+    public static void main(String[] args) {
+        int code = new Client(System.out, System.err).run(args);
+        System.out.flush();
+        // No hook is registered, and the system closes the socket: the JVM would load much to do it in order.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /**
+     * Runs one command in this process.
+     *
+     * @param args the command line
+     * @return the exit code
+     */
+    public static int execute(String... args) {
+        try (Client client = new Client(System.out, System.err)) {
+            return client.run(args);
+        } finally {
+            System.out.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (host != null) {
+                host.close();
+            }
+        } catch (IOException alreadyGone) {
+            // As it should be.
+        }
+    }
+
+    int run(String[] args) {
+        String misuse = separate(args);
+        if (misuse != null) {
+            err.println("hotplug: ".concat(misuse));
+            return USAGE;
+        }
+        String path = socket == null ? SocketPath.byDefault() : socket;
+        try {
+            host = SocketChannel.open(UnixDomainSocketAddress.of(path));
+            ask();
+            return answer(path);
+        } catch (IOException | IllegalArgumentException failure) {
+            err.println(noHost(path, failure));
+            return NO_HOST;
+        }
+    }
+
+    /** Takes the socket out of the arguments. Gives what is wrong with it, or {@code null}. */
+    private String separate(String[] args) {
+        boolean options = true;
+        for (int index = 0; index < args.length; index++) {
+            String word = args[index];
+            options &= !word.equals("--");
+            boolean apart = word.equals(OPTION);
+            if (!options || !apart && !word.startsWith("--socket=")) {
+                arguments.add(word);
+                continue;
+            }
+            if (socket != null) {
+                return "--socket is given twice";
+            }
+            if (apart && ++index == args.length) {
+                return "--socket wants a PATH";
+            }
+            socket = apart ? args[index] : word.substring(OPTION.length() + 1);
+            if (socket.isEmpty()) {
+                return "--socket wants a PATH";
+            }
+        }
+        return null;
+    }
+
+    private void ask() throws IOException {
+        String line = Request.line(arguments.toArray(new String[0]), System.getProperty("user.dir"), width(),
+                System.getProperty("hotplug.colors") != null);
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            host.write(bytes);
+        }
+    }
+
+    private static int width() {
+        String columns = System.getProperty("hotplug.width");
+        if (columns == null) {
+            columns = System.getenv("COLUMNS");
+        }
+        try {
+            return columns == null ? DEFAULT_WIDTH : Math.max(1, Integer.parseInt(columns));
+        } catch (NumberFormatException somethingElse) {
+            return DEFAULT_WIDTH;
+        }
+    }
+
+    private int answer(String path) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        ByteArrayOutputStream line = new ByteArrayOutputStream(CHUNK);
+        while (host.read(chunk.clear()) >= 0) {
+            int start = 0;
+            for (int index = 0; index < chunk.position(); index++) {
+                if (chunk.get(index) == '\n') {
+                    line.write(chunk.array(), start, index - start);
+                    start = index + 1;
+                    Answer answer = Answer.read(line.toString(StandardCharsets.UTF_8));
+                    line.reset();
+                    print(answer);
+                    if (answer.field("exit") != null) {
+                        return Integer.parseInt(answer.field("exit"));
+                    }
+                }
+            }
+            line.write(chunk.array(), start, chunk.position() - start);
+        }
+        err.println("the host at " + path + " went away before it had answered");
+        return NO_HOST;
+    }
+
+    private void print(Answer answer) {
+        if (answer.field("out") != null) {
+            out.print(answer.field("out"));
+            out.flush();
+        }
+        if (answer.field("err") != null) {
+            err.print(answer.field("err"));
+        }
+        if (answer.field("error") != null) {
+            err.println("hotplug: ".concat(answer.field("error")));
+        }
+    }
+
+    private static String noHost(String path, Exception failure) {
+        String remedy = "; start one with run --socket " + path + ", or say with --socket where one listens";
+        if (failure instanceof IllegalArgumentException) {
+            return "no host at " + path + ": " + failure.getMessage() + remedy;
+        }
+        Path file = Path.of(path);
+        if (failure instanceof AccessDeniedException || Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isWritable(file)) {
+            return "no host that you may talk to at " + path + ": the socket is another user's" + remedy;
+        }
+        return "no host listens at " + path + remedy;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.hotplug.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Reads from a class file what linking against the class needs, and finds where its code lies.
+ *
+ * <p>Of ASM it takes the constant pool only. A visitor would decode every instruction, line and frame into objects,
+ * which costs more than the JVM needs to load the class.
+ */
+final class FactsReader {
+
+    private static final int ATTRIBUTE_HEADER = 6;
+
+    private final ClassReader file;
+    private final char[] buffer;
+    private final List<Member> fields = new ArrayList<>();
+    private final List<Member> methods = new ArrayList<>();
+    private final List<Code> codes = new ArrayList<>();
+    private final List<String> components = new ArrayList<>(0);
+    private final List<String> exceptions = new ArrayList<>(0);
+    private String nestHost;
+    private List<String> permitted;
+    private int bootstraps;
+
+    /**
+     * The code of a method.
+     *
+     * @param method the method
+     * @param offset where the attribute's content begins
+     */
+    record Code(Member method, int offset) {
+    }
+
+    /**
+     * Reads a class file.
+     *
+     * @throws RuntimeException of any type if it is malformed
+     */
+    FactsReader(byte[] bytes) {
+        file = ClassFiles.reader(bytes);
+        buffer = new char[file.getMaxStringLength()];
+        int offset = file.header + 8 + 2 * file.readUnsignedShort(file.header + 6);
+        offset = members(offset, fields);
+        offset = members(offset, methods);
+        int count = file.readUnsignedShort(offset);
+        offset += 2;
+        for (int i = 0; i < count; i++) {
+            attribute(file.readUTF8(offset, buffer), offset + ATTRIBUTE_HEADER);
+            offset = next(offset);
+        }
+        if (offset > bytes.length) {
+            throw new IllegalArgumentException("truncated");
+        }
+    }
+
+    /** Facts on a class; {@linkplain TypeFacts#unreadable unreadable} ones if the class file is malformed. */
+    static TypeFacts read(String internalName, byte[] bytes) {
+        try {
+            return new FactsReader(bytes).facts();
+        } catch (RuntimeException garbage) {
+            // ASM checks nothing: a malformed class file ends in any exception.
+            return TypeFacts.unreadable(internalName);
+        }
+    }
+
+    /** Major version, or -1 if the bytes are no class file. */
+    static int majorVersion(byte[] bytes) {
+        boolean magic = bytes.length >= 10 && bytes[0] == (byte) 0xCA && bytes[1] == (byte) 0xFE
+                && bytes[2] == (byte) 0xBA && bytes[3] == (byte) 0xBE;
+        return magic ? (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF : -1;
+    }
+
+    /** Whether the class file depends on preview features, which only the very version has that it is compiled for. */
+    static boolean isPreview(byte[] bytes) {
+        return bytes[4] == -1 && bytes[5] == -1;
+    }
+
+    private int members(int start, List<Member> members) {
+        int count = file.readUnsignedShort(start);
+        int offset = start + 2;
+        for (int i = 0; i < count; i++) {
+            Member member = new Member(file.readUTF8(offset + 2, buffer), file.readUTF8(offset + 4, buffer),
+                    file.readUnsignedShort(offset));
+            members.add(member);
+            int attributes = file.readUnsignedShort(offset + 6);
+            offset += 8;
+            for (int j = 0; j < attributes; j++) {
+                String attribute = members == methods ? file.readUTF8(offset, buffer) : "";
+                if (attribute.equals("Code")) {
+                    codes.add(new Code(member, offset + ATTRIBUTE_HEADER));
+                } else if (attribute.equals("Exceptions")) {
+                    exceptions.addAll(classes(offset + ATTRIBUTE_HEADER));
+                }
+                offset = next(offset);
+            }
+        }
+        return offset;
+    }
+
+    private void attribute(String attribute, int content) {
+        switch (attribute) {
+            case "NestHost" -> nestHost = file.readClass(content, buffer);
+            case "PermittedSubclasses" -> permitted = classes(content);
+            case "BootstrapMethods" -> bootstraps = content;
+            case "Record" -> {
+                int count = file.readUnsignedShort(content);
+                int offset = content + 2;
+                for (int i = 0; i < count; i++) {
+                    components.add(file.readUTF8(offset + 2, buffer));
+                    int attributes = file.readUnsignedShort(offset + 4);
+                    offset += 6;
+                    for (int j = 0; j < attributes; j++) {
+                        offset = next(offset);
+                    }
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private List<String> classes(int content) {
+        List<String> names = new ArrayList<>();
+        int count = file.readUnsignedShort(content);
+        for (int i = 0; i < count; i++) {
+            names.add(file.readClass(content + 2 + 2 * i, buffer));
+        }
+        return names;
+    }
+
+    /** Where the attribute ends that begins here. */
+    int next(int attribute) {
+        int length = file.readInt(attribute + 2);
+        if (length < 0) {
+            throw new IllegalArgumentException("length of an attribute: " + length);
+        }
+        return attribute + ATTRIBUTE_HEADER + length;
+    }
+
+    /** What was read. */
+    TypeFacts facts() {
+        String name = file.readClass(file.header + 2, buffer);
+        return new TypeFacts(name, file.readUnsignedShort(file.header), file.readClass(file.header + 4, buffer),
+                classes(file.header + 6), nestHost == null ? name : nestHost, permitted, fields, methods);
+    }
+
+    /** The class file, for its constant pool. */
+    ClassReader file() {
+        return file;
+    }
+
+    /** A buffer as reading from the constant pool needs it. */
+    char[] buffer() {
+        return buffer;
+    }
+
+    List<Member> fields() {
+        return fields;
+    }
+
+    List<Member> methods() {
+        return methods;
+    }
+
+    List<Code> codes() {
+        return codes;
+    }
+
+    /** Descriptors of a record's components. */
+    List<String> components() {
+        return components;
+    }
+
+    /** Internal names of the exceptions that methods declare. */
+    List<String> exceptions() {
+        return exceptions;
+    }
+
+    /** Where the bootstrap method of that index is described. */
+    int bootstrap(int index) {
+        int offset = bootstraps + 2;
+        for (int i = 0; i < index; i++) {
+            offset += 4 + 2 * file.readUnsignedShort(offset + 2);
+        }
+        return offset;
+    }
+}

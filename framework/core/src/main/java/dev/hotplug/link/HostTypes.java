@@ -1,0 +1,57 @@
+package dev.hotplug.link;
+
+import dev.hotplug.model.HostClasses;
+import java.lang.ref.SoftReference;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The types of the JDK and of the host, remembered for the plugins to come until the memory is needed. Safe for use by
+ * many threads.
+ */
+final class HostTypes implements TypeSpace {
+
+    private static final Map<HostClasses, SoftReference<HostTypes>> KNOWN =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final HostClasses host;
+    private final Map<String, Optional<SeenType>> types = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> exported = new ConcurrentHashMap<>();
+
+    private HostTypes(HostClasses host) {
+        this.host = host;
+    }
+
+    /** The types of that host. */
+    static HostTypes of(HostClasses host) {
+        SoftReference<HostTypes> known = KNOWN.get(host);
+        HostTypes types = known == null ? null : known.get();
+        if (types == null) {
+            types = new HostTypes(host);
+            KNOWN.put(host, new SoftReference<>(types));
+        }
+        return types;
+    }
+
+    @Override
+    public SeenType find(String internalName) {
+        Optional<SeenType> type = types.get(internalName);
+        if (type == null) {
+            type = types.computeIfAbsent(internalName, this::read);
+        }
+        return type.orElse(null);
+    }
+
+    private Optional<SeenType> read(String internalName) {
+        byte[] bytes = host.classFile(internalName);
+        return Optional.ofNullable(bytes).map(file -> new SeenType(FactsReader.read(internalName, file), this));
+    }
+
+    /** Whether plugins may use the package's public types. */
+    boolean isExported(String packageName) {
+        return exported.computeIfAbsent(packageName, host::exportsToPlugins);
+    }
+}

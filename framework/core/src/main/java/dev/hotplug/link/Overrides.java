@@ -1,0 +1,82 @@
+package dev.hotplug.link;
+
+import dev.hotplug.link.PluginTypes.Unit;
+import dev.hotplug.link.SeenType.Lineage;
+import dev.hotplug.model.LinkFinding.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+
+/** Holds what the plugin's classes declare against what they inherit: final methods, and abstract ones. */
+final class Overrides {
+
+    private final Wording wording;
+    private final Findings findings;
+
+    Overrides(Wording wording, Findings findings) {
+        this.wording = wording;
+        this.findings = findings;
+    }
+
+    /** Adds a finding for each method that the class must not override, or must have and has not. */
+    void check(Unit unit) {
+        SeenType type = unit.type();
+        Lineage lineage = type.lineage();
+        if (!lineage.complete()) {
+            return;
+        }
+        if (!type.facts().isInterface()) {
+            for (SeenType above : lineage.classes()) {
+                if (above != type && above.facts().hasFinalMethods()) {
+                    checkFinals(unit, above);
+                }
+            }
+        }
+        if (!type.facts().isAbstract()) {
+            SeenType superClass = lineage.classes().size() > 1 ? lineage.classes().get(1) : null;
+            List<SeenType> all = new ArrayList<>(lineage.classes());
+            all.addAll(lineage.interfaces());
+            for (SeenType declarer : all) {
+                // What a super class has not implemented either is its defect.
+                if (!declarer.facts().abstractMethods().isEmpty() && (superClass == null
+                        || superClass.facts().isAbstract() || !superClass.isSubtypeOf(declarer))) {
+                    checkAbstracts(unit, declarer);
+                }
+            }
+        }
+    }
+
+    private void checkFinals(Unit unit, SeenType above) {
+        for (Member method : unit.type().facts().methods()) {
+            Member overridden = method.isInstanceMethod()
+                    ? above.facts().method(method.name(), method.descriptor()) : null;
+            if (overridden != null && overridden.isFinal() && overridden.isInstanceMethod()
+                    && isInherited(overridden, above, unit.type())) {
+                add(unit, method.name(), Kind.FINAL_OVERRIDDEN, above, overridden, "is final",
+                        "overrides it", JvmError.CLASS_CHANGE);
+            }
+        }
+    }
+
+    private void checkAbstracts(Unit unit, SeenType declarer) {
+        for (Member method : declarer.facts().abstractMethods()) {
+            if (isInherited(method, declarer, unit.type())
+                    && MemberLookup.implementation(unit.type(), method) == null) {
+                add(unit, "", Kind.NOT_IMPLEMENTED, declarer, method, "is abstract", "does not implement it",
+                        JvmError.ABSTRACT_METHOD);
+            }
+        }
+    }
+
+    private static boolean isInherited(Member method, SeenType declarer, SeenType heir) {
+        return method.is(Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED) || heir.sharesPackageWith(declarer);
+    }
+
+    private void add(Unit unit, String user, Kind kind, SeenType declarer, Member method, String is, String but,
+                     JvmError error) {
+        String text = Wording.name(declarer.name(), method.name(), method.descriptor()) + " " + is + " "
+                + wording.where(declarer) + ", but " + unit.className() + " " + but + wording.advice(declarer);
+        findings.add(new Problem(kind, declarer.facts().packageName(), text, error),
+                new Place(unit.library(), unit.type().name(), user, 0, 0, unit.order()));
+    }
+}

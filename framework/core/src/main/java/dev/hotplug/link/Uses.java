@@ -1,0 +1,55 @@
+package dev.hotplug.link;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All that the classes of a plugin refer to, and from where. */
+final class Uses {
+
+    private final Map<Reference, List<Place>> references = new HashMap<>();
+    private final Map<Lambda, List<Place>> lambdas = new HashMap<>();
+    private int count;
+
+    /**
+     * A function object that the JVM makes.
+     *
+     * @param type internal name of the interface
+     * @param method the method that it implements
+     * @param descriptors the descriptors that it implements it with
+     */
+    record Lambda(String type, String method, Set<String> descriptors) {
+    }
+
+    /** Adds the places of one class. */
+    void add(List<Reference> found, List<Place> places) {
+        for (int i = 0; i < found.size(); i++) {
+            List<Place> known = references.get(found.get(i));
+            if (known == null) {
+                known = new ArrayList<>(2);
+                references.put(found.get(i), known);
+            }
+            known.add(places.get(i));
+        }
+        count += found.size();
+    }
+
+    void add(Lambda lambda, Place place) {
+        lambdas.computeIfAbsent(lambda, key -> new ArrayList<>(2)).add(place);
+    }
+
+    /** How many places there are. */
+    int count() {
+        return count;
+    }
+
+    Map<Reference, List<Place>> references() {
+        return references;
+    }
+
+    Map<Lambda, List<Place>> lambdas() {
+        return lambdas;
+    }
+}
