@@ -32,7 +32,9 @@ public final class Direct implements Contender {
     @Override
     public void load(Plug plug) throws Exception {
         Map<String, Loader> imports = new HashMap<>();
-        plug.requires().forEach(id -> imports.put(Plug.apiPackage(id), loaded.get(id).loader()));
+        for (String id : plug.requires()) {
+            imports.put(Plug.apiPackage(id), loaded.get(id).loader());
+        }
         Loader loader = new Loader(new JarFile(plug.jar().toFile()), imports);
         Work work = (Work) loader.loadClass(plug.serviceClass()).getConstructor().newInstance();
         loaded.put(plug.id(), new Loaded(loader, work));

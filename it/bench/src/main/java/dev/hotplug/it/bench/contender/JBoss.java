@@ -29,7 +29,12 @@ public final class JBoss implements Contender {
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
     private final DependencySpec host = new LocalDependencySpecBuilder().setLocalLoader(new HostLoader())
             .setLoaderPaths(Set.of(Work.class.getPackageName().replace('.', '/'))).build();
-    private final Loader loader = new Loader((name, delegate) -> specification(known.get(name)));
+    private final Loader loader = new Loader(new ModuleFinder() {
+        @Override
+        public ModuleSpec findModule(String name, ModuleLoader delegate) throws ModuleLoadException {
+            return specification(known.get(name));
+        }
+    });
 
     private record Loaded(Module module, Work work) {
     }
@@ -56,7 +61,9 @@ public final class JBoss implements Contender {
                     .addResourceRoot(ResourceLoaderSpec.createResourceLoaderSpec(root))
                     .addDependency(DependencySpec.OWN_DEPENDENCY)
                     .addDependency(host);
-            plug.requires().forEach(id -> builder.addDependency(new ModuleDependencySpecBuilder().setName(id).build()));
+            for (String id : plug.requires()) {
+                builder.addDependency(new ModuleDependencySpecBuilder().setName(id).build());
+            }
             return builder.create();
         } catch (IOException e) {
             throw new ModuleLoadException(e);

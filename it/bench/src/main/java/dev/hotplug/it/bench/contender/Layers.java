@@ -25,13 +25,18 @@ public final class Layers implements Contender {
     @Override
     public void load(Plug plug) {
         List<ModuleLayer> parents = new ArrayList<>();
-        plug.requires().forEach(id -> parents.add(loaded.get(id).layer()));
+        List<Configuration> configurations = new ArrayList<>();
+        for (String id : plug.requires()) {
+            parents.add(loaded.get(id).layer());
+        }
         if (parents.isEmpty()) {
             parents.add(ModuleLayer.boot());
         }
-        Configuration configuration = Configuration.resolve(ModuleFinder.of(plug.jar()),
-                parents.stream().map(ModuleLayer::configuration).toList(), ModuleFinder.of(),
-                Set.of("bench." + plug.id()));
+        for (ModuleLayer parent : parents) {
+            configurations.add(parent.configuration());
+        }
+        Configuration configuration = Configuration.resolve(ModuleFinder.of(plug.jar()), configurations,
+                ModuleFinder.of(), Set.of("bench." + plug.id()));
         ModuleLayer layer = ModuleLayer.defineModulesWithOneLoader(configuration, parents,
                 Layers.class.getClassLoader()).layer();
         // A layer's own providers come before those of its parents.

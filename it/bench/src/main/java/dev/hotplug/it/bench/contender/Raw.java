@@ -4,6 +4,7 @@ import dev.hotplug.it.bench.spi.Work;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -23,7 +24,10 @@ public final class Raw implements Contender {
 
     @Override
     public void load(Plug plug) throws Exception {
-        List<Loader> required = plug.requires().stream().map(id -> loaded.get(id).loader()).toList();
+        List<Loader> required = new ArrayList<>();
+        for (String id : plug.requires()) {
+            required.add(loaded.get(id).loader());
+        }
         Loader loader = new Loader(plug.jar().toUri().toURL(), required);
         loaded.put(plug.id(), new Loaded(loader, ServiceLoader.load(Work.class, loader).iterator().next()));
     }
