@@ -18,8 +18,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * An OSGi framework, whichever is on the class path: Felix or Equinox. Bundles are used where they are, not copied. What
- * an activator would do is done here, so that the JARs need none.
+ * An OSGi framework, whichever is on the class path: Felix or Equinox. Bundles are used where they are, not copied.
+ * What an activator would do is done here, so that the JARs need none.
  */
 public final class Osgi implements Contender {
 

@@ -4,7 +4,7 @@ import dev.hotplug.it.bench.peers.Result.Series;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures side by side: a bar for each entrant's median, a line from its least to its most, and its ratio to the floor. */
+/** Figures side by side: a bar for each entrant's median, a line from its least to its most, its ratio to the floor. */
 final class BarChart {
 
     private static final int WIDTH = 860;
@@ -53,7 +53,7 @@ final class BarChart {
 
     private static String ratio(Series series, Entrant entrant) {
         double floor = series.has(Entrant.DIRECT) ? series.median(Entrant.DIRECT) : 0;
-        return floor <= 0 ? "" : String.format(Locale.ROOT, " (%.2f x direct; %s to %s)", series.median(entrant) / floor,
-                Table.number(series.min(entrant)), Table.number(series.max(entrant)));
+        return floor <= 0 ? "" : String.format(Locale.ROOT, " (%.2f x direct; %s to %s)",
+                series.median(entrant) / floor, Table.number(series.min(entrant)), Table.number(series.max(entrant)));
     }
 }

@@ -11,13 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** Draws what {@link Peers} found, one picture for each scenario, and keeps the JSON beside it. */
+/**
+ * Draws what {@link Peers} found: one picture for each scenario, the table and the JSON beside it, and a
+ * page that shows all.
+ */
 public final class Charts {
 
-    private static final String SEEDS_READS = "from one read to the next, ";
+    private static final String SEEDS_READS = "one read, ";
     private static final String SEEDS_LOADS = "one load, ";
+
+    private static final String HEAD = """
+            # Results
+
+            Written by `Charts`; the commands are in [the module's README](../README.md). Compare what is in one picture:
+            each was taken in one go.
+            """;
 
     private Charts() {
     }
@@ -33,14 +42,30 @@ public final class Charts {
         Path results = args.length > 1 ? Path.of(args[1]) : Place.target().resolve("results");
         Path pictures = args.length > 0 ? Path.of(args[0]) : Place.target().resolveSibling("results");
         Files.createDirectories(pictures);
-        try (Stream<Path> files = Files.list(results)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+        StringBuilder page = new StringBuilder(HEAD);
+        for (Scenario scenario : Scenario.values()) {
+            Path file = results.resolve(scenario.name().toLowerCase() + ".json");
+            if (Files.exists(file)) {
                 Result result = Result.read(file);
                 Files.writeString(pictures.resolve(result.scenario() + ".svg"), draw(result));
-                result.write(pictures);
                 Files.writeString(pictures.resolve(result.scenario() + ".txt"), Table.of(result));
+                result.write(pictures);
+                page.append(entry(result));
             }
         }
+        Files.writeString(pictures.resolve("README.md"), page);
+    }
+
+    private static String entry(Result result) {
+        return """
+
+                ## %1$s
+
+                ![%1$s](%2$s.svg)
+
+                %3$s, %4$d runs, `%5$s`, on %6$s. [Table](%2$s.txt), [JSON](%2$s.json).
+                """.formatted(result.title(), result.scenario(), result.taken(), result.runs(), result.command(),
+                result.host());
     }
 
     static String draw(Result result) {
@@ -60,14 +85,22 @@ public final class Charts {
 
     private static List<Panel> byLevel(Result result) {
         Map<String, List<Series>> kinds = new LinkedHashMap<>();
-        result.figures().stream().filter(series -> series.figure().contains(" there")).forEach(series -> kinds
-                .computeIfAbsent(series.figure().replaceFirst(", \\d+ there", ""), kind -> new ArrayList<>()).add(series));
+        for (Series series : result.figures()) {
+            if (series.figure().contains(" there")) {
+                kinds.computeIfAbsent(series.figure().replaceFirst(", \\d+ there", ""), kind -> new ArrayList<>())
+                        .add(series);
+            }
+        }
         List<Panel> panels = new ArrayList<>();
         kinds.forEach((kind, levels) -> panels.add(new Panel(kind + ", us, by how many plugins are there",
                 levels.stream().map(series -> series.figure().replaceAll(".*, (\\d+) there.*", "$1")).toList(),
-                Entrant.ALL.stream().filter(levels.get(0)::has).map(entrant -> new Line(entrant.label(),
-                        Palette.of(entrant), levels.stream().map(series -> series.median(entrant)).toList())).toList())));
+                Entrant.ALL.stream().filter(levels.get(0)::has).map(entrant -> medians(entrant, levels)).toList())));
         return panels;
+    }
+
+    private static Line medians(Entrant entrant, List<Series> levels) {
+        return new Line(entrant.label(), Palette.of(entrant),
+                levels.stream().map(series -> series.has(entrant) ? series.median(entrant) : Double.NaN).toList());
     }
 
     private static List<Panel> byQuantile(Result result) {

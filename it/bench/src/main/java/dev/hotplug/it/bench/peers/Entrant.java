@@ -5,6 +5,8 @@ import java.util.List;
 /** A contender as it enters a scenario: how it is called, and with what. */
 enum Entrant {
 
+    /** A JVM that does nothing. */
+    EMPTY("empty JVM", "", "", 1, false),
     DIRECT("direct", "Direct", "", 1, false),
     DIRECT_2("direct, 2 threads", "Direct", "", 2, false),
     RAW("URLClassLoader", "Raw", "", 1, false),
@@ -20,6 +22,8 @@ enum Entrant {
     /** One of each kind, as it is used normally. */
     static final List<Entrant> EACH = List.of(DIRECT, RAW, LAYERS, JBOSS, PF4J, FELIX, EQUINOX, HOTPLUG);
     /** And what can load in several ways, in all of them. */
+    static final List<Entrant> EVERY_WAY = List.of(values()).subList(DIRECT.ordinal(), values().length);
+    /** In the order in which they are shown. */
     static final List<Entrant> ALL = List.of(values());
 
     private final String label;

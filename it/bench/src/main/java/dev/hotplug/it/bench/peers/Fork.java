@@ -79,7 +79,8 @@ record Fork(Map<String, Figure> figures, double processMillis, double processorM
                 figures.put(parts[0], new Figure(parts[1], Double.parseDouble(parts[2])));
             }
         }
-        return new Fork(figures, millis, processorMillis, failed ? (ended ? "" : "not done after " + LIMIT_MINUTES + " minutes ")
-                + said.substring(0, Math.min(FAILURE_CHARS, said.length())) + " " : "");
+        String failure = (ended ? "it failed: " : "not done after " + LIMIT_MINUTES + " minutes: ")
+                + said.substring(0, Math.min(FAILURE_CHARS, said.length()));
+        return new Fork(figures, millis, processorMillis, failed ? failure : "");
     }
 }

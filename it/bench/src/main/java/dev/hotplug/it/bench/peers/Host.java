@@ -26,7 +26,8 @@ record Host(String processor, int processors, long memoryGiB, String system, Str
 
     static Host present(List<String> flags) throws IOException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return new Host(processorName(), system.getAvailableProcessors(), Math.round(system.getTotalMemorySize() / 0x1p30),
+        return new Host(processorName(), system.getAvailableProcessors(),
+                Math.round(system.getTotalMemorySize() / 0x1p30),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(), flags, system.getSystemLoadAverage());
     }
@@ -44,7 +45,7 @@ record Host(String processor, int processors, long memoryGiB, String system, Str
     /** For the foot of a table or of a picture. */
     @Override
     public String toString() {
-        return "%s, %d processors, %d GiB, %s, %s%s, load %.1f".formatted(processor, processors, memoryGiB, system, java,
-                flags.isEmpty() ? "" : " " + String.join(" ", flags), load);
+        return "%s, %d processors, %d GiB, %s, %s%s, load %.1f".formatted(processor, processors, memoryGiB, system,
+                java, flags.isEmpty() ? "" : " " + String.join(" ", flags), load);
     }
 }

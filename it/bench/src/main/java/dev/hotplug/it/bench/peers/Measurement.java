@@ -16,14 +16,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs a scenario: in each round every entrant once, each round beginning with another one, so that what the machine does
- * meanwhile meets them all.
+ * Runs a scenario: in each round every entrant once, each round beginning with another one, so that what the machine
+ * does meanwhile meets them all.
  */
 final class Measurement {
 
     private static final String PROCESS = "whole process";
     static final String PROCESSOR = "processor time of the process";
-    private static final String EMPTY = "an empty JVM";
 
     private final Scenario scenario;
     private final int runs;
@@ -86,8 +85,8 @@ final class Measurement {
                 }
             }
             if (scenario == Scenario.START) {
-                add(trial, EMPTY, new Figure("ms", Fork.empty(scratch.resolve("child"), flags).processMillis()),
-                        Entrant.DIRECT);
+                add(trial, PROCESS, new Figure("ms", Fork.empty(scratch.resolve("child"), flags).processMillis()),
+                        Entrant.EMPTY);
             }
             Collections.rotate(order, -1);
         }

@@ -11,7 +11,7 @@ final class Palette {
 
     static String of(Entrant entrant) {
         return switch (entrant) {
-            case DIRECT, DIRECT_2 -> "#9e9e9e";
+            case EMPTY, DIRECT, DIRECT_2 -> "#9e9e9e";
             case RAW -> "#bdbdbd";
             case LAYERS -> "#a1887f";
             case JBOSS -> "#c9a227";

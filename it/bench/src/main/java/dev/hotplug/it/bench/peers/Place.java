@@ -44,7 +44,8 @@ final class Place {
 
     /** Names of an entrant's libraries, with their versions. */
     static List<String> versions(Entrant entrant) throws IOException {
-        return classPath(entrant).stream().skip(1).map(jar -> jar.getFileName().toString().replace(".jar", "")).toList();
+        return classPath(entrant).stream().skip(1).map(jar -> jar.getFileName().toString().replace(".jar", ""))
+                .toList();
     }
 
     private static List<Path> jars(Path folder) throws IOException {

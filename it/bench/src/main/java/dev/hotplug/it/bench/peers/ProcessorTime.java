@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the processes that this one started have taken of the processors. Says more than the clock on a busy machine. */
+/** What the processes that this one started took of the processors. Says more than the clock on a busy machine. */
 final class ProcessorTime {
 
     private static final Path STATISTICS = Path.of("/proc/self/stat");

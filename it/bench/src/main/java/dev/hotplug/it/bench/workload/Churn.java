@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One thread finds and calls plugins, while another loads and unloads some. Arguments: seconds; how many plugins stay;
  * how many come and go.
  *
- * <p>Calls on plugins that stay are timed. Calls on those that come and go are sorted: done; absent, said in the way that
- * the contender promises; late, on a plugin that had been told its end; failed in any other way.
+ * <p>Calls on plugins that stay are timed. Calls on those that come and go are sorted: done; absent, said in the way
+ * that the contender promises; late, on a plugin that had been told its end; failed in any other way.
  */
 final class Churn implements Workload {
 

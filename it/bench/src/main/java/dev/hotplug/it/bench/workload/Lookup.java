@@ -29,7 +29,8 @@ final class Lookup implements Workload {
         contender.boot(ground);
         contender.loadAll(plugs);
         String[] ids = plugs.stream().map(Plug::id).toArray(String[]::new);
-        measure("one by plugin, found and called", "ns", report, turn -> contender.service(ids[turn % ids.length]).run(1));
+        measure("one by plugin, found and called", "ns", report,
+                turn -> contender.service(ids[turn % ids.length]).run(1));
         measure("any, found and called", "ns", report, turn -> contender.any().run(1));
         measure("all, found", "us", report, turn -> {
             int count = 0;

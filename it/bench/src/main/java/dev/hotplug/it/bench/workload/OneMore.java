@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One more load and first call, and one unload, with more and more plugins there: in a warm JVM, medians. Arguments: how
- * many times each; a comma-separated list of how many plugins are there. Of the directory, the plugins after those are
+ * One more load and first call, and one unload, with more and more plugins there: in a warm JVM, medians. Arguments:
+ * how many times each; a comma-separated list of how many plugins are there. Of the directory, the plugins after those are
  * loaded and unloaded.
  */
 final class OneMore implements Workload {
