@@ -14,7 +14,10 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.SingletonExtensionFactory;
 
-/** PF4J: the service is an extension, of which there is one instance. */
+/**
+ * PF4J: the service is an extension, of which there is one instance, made when it is first asked for. To ask after each
+ * load would look into all plugins each time.
+ */
 public final class Pf4j implements Contender {
 
     private JarPluginManager manager;
@@ -38,7 +41,6 @@ public final class Pf4j implements Contender {
     public void load(Plug plug) {
         manager.loadPlugin(plug.jar());
         manager.startPlugin(plug.id());
-        service(plug.id());
     }
 
     /** All of the directory in one go, which is much faster than one by one. */
@@ -46,7 +48,6 @@ public final class Pf4j implements Contender {
     public void loadAll(List<Plug> plugs) {
         manager.loadPlugins();
         manager.startPlugins();
-        plugs.forEach(plug -> service(plug.id()));
     }
 
     @Override

@@ -94,7 +94,8 @@ public final class Charts {
         List<Panel> panels = new ArrayList<>();
         kinds.forEach((kind, levels) -> panels.add(new Panel(kind + ", us, by how many plugins are there",
                 levels.stream().map(series -> series.figure().replaceAll(".*, (\\d+) there.*", "$1")).toList(),
-                Entrant.ALL.stream().filter(levels.get(0)::has).map(entrant -> medians(entrant, levels)).toList())));
+                Entrant.ALL.stream().filter(entrant -> levels.stream().anyMatch(series -> series.has(entrant)))
+                        .map(entrant -> medians(entrant, levels)).toList())));
         return panels;
     }
 

@@ -24,9 +24,16 @@ public final class Child {
         Workload workload = (Workload) named(Child.class.getPackageName(), args[1]);
         Optional<Path> index = args[5].equals("-") ? Optional.empty() : Optional.of(Path.of(args[5]));
         Ground ground = new Ground(Path.of(args[3]), Path.of(args[4]), index, Integer.parseInt(args[2]));
-        workload.run(contender, ground, Arrays.copyOfRange(args, 6, args.length), report);
-        // Some contenders leave threads.
-        System.exit(0);
+        int exit = 1;
+        try {
+            workload.run(contender, ground, Arrays.copyOfRange(args, 6, args.length), report);
+            exit = 0;
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace();
+        } finally {
+            // Some contenders leave threads.
+            System.exit(exit);
+        }
     }
 
     private static Object named(String packageName, String name) throws ReflectiveOperationException {
