@@ -134,6 +134,19 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Finds what files require and is not loaded, so that all of it can be loaded in the order of the result. Of
+     * several versions that will do, the newest is taken. Nothing is loaded.
+     *
+     * @param jars the files to load; one that is no sound plugin stays in the result, for the load to say so
+     * @param available the files to look in; those that are no sound plugins are passed over
+     * @return {@code jars} and what they require, directly or through others; each after what it requires. What nobody
+     *     has is missing, for the load to say so
+     */
+    public List<Path> withRequired(Collection<Path> jars, Collection<Path> available) {
+        return lifecycle.withRequired(jars, available);
+    }
+
+    /**
      * Finds out what would become of the loaded plugins if a file replaced the plugin that has its id: which of those
      * that use it would not load with the new version, and why. Nothing is loaded or changed.
      *
@@ -339,6 +352,16 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Who uses whom, and why, from one snapshot.
+     *
+     * @return an immutable list, in load order of the users
+     */
+    public List<UseEdge> uses() {
+        return lifecycle.edges().stream().map(edge -> new UseEdge(edge.userId(), edge.user(), edge.usedId(),
+                edge.used(), edge.requirement().toString(), edge.packages(), edge.symbols())).toList();
+    }
+
+    /**
      * All visible symbols, by type, then in the order of preference.
      *
      * @return an immutable list
@@ -437,6 +460,18 @@ public final class PluginHost implements AutoCloseable {
      */
     public Map<String, String> parameters(String id) {
         return lifecycle.parameters(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * The values that a loaded plugin's parameters had before anything was set, as far as they can be known: what a
+     * field held, nothing for a setter.
+     *
+     * @param id the plugin's id
+     * @return values by parameter name, sorted
+     * @throws PluginException with {@link Reason#NOT_FOUND}
+     */
+    public Map<String, String> parameterDefaults(String id) {
+        return lifecycle.parameterDefaults(Objects.requireNonNull(id, "id"));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -30,10 +31,12 @@ public final class ControlSocket implements HostAttachment {
 
     private final Path path;
     private final boolean makesDirectory;
+    private final Path plugins;
 
-    private ControlSocket(Path path, boolean makesDirectory) {
+    private ControlSocket(Path path, boolean makesDirectory, Path plugins) {
         this.path = path;
         this.makesDirectory = makesDirectory;
+        this.plugins = plugins;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class ControlSocket implements HostAttachment {
      * @return the socket, not open
      */
     public static ControlSocket at(Path path) {
-        return new ControlSocket(path.toAbsolutePath(), false);
+        return new ControlSocket(path.toAbsolutePath(), false, null);
     }
 
     /**
@@ -53,7 +56,12 @@ public final class ControlSocket implements HostAttachment {
      * @return the socket, not open
      */
     public static ControlSocket atDefault() {
-        return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true);
+        return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true, null);
+    }
+
+    /** Of a host that has a directory of plugins; {@code null} if it has none. */
+    ControlSocket withPlugins(Path directory) {
+        return new ControlSocket(path, makesDirectory, directory);
     }
 
     @Override
@@ -71,8 +79,9 @@ public final class ControlSocket implements HostAttachment {
         return failure.getCause() instanceof SocketPlaceException;
     }
 
-    private static int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
-        Session session = new Session(host, request.directory(), request.width(), request.colors());
+    private int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
+        Session session = new Session(host, request.directory(), request.width(), request.colors(),
+                Optional.ofNullable(plugins));
         CommandLine commands = Interpreter.commands(session, out, err);
         return commands.execute(request.arguments().toArray(String[]::new));
     }

@@ -1,105 +1,124 @@
 package dev.hotplug.console;
 
-import dev.hotplug.PluginHost;
 import dev.hotplug.UpgradeReport;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows who uses whom, and who would notice if one were replaced. */
-@Command(name = "deps", description = {"Shows what a plugin uses, as a tree.",
-            "Without ID, a tree for each plugin that nobody uses.",
+@Command(name = "deps", sortOptions = false, description = {"Shows what a plugin uses and who uses it, and why.",
+            "Without ID, all plugins: a tree for each that nobody uses.",
             "With --upgrade, says of each plugin that uses the one in FILE whether it would break, and why. Nothing is "
             + "loaded. Ends with 1 if one would."})
-final class DepsCommand implements Callable<Integer> {
-
-    private final Session session;
-    private final PluginHost host;
-
-    @Spec
-    private CommandSpec spec;
+final class DepsCommand extends HostCommand {
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a loaded plugin.")
     private String id;
+
+    @Option(names = "--uses", description = "Only what it uses.")
+    private boolean onlyUses;
+
+    @Option(names = "--used-by", description = "Only who uses it.")
+    private boolean onlyUsedBy;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "tree",
+            description = "tree; or for programs that draw: dot (Graphviz), mermaid.")
+    private String format;
 
     @Option(names = "--upgrade", paramLabel = "FILE", description = "Another version of a loaded plugin.")
     private String upgrade;
 
     DepsCommand(Session session) {
-        this.session = session;
-        this.host = session.host();
+        super(session);
     }
+
+    private enum Format { TREE, DOT, MERMAID }
 
     @Override
     public Integer call() {
-        if (upgrade != null && id != null) {
-            throw new ParameterException(spec.commandLine(), "expected ID or --upgrade FILE, "
-                    + "which names the plugin itself");
+        if (upgrade != null) {
+            return upgrade();
         }
-        try {
-            return upgrade == null ? tree() : upgrade();
-        } catch (PluginException refusal) {
-            spec.commandLine().getErr().println(Refusals.line(refusal)
-                    + Suggestion.after(refusal, refusal.pluginId().orElse(""), host));
-            return Refusals.REFUSED;
+        Format shape = Choice.of(Format.class).named(format)
+                .orElseThrow(() -> misuse("--format " + format + ": " + Choice.of(Format.class).complaint(format)));
+        Dependencies all = Dependencies.of(host);
+        Optional<PluginInfo> root = id == null ? Optional.empty() : Optional.of(all.plugin(id)
+                .orElseThrow(() -> new PluginException(Reason.NOT_FOUND, id, id + ": not loaded", null)));
+        boolean uses = onlyUses || !onlyUsedBy;
+        boolean usedBy = onlyUsedBy || !onlyUses;
+        Dependencies shown = root.map(plugin -> all.around(plugin, uses, usedBy)).orElse(all);
+        if (isJson()) {
+            print(document(shown));
+        } else if (shape == Format.DOT) {
+            print(DependencyGraph.dot(shown));
+        } else if (shape == Format.MERMAID) {
+            print(DependencyGraph.mermaid(shown));
+        } else if (root.isPresent()) {
+            print(tree(shown, root.get(), uses, usedBy));
+        } else {
+            print(forest(all, uses));
         }
+        return ExitCode.OK;
     }
 
     private int upgrade() {
+        if (id != null) {
+            throw misuse("expected ID or --upgrade FILE, which names the plugin itself");
+        }
         UpgradeReport report = host.planUpgrade(session.file(upgrade));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(report.id() + " " + report.from() + " -> " + report.to());
-        report.notes().forEach(note -> out.println("note: " + note));
-        report.problems().forEach(problem -> out.println("would not load: " + Refusals.oneLine(problem)));
-        for (UpgradeReport.Dependent dependent : report.dependents()) {
-            String line = dependent.id() + " " + dependent.version() + ": "
-                    + dependent.effect().name().toLowerCase(Locale.ROOT);
-            if (dependent.reasons().isEmpty()) {
-                out.println(line);
-            }
-            dependent.reasons().forEach(reason -> out.println(line + ": " + Refusals.oneLine(reason)));
+        if (isJson()) {
+            print(UpgradeText.document(report));
+        } else {
+            print(UpgradeText.lines(report));
         }
-        if (report.dependents().isEmpty()) {
-            out.println("nobody uses it");
+        if (!report.isSafe()) {
+            complain(UpgradeText.complaint(report));
         }
-        if (report.isSafe()) {
-            return ExitCode.OK;
-        }
-        List<String> broken = report.dependents().stream()
-                .filter(dependent -> dependent.effect() == UpgradeReport.Effect.BREAKS)
-                .map(dependent -> dependent.id() + " " + dependent.version()).toList();
-        spec.commandLine().getErr().println((broken.isEmpty() ? Reason.UNRESOLVED_SYMBOL : Reason.IN_USE) + ": "
-                + report.id() + " " + report.to() + ": "
-                + (broken.isEmpty() ? "would not load" : "would break " + String.join(", ", broken))
-                + "; nothing was changed");
-        return Refusals.REFUSED;
+        return report.isSafe() ? ExitCode.OK : Refusals.REFUSED;
     }
 
-    private int tree() {
-        PrintWriter out = spec.commandLine().getOut();
-        List<PluginInfo> plugins = host.plugins();
-        List<PluginInfo> roots = plugins.stream()
-                .filter(plugin -> id == null ? plugin.usedBy().isEmpty() : plugin.id().equals(id))
-                .toList();
-        if (roots.isEmpty() && id != null) {
-            throw new PluginException(Reason.NOT_FOUND, id, id + ": not loaded", null);
+    private static List<String> forest(Dependencies all, boolean down) {
+        DependencyTree tree = new DependencyTree(all, down);
+        List<PluginInfo> roots = all.plugins().stream()
+                .filter(plugin -> (down ? all.usedBy(plugin) : all.uses(plugin)).isEmpty()).toList();
+        return roots.isEmpty() ? List.of("no plugins loaded")
+                : roots.stream().flatMap(plugin -> tree.lines(plugin).stream()).toList();
+    }
+
+    /** Both ways, the first line of the second tree under a heading of its own. */
+    private static List<String> tree(Dependencies shown, PluginInfo root, boolean uses, boolean usedBy) {
+        List<String> lines = new ArrayList<>();
+        if (uses) {
+            lines.addAll(titled(new DependencyTree(shown, true).lines(root), usedBy ? " uses" : "", "nothing"));
         }
-        if (roots.isEmpty()) {
-            out.println("no plugins loaded");
+        if (usedBy) {
+            lines.addAll(titled(new DependencyTree(shown, false).lines(root), uses ? " is used by" : "", "nobody"));
         }
-        DependencyTree tree = new DependencyTree(plugins);
-        roots.forEach(root -> tree.lines(root).forEach(out::println));
-        return ExitCode.OK;
+        return lines;
+    }
+
+    private static List<String> titled(List<String> tree, String title, String none) {
+        List<String> lines = new ArrayList<>(tree);
+        lines.set(0, tree.get(0) + title + (tree.size() == 1 && !title.isEmpty() ? " " + none : ""));
+        return lines;
+    }
+
+    private static Document document(Dependencies shown) {
+        return new Document()
+                .put("plugins", shown.plugins().stream().map(plugin -> new Document().put("id", plugin.id())
+                        .put("version", plugin.version()).put("load", plugin.loadNumber())).toList())
+                .put("edges", shown.edges().stream().map(Documents::edge).toList());
+    }
+
+    @Override
+    Optional<String> guess(PluginException refusal) {
+        return refusal.reason() == Reason.BAD_IMAGE ? Suggestion.file(session.file(upgrade)) : super.guess(refusal);
     }
 }

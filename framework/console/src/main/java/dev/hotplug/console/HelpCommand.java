@@ -1,15 +1,17 @@
 package dev.hotplug.console;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows the commands, or one of them, however deep it lies. */
-@Command(name = "help", description = "Lists the commands, or explains one.")
+@Command(name = "help", sortOptions = false, description = "Lists the commands, or explains one.")
 final class HelpCommand implements Runnable {
 
     @Spec
@@ -18,6 +20,9 @@ final class HelpCommand implements Runnable {
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, as plugin load.")
     private List<String> path = List.of();
 
+    @Option(names = "--json", order = 100, description = "Answer with one JSON document on standard output.")
+    private boolean json;
+
     @Override
     public void run() {
         CommandLine command = spec.commandLine().getParent();
@@ -25,10 +30,34 @@ final class HelpCommand implements Runnable {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
                 throw new ParameterException(spec.commandLine(), "no command " + String.join(" ", path)
+                        + Suggestion.among(command.getSubcommands().keySet(), name)
                         + "; expected one of " + String.join(", ", command.getSubcommands().keySet()));
             }
             command = next;
         }
-        command.usage(spec.commandLine().getOut());
+        if (json) {
+            spec.commandLine().getOut().println(new Document().put("commands",
+                    leaves(command).map(HelpCommand::document).toList()));
+        } else {
+            command.usage(spec.commandLine().getOut());
+        }
+    }
+
+    /** The commands that do something: those without commands of their own. */
+    private static Stream<CommandLine> leaves(CommandLine command) {
+        return command.getSubcommands().isEmpty() ? Stream.of(command)
+                : command.getSubcommands().values().stream().flatMap(HelpCommand::leaves);
+    }
+
+    private static Document document(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        return new Document()
+                .put("name", spec.qualifiedName().strip())
+                .put("synopsis", command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "))
+                .put("description", String.join(" ", spec.usageMessage().description()))
+                .put("options", spec.options().stream().map(option -> new Document()
+                        .put("names", List.of(option.names()))
+                        .put("value", option.arity().max() == 0 ? null : option.paramLabel())
+                        .put("description", String.join(" ", option.description()))).toList());
     }
 }

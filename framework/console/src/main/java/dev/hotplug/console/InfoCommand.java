@@ -2,80 +2,91 @@ package dev.hotplug.console;
 
 import dev.hotplug.Inspection;
 import dev.hotplug.PluginDescription;
-import dev.hotplug.PluginHost;
+import dev.hotplug.PluginDescription.Parameter;
+import dev.hotplug.SymbolInfo;
+import dev.hotplug.UseEdge;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
-import java.io.PrintWriter;
+import dev.hotplug.api.Reason;
 import java.nio.file.Files;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The kernel's {@code modinfo}. */
-@Command(name = "info", description = {"Shows what a plugin says of itself, loaded or not, without running any of it.",
-    "Of a file also what it would miss here, as far as that can be known before it is loaded."})
-final class InfoCommand implements Callable<Integer> {
-
-    private final Session session;
-    private final PluginHost host;
-
-    @Spec
-    private CommandSpec spec;
+@Command(name = "info", sortOptions = false,
+        description = {"Shows what a plugin says of itself, loaded or not, without running any of it.",
+            "Of a loaded one also what it uses, provides and is set to; of a file what it would miss here, as far as "
+            + "that can be known before it is loaded."})
+final class InfoCommand extends HostCommand {
 
     @Parameters(paramLabel = "ID|FILE", description = "Id of a loaded plugin, or a JAR.")
     private String target;
 
     InfoCommand(Session session) {
-        this.session = session;
-        this.host = session.host();
+        super(session);
+    }
+
+    /** What is known of a plugin because it is loaded. */
+    private record Loaded(PluginInfo row, List<UseEdge> uses, List<SymbolInfo> symbols, Map<String, String> values,
+                          Map<String, String> defaults) {
     }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try {
-            lines().forEach(out::println);
-            return ExitCode.OK;
-        } catch (PluginException refusal) {
-            spec.commandLine().getErr().println(Refusals.line(refusal) + Suggestion.after(refusal, target, host));
-            return Refusals.REFUSED;
+        Optional<PluginInfo> row = host.plugin(target);
+        if (row.isEmpty() && namesFile()) {
+            show(host.inspect(session.file(target)));
+        } else {
+            show(host.describe(target), row.map(this::loaded));
         }
+        return ExitCode.OK;
     }
 
-    private List<String> lines() {
-        Optional<PluginInfo> row = host.plugin(target);
-        if (row.isEmpty() && namesFile(target)) {
-            return inspected(host.inspect(session.file(target)));
+    private void show(PluginDescription description, Optional<Loaded> loaded) {
+        if (isJson()) {
+            print(document(description, loaded).put("inspection", null));
+        } else {
+            Fields fields = described(description, loaded);
+            loaded.ifPresent(found -> addState(fields, found));
+            print(fields.lines());
         }
-        Fields fields = described(host.describe(target));
-        row.ifPresent(plugin -> addState(fields, plugin));
-        return fields.lines();
     }
 
     /** What the file says of itself, then what would come of loading it. */
-    private static List<String> inspected(Inspection file) {
-        Fields fields = described(file.plugin().orElseThrow(() -> file.refusals().get(0)))
+    private void show(Inspection file) {
+        PluginDescription description = file.plugin().orElseThrow(() -> file.refusals().get(0));
+        if (isJson()) {
+            print(document(description, Optional.empty()).put("inspection", Documents.inspection(file)));
+            return;
+        }
+        print(described(description, Optional.empty())
                 .addAll("needs", file.needs().stream().map(LinkText::line).toList())
                 .add("link", LinkText.summary(file.findings()))
                 .add("loadable", file.isLoadable() ? "yes" : "no")
-                .addAll("refused", file.refusals().stream().map(LinkText::heading).toList());
-        List<String> lines = new ArrayList<>(fields.lines());
-        lines.addAll(LinkText.lines(file.findings().orElse(List.of())));
-        return lines;
+                .addAll("refused", file.refusals().stream().map(LinkText::heading).toList()).lines());
+        print(LinkText.lines(file.findings().orElse(List.of())));
     }
 
-    private boolean namesFile(String target) {
+    private boolean namesFile() {
         return target.endsWith(".jar") || target.contains("/") || Files.exists(session.file(target));
     }
 
-    private static Fields described(PluginDescription plugin) {
+    private Loaded loaded(PluginInfo row) {
+        List<UseEdge> uses = host.uses().stream().filter(edge -> edge.userLoad() == row.loadNumber()).toList();
+        List<SymbolInfo> symbols = host.symbols().stream().filter(symbol -> symbol.plugin().equals(row.id())).toList();
+        try {
+            return new Loaded(row, uses, symbols, host.parameters(row.id()), host.parameterDefaults(row.id()));
+        } catch (PluginException comingOrGoing) {
+            return new Loaded(row, uses, symbols, Map.of(), Map.of());
+        }
+    }
+
+    private static Fields described(PluginDescription plugin, Optional<Loaded> loaded) {
         Fields fields = new Fields()
                 .add("id", plugin.id())
                 .add("version", plugin.version())
@@ -85,7 +96,7 @@ final class InfoCommand implements Callable<Integer> {
                 .addAll("after", plugin.after())
                 .addAll("package", plugin.exportedPackages().stream().map(name -> exported(name, plugin)).toList())
                 .addAll("exports", plugin.exports())
-                .addAll("param", plugin.parameters().stream().map(InfoCommand::parameter).toList());
+                .addAll("param", plugin.parameters().stream().map(each -> parameter(each, loaded)).toList());
         if (plugin.permanent()) {
             fields.add("permanent", "yes");
         }
@@ -100,20 +111,54 @@ final class InfoCommand implements Callable<Integer> {
         return packageName + (digest == null ? "" : " (api " + digest + ")");
     }
 
-    private static String parameter(PluginDescription.Parameter parameter) {
-        return parameter.name()
+    private static String parameter(Parameter parameter, Optional<Loaded> loaded) {
+        String name = parameter.name();
+        return name
+                + loaded.map(found -> found.values().get(name)).map(value -> " = " + value).orElse("")
                 + (parameter.description().isEmpty() ? "" : ": " + parameter.description())
                 + " (" + parameter.type()
                 + (parameter.required() ? ", required" : "")
-                + (parameter.writable() ? ", writable" : "") + ")";
+                + (parameter.writable() ? ", writable" : "")
+                + loaded.map(found -> found.defaults().get(name)).map(value -> ", default " + value).orElse("") + ")";
     }
 
-    private static void addState(Fields fields, PluginInfo plugin) {
+    private static void addState(Fields fields, Loaded loaded) {
+        PluginInfo plugin = loaded.row();
         fields.add("state", plugin.state() + " since " + plugin.since().truncatedTo(ChronoUnit.SECONDS))
                 .add("load", String.valueOf(plugin.loadNumber()))
                 .add("references", String.valueOf(plugin.references()))
                 .add("calls", String.valueOf(plugin.calls()))
+                .addAll("provides", loaded.symbols().stream().map(symbol -> symbol.type() + " \"" + symbol.name() + "\""
+                        + (symbol.ranking() == 0 ? "" : ", ranking " + symbol.ranking())).toList());
+        for (UseEdge edge : loaded.uses()) {
+            edge.packages().forEach(name -> fields.add("imports", name + " from " + edge.used()));
+            edge.symbols().forEach(symbol -> fields.add("imports", symbol + " from " + edge.used()));
+        }
+        fields.add("uses", Names.orDash(String.join(", ", plugin.uses())))
                 .add("used by", Names.orDash(String.join(", ", plugin.usedBy())))
                 .add("taints", Names.orDash(Names.letters(plugin.taints())));
+    }
+
+    private static Document document(PluginDescription plugin, Optional<Loaded> loaded) {
+        Map<String, String> values = loaded.map(Loaded::values).orElse(Map.of());
+        Map<String, String> defaults = loaded.map(Loaded::defaults).orElse(Map.of());
+        return new Document()
+                .put("id", plugin.id()).put("version", plugin.version()).put("description", plugin.description())
+                .put("class", plugin.entryClass()).put("requires", plugin.requires()).put("after", plugin.after())
+                .put("packages", plugin.exportedPackages().stream().map(name -> new Document().put("name", name)
+                        .put("api", plugin.apiDigests().get(name))).toList())
+                .put("exports", plugin.exports())
+                .put("parameters", plugin.parameters().stream()
+                        .map(parameter -> ParamCommand.document(parameter, values, defaults)).toList())
+                .put("permanent", plugin.permanent()).put("file", plugin.file()).put("size", plugin.size())
+                .put("sha256", plugin.digest())
+                .put("plugin", loaded.map(found -> Documents.row(found.row())))
+                .put("symbols", loaded.map(Loaded::symbols).orElse(List.of()).stream().map(Documents::symbol).toList())
+                .put("imports", loaded.map(Loaded::uses).orElse(List.of()).stream().map(Documents::edge).toList());
+    }
+
+    @Override
+    Optional<String> guess(PluginException refusal) {
+        return refusal.reason() == Reason.BAD_IMAGE ? Suggestion.file(session.file(target)) : super.guess(refusal);
     }
 }

@@ -2,6 +2,9 @@ package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -10,7 +13,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Talks to a person: a prompt, line editing and a history for as long as it runs. */
+/** Talks to a person: a prompt, line editing, completion, pages, and a history that outlives it. */
 final class InteractiveShell {
 
     private static final String PROMPT = "hotplug> ";
@@ -18,30 +21,40 @@ final class InteractiveShell {
     private final Terminal terminal;
     private final LineReader reader;
     private final Interpreter interpreter;
+    private final Optional<Pager> pager;
     private final AtomicReference<Thread> busy = new AtomicReference<>();
 
-    private InteractiveShell(PluginHost host, Terminal terminal) {
+    private InteractiveShell(Session at, Terminal terminal, boolean paged, Optional<Path> history) {
         this.terminal = terminal;
-        this.reader = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
-        this.interpreter = new Interpreter(Session.own(host, terminal.getWidth()), terminal.writer(),
-                terminal.writer());
+        this.pager = paged && Pager.isPossible(terminal) ? Optional.of(new Pager(terminal, System::nanoTime))
+                : Optional.empty();
+        PrintWriter out = pager.map(PrintWriter::new).orElseGet(terminal::writer);
+        Session session = at.ofWidth(terminal.getWidth());
+        this.interpreter = new Interpreter(session, out, out);
+        LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
+                .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+        history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+        this.reader = builder.build();
     }
 
-    /** Reads and runs lines until the person leaves. */
-    static void run(PluginHost host) throws IOException {
+    /**
+     * Reads and runs lines until the person leaves.
+     *
+     * @param paged whether to stop after each screenful
+     */
+    static void run(Session session, boolean paged) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("hotplug").build()) {
-            run(host, terminal);
+            run(session, terminal, paged, HistoryFile.ofUser());
         }
     }
 
-    static void run(PluginHost host, Terminal terminal) {
-        InteractiveShell shell = new InteractiveShell(host, terminal);
+    static void run(Session session, Terminal terminal, boolean paged, Optional<Path> history) {
+        InteractiveShell shell = new InteractiveShell(session, terminal, paged, history);
         terminal.handle(Terminal.Signal.INT, signal -> shell.interruptCommand());
         // A line that a plugin logs meanwhile goes above the prompt instead of into it.
         OperatorLog.sendTo(shell.reader::printAbove);
         try {
-            terminal.writer().println(welcome(host));
+            terminal.writer().println(welcome(session.host()));
             shell.readLines();
         } finally {
             OperatorLog.sendToStandardError();
@@ -68,6 +81,7 @@ final class InteractiveShell {
 
     private void runLine(String line) {
         busy.set(Thread.currentThread());
+        pager.ifPresent(Pager::begin);
         try {
             interpreter.run(line);
         } finally {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jline.reader.Completer;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -79,6 +80,11 @@ final class Interpreter {
 
     private int run(List<String> words) {
         return commands.execute(words.toArray(String[]::new));
+    }
+
+    /** Offers what may be typed next. */
+    Completer completer(Session session) {
+        return new Completion(commands, session);
     }
 
     /** Whether the operator has asked to leave. */

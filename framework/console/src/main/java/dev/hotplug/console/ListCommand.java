@@ -1,35 +1,81 @@
 package dev.hotplug.console;
 
-import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginInfo;
-import java.io.PrintWriter;
+import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Taint;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 
 /** The kernel's {@code lsmod}. */
-@Command(name = "list", description = "Shows the plugin table, as it was at one moment, in load order.")
-final class ListCommand implements Runnable {
+@Command(name = "list", sortOptions = false,
+        description = "Shows the plugin table, as it was at one moment, in load order.")
+final class ListCommand extends HostCommand {
 
-    private final PluginHost host;
+    @Option(names = "--state", paramLabel = "STATE", description = "Only those in this state: coming, live or going.")
+    private String state;
 
-    @Spec
-    private CommandSpec spec;
+    @Option(names = "--id", paramLabel = "PATTERN", 
+            description = "Only those whose id matches; * stands for any text, ? for any letter.")
+    private String pattern = "*";
+
+    @Option(names = "--taint", paramLabel = "LETTER",
+            description = "Only those with this letter: R (unloaded by force), Q (in quarantine).")
+    private String letter;
+
+    @Option(names = "--sort", paramLabel = "KEY",
+            description = "Order by id, version, state, references, calls or since; the most used and the latest "
+                    + "first.")
+    private String sort;
 
     ListCommand(Session session) {
-        this.host = session.host();
+        super(session);
+    }
+
+    private enum Key {
+        ID(Comparator.comparing(PluginInfo::id)),
+        VERSION(Comparator.comparing(PluginInfo::version)),
+        STATE(Comparator.comparing(PluginInfo::state)),
+        REFERENCES(Comparator.comparing(PluginInfo::references).reversed()),
+        CALLS(Comparator.comparing(PluginInfo::calls).reversed()),
+        SINCE(Comparator.comparing(PluginInfo::since).reversed());
+
+        private final Comparator<PluginInfo> order;
+
+        Key(Comparator<PluginInfo> order) {
+            this.order = order;
+        }
     }
 
     @Override
-    public void run() {
-        PrintWriter out = spec.commandLine().getOut();
-        List<PluginInfo> plugins = host.plugins();
-        if (plugins.isEmpty()) {
-            out.println("no plugins loaded");
-            return;
+    public Integer call() {
+        Optional<PluginState> wantedState = Optional.ofNullable(state).map(this::state);
+        Optional<Taint> wantedTaint = Optional.ofNullable(letter).map(this::taint);
+        Comparator<PluginInfo> order = sort == null ? Comparator.comparing(PluginInfo::loadNumber) : key().order;
+        Glob glob = new Glob(pattern);
+        List<PluginInfo> all = host.plugins();
+        List<PluginInfo> shown = all.stream()
+                .filter(plugin -> wantedState.isEmpty() || plugin.state() == wantedState.get())
+                .filter(plugin -> wantedTaint.isEmpty() || plugin.taints().contains(wantedTaint.get()))
+                .filter(plugin -> glob.matches(plugin.id()) || glob.matches(Names.of(plugin)))
+                .sorted(order)
+                .toList();
+        if (isJson()) {
+            print(new Document().put("plugins", shown.stream().map(Documents::row).toList()));
+        } else if (shown.isEmpty()) {
+            print(all.isEmpty() ? "no plugins loaded" : "none of " + all.size() + " plugins matches");
+        } else {
+            print(table(shown).lines());
         }
+        return ExitCode.OK;
+    }
+
+    private static Table table(List<PluginInfo> plugins) {
         Table table = new Table("ID", "VERSION", "STATE", "REFERENCES", "CALLS", "USED BY", "TAINTS", "SINCE")
                 .alignRight("REFERENCES", "CALLS");
         for (PluginInfo plugin : plugins) {
@@ -38,6 +84,22 @@ final class ListCommand implements Runnable {
                     Names.orDash(String.join(",", plugin.usedBy())), Names.orDash(Names.letters(plugin.taints())),
                     plugin.since().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        table.lines().forEach(out::println);
+        return table;
+    }
+
+    private PluginState state(String word) {
+        return Choice.of(PluginState.class, PluginState.UNFORMED).named(word)
+                .orElseThrow(() -> misuse("--state " + word + ": " + Choice.of(PluginState.class, PluginState.UNFORMED)
+                        .complaint(word)));
+    }
+
+    private Key key() {
+        return Choice.of(Key.class).named(sort)
+                .orElseThrow(() -> misuse("--sort " + sort + ": " + Choice.of(Key.class).complaint(sort)));
+    }
+
+    private Taint taint(String word) {
+        return Arrays.stream(Taint.values()).filter(taint -> word.equalsIgnoreCase(String.valueOf(taint.letter())))
+                .findFirst().orElseThrow(() -> misuse("--taint " + word + ": expected one of R, Q"));
     }
 }

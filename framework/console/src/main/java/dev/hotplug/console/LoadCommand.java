@@ -6,39 +6,39 @@ import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOptions;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHandle;
-import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
-import java.io.PrintWriter;
+import dev.hotplug.api.Reason;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** The kernel's {@code insmod}. */
+/** The kernel's {@code insmod}, and {@code modprobe}. */
 @Command(name = "load", sortOptions = false,
         description = "Loads plugins, in the order given, going on after one that fails.",
-        customSynopsis = "plugin load [-h] [--dry-run] [--link-policy=POLICY] (FILE [KEY=VALUE...])...")
-final class LoadCommand implements Callable<Integer> {
+        customSynopsis = "plugin load [OPTION...] (FILE [KEY=VALUE...])...")
+final class LoadCommand extends HostCommand {
 
-    /** A file whose name looks like this is given with its directory, as {@code ./a=b.jar}. */
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)=(.*)", Pattern.DOTALL);
+    @Parameters(arity = "1..*", paramLabel = "FILE",
+            description = "The plugin's JAR. KEY=VALUE after it sets a parameter of that plugin.")
+    private List<String> words;
 
-    private final Session session;
-    private final PluginHost host;
+    @Option(names = "--with-dependencies",
+            description = "Load what they require first, from the directory of run --plugins, or of --from.")
+    private boolean withDependencies;
 
-    @Spec
-    private CommandSpec spec;
+    @Option(names = "--from", paramLabel = "DIR", description = "With --with-dependencies: look there instead.")
+    private String from;
+
+    @Option(names = "--wait", paramLabel = "DURATION", converter = DurationConverter.class,
+            description = "Try again while a plugin of the same id is being unloaded, for at most this long.")
+    private Duration waiting;
 
     @Option(names = "--dry-run",
             description = "Load nothing, but say what would be loaded and everything that would be refused.")
@@ -48,73 +48,115 @@ final class LoadCommand implements Callable<Integer> {
             completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
     private LinkPolicy policy;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE",
-            description = "The plugin's JAR. KEY=VALUE after it sets a parameter of that plugin.")
-    private List<String> words;
+    /** The file at which the command is. */
+    private Path current;
 
     LoadCommand(Session session) {
-        this.session = session;
-        this.host = session.host();
-    }
-
-    private record Request(Path file, Map<String, String> parameters) {
+        super(session);
     }
 
     @Override
     public Integer call() {
-        Function<Request, Boolean> one = dry ? rehearsing() : this::load;
-        int result = ExitCode.OK;
-        for (Request request : requests()) {
-            result = one.apply(request) ? result : Refusals.REFUSED;
-        }
-        return result;
+        List<LoadRequest> requests = requests();
+        return (dry ? rehearse(requests) : load(requests)) ? ExitCode.OK : Refusals.REFUSED;
     }
 
-    private boolean load(Request request) {
-        try {
-            PluginHandle plugin = host.load(request.file(), options(request));
-            spec.commandLine().getOut().println("loaded " + plugin.id() + " " + plugin.version());
-            return true;
-        } catch (PluginException refusal) {
-            Refusals.lines(refusal).forEach(spec.commandLine().getErr()::println);
-            return false;
+    private boolean load(List<LoadRequest> requests) {
+        Persistence persistence = new Persistence(host, waiting == null ? Duration.ZERO : waiting);
+        Progress progress = new Progress(out(), requests.size(), session.width(), session.colors() && !isJson());
+        LoadTally tally = new LoadTally();
+        for (LoadRequest request : requests) {
+            current = request.file();
+            progress.at(tally.size() + 1, String.valueOf(current.getFileName()));
+            try {
+                PluginHandle plugin = persistence.load(current, options(request));
+                progress.clear();
+                tally.loaded(current, plugin);
+                if (!isJson()) {
+                    print("loaded " + plugin.id() + " " + plugin.version());
+                }
+            } catch (PluginException refusal) {
+                progress.clear();
+                tally.refused(current, refusal, error(refusal));
+                refused(refusal);
+            }
         }
+        if (isJson()) {
+            print(tally.document());
+        } else if (requests.size() > 1) {
+            print(tally.sentence());
+        }
+        return tally.isComplete();
     }
 
     /** Each file is held against those before it, as if they had been loaded. */
-    private Function<Request, Boolean> rehearsing() {
+    private boolean rehearse(List<LoadRequest> requests) {
         DryRun run = host.dryRun();
-        return request -> {
-            Inspection inspection = run.load(request.file(), options(request));
-            inspection.refusals().forEach(refusal ->
-                    Refusals.lines(refusal).forEach(spec.commandLine().getErr()::println));
-            if (inspection.isLoadable()) {
-                PrintWriter out = spec.commandLine().getOut();
-                PluginDescription plugin = inspection.plugin().orElseThrow();
-                out.println("would load " + plugin.id() + " " + plugin.version());
-                LinkText.lines(inspection.findings().orElseThrow()).forEach(out::println);
+        boolean loadable = true;
+        List<Document> documents = new ArrayList<>();
+        for (LoadRequest request : requests) {
+            current = request.file();
+            Inspection inspection = run.load(current, options(request));
+            loadable &= inspection.isLoadable();
+            inspection.refusals().forEach(this::refused);
+            Optional<PluginDescription> plugin = inspection.plugin();
+            documents.add(new Document().put("file", current).put("id", plugin.map(PluginDescription::id))
+                    .put("version", plugin.map(PluginDescription::version))
+                    .put("inspection", Documents.inspection(inspection)));
+            if (inspection.isLoadable() && !isJson()) {
+                print("would load " + plugin.orElseThrow().id() + " " + plugin.orElseThrow().version());
+                print(LinkText.lines(inspection.findings().orElseThrow()));
             }
-            return inspection.isLoadable();
+        }
+        if (isJson()) {
+            print(new Document().put("plugins", documents).put("loadable", loadable));
+        }
+        return loadable;
+    }
+
+    private LoadOptions options(LoadRequest request) {
+        return policy == null ? request.options() : request.options().linkPolicy(policy);
+    }
+
+    private List<LoadRequest> requests() {
+        if (from != null && !withDependencies) {
+            throw misuse("--from goes with --with-dependencies");
+        }
+        if (LoadRequest.isParameter(words.get(0))) {
+            throw misuse(words.get(0) + " stands before any FILE");
+        }
+        List<LoadRequest> requests = LoadRequest.parse(words, session::file);
+        return withDependencies ? LoadRequest.withRequired(requests, directory(), host) : requests;
+    }
+
+    private Path directory() {
+        Path directory = from == null ? session.plugins().orElseThrow(() -> misuse(
+                "--with-dependencies: the host was started without --plugins; say with --from DIR where to look"))
+                : session.file(from);
+        if (!Files.isDirectory(directory)) {
+            throw misuse((from == null ? "--plugins " : "--from ") + directory + ": "
+                    + (Files.exists(directory) ? "not a directory" : "no such directory"));
+        }
+        return directory;
+    }
+
+    @Override
+    Optional<String> guess(PluginException refusal) {
+        return switch (refusal.reason()) {
+            case BAD_IMAGE -> Suggestion.file(current);
+            case INVALID_PARAMETER -> Suggestion.parameter(refusal, host.describe(current).parameters());
+            default -> super.guess(refusal);
         };
     }
 
-    private LoadOptions options(Request request) {
-        LoadOptions options = LoadOptions.defaults().parameters(request.parameters());
-        return policy == null ? options : options.linkPolicy(policy);
-    }
-
-    private List<Request> requests() {
-        List<Request> requests = new ArrayList<>();
-        for (String word : words) {
-            var parameter = PARAMETER.matcher(word);
-            if (!parameter.matches()) {
-                requests.add(new Request(session.file(word), new HashMap<>()));
-            } else if (requests.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), word + " stands before any FILE");
-            } else {
-                requests.get(requests.size() - 1).parameters().put(parameter.group(1), parameter.group(2));
-            }
+    @Override
+    String remedy(PluginException refusal) {
+        if (refusal.reason() == Reason.DEPENDENCY_MISSING) {
+            boolean alone = refusal.detail(PluginException.Defects.class).stream()
+                    .allMatch(found -> found.lines().size() == 1);
+            return withDependencies ? "; " + directory() + " has none that will do"
+                    : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
         }
-        return requests;
+        return refusal.reason() == Reason.BUSY && waiting == null ? "; --wait 5s does that" : "";
     }
 }

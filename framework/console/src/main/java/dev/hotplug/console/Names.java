@@ -24,6 +24,16 @@ final class Names {
         return taints.stream().sorted().map(taint -> String.valueOf(taint.letter())).collect(Collectors.joining());
     }
 
+    /** A class without its package. */
+    static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    /** A number and what is counted. */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     static String orDash(String text) {
         return text.isEmpty() ? "-" : text;
     }

@@ -24,6 +24,11 @@ public final class OperatorLog extends AppenderBase<ILoggingEvent> {
         destination = STANDARD_ERROR;
     }
 
+    /** What is no event of the log, but goes where the log goes. */
+    static void tell(String lines) {
+        lines.lines().forEach(destination);
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         destination.accept(line(event));

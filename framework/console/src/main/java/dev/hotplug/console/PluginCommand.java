@@ -18,12 +18,18 @@ final class PluginCommand implements Runnable {
         return new CommandLine(new PluginCommand())
                 .addSubcommand(new LoadCommand(session))
                 .addSubcommand(new UnloadCommand(session))
+                .addSubcommand(new ReloadCommand(session))
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new InfoCommand(session))
                 .addSubcommand(new DepsCommand(session))
-                .addSubcommand(new RecordCommand(session))
+                .addSubcommand(new WhyCommand(session))
+                .addSubcommand(new ParamCommand(session))
                 .addSubcommand(new SymbolsCommand(session))
-                .addSubcommand(new OwnerCommand(session));
+                .addSubcommand(new OwnerCommand(session))
+                .addSubcommand(new EventsCommand(session))
+                .addSubcommand(new StatsCommand(session))
+                .addSubcommand(new RecordCommand(session))
+                .addSubcommand(new HelpCommand());
     }
 
     @Override

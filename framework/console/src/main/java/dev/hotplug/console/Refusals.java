@@ -2,11 +2,12 @@ package dev.hotplug.console;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class Refusals {
 
     static CommandLine handledBy(CommandLine commands) {
         return commands
-                .setParameterExceptionHandler((misuse, args) -> misused(misuse))
+                .setParameterExceptionHandler((misuse, args) -> misused(misuse, Arrays.asList(args).contains("--json")))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }
 
@@ -51,11 +52,14 @@ final class Refusals {
         return LINE_BREAK.matcher(text.strip()).replaceAll("; ");
     }
 
-    private static int misused(ParameterException misuse) {
+    private static int misused(ParameterException misuse, boolean json) {
         CommandLine command = misuse.getCommandLine();
         String name = nameOf(command);
-        command.getErr().println((name.isEmpty() ? "" : name + ": ") + oneLine(sentence(misuse))
-                + "; see " + (name.isEmpty() ? "help" : name + " --help"));
+        String sentence = (name.isEmpty() ? "" : name + ": ") + oneLine(sentence(misuse));
+        command.getErr().println(sentence + "; see " + (name.isEmpty() ? "help" : name + " --help"));
+        if (json) {
+            print(command, Documents.error("USAGE", "EINVAL", sentence));
+        }
         return ExitCode.USAGE;
     }
 
@@ -70,27 +74,46 @@ final class Refusals {
         }
         String word = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
-            return "no option " + word;
+            // As --wiat, or as --wiat=5s.
+            String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            return "no option " + option
+                    + Suggestion.among(misuse.getCommandLine().getCommandSpec().optionsMap().keySet(), option);
         }
         Collection<String> commands = misuse.getCommandLine().getSubcommands().keySet();
-        return commands.isEmpty()
-                ? "nothing expected at " + word
-                : "no command " + word + Suggestion.among(commands, word);
+        if (commands.isEmpty()) {
+            return "nothing expected at " + word;
+        }
+        Optional<String> deeper = misuse.getCommandLine().getSubcommands().entrySet().stream()
+                .filter(command -> command.getValue().getSubcommands().containsKey(word))
+                .map(command -> command.getKey() + " " + word).findFirst();
+        return "no command " + word
+                + (deeper.isPresent() ? Suggestion.asked(deeper) : Suggestion.among(commands, word));
     }
 
     private static int failed(Exception failure, CommandLine command) {
-        PrintWriter err = command.getErr();
+        HostCommand asked = command.getCommandSpec().userObject() instanceof HostCommand host ? host : null;
         if (failure instanceof PluginException refusal) {
-            lines(refusal).forEach(err::println);
-        } else if (failure instanceof InvalidPathException path) {
-            err.println(Reason.BAD_IMAGE + ": " + oneLine(path.getInput()) + ": is no path here: " + path.getReason()
-                    + "; is the locale right?");
-        } else {
-            String message = failure instanceof UncheckedIOException && failure.getMessage() != null
-                    ? failure.getMessage() + ": " + failure.getCause() : failure.toString();
-            err.println(Reason.INTERNAL_ERROR + ": " + nameOf(command) + ": " + oneLine(message));
-            LOG.debug("{}", nameOf(command), failure);
+            (asked == null ? lines(refusal) : asked.lines(refusal)).forEach(command.getErr()::println);
+            if (asked != null && asked.isJson()) {
+                print(command, asked.error(refusal));
+            }
+            return REFUSED;
         }
+        Reason reason = failure instanceof InvalidPathException ? Reason.BAD_IMAGE : Reason.INTERNAL_ERROR;
+        String message = failure instanceof InvalidPathException path
+                ? oneLine(path.getInput()) + ": is no path here: " + path.getReason() + "; is the locale right?"
+                : nameOf(command) + ": " + oneLine(
+                        failure instanceof UncheckedIOException && failure.getMessage() != null
+                                ? failure.getMessage() + ": " + failure.getCause() : failure.toString());
+        command.getErr().println(reason + ": " + message);
+        if (asked != null && asked.isJson()) {
+            print(command, Documents.error(reason.name(), reason.errno(), message));
+        }
+        LOG.debug("{}", nameOf(command), failure);
         return REFUSED;
+    }
+
+    private static void print(CommandLine command, Document error) {
+        command.getOut().println(new Document().put("error", error));
     }
 }

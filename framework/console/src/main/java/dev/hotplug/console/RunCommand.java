@@ -3,11 +3,14 @@ package dev.hotplug.console;
 import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
+import dev.hotplug.PluginHostBuilder;
+import dev.hotplug.console.dropin.DropInDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -33,10 +36,23 @@ final class RunCommand implements Callable<Integer> {
             description = "Load every *.jar of this directory, in the order that their dependencies ask for.")
     private Path plugins;
 
+    @Option(names = "--watch",
+            description = "Keep in step with the directory of --plugins: load what appears there, reload what is "
+                    + "replaced, unload what is deleted.")
+    private boolean watch;
+    private DropInDirectory watched;
+
     @Option(names = "--data", paramLabel = "DIR",
             description = "Keep the plugins' own files here, and in .index what was found out about their JARs; "
                     + "without it all that goes when the host ends.")
     private Path data;
+
+    @Option(names = "--stop-limit", paramLabel = "DURATION", converter = DurationConverter.class,
+            defaultValue = "60s",
+            description = "How long all plugins together may take to stop when the program ends, and twice as long as "
+                    + "any one of them may (default: ${DEFAULT-VALUE}). What has not stopped is named, and ends with "
+                    + "the process.")
+    private Duration stopLimit;
 
     @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
             completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
@@ -47,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
                     + "without PATH at HOTPLUG_SOCKET, else in XDG_RUNTIME_DIR/hotplug or ~/.hotplug.")
     private String socket;
 
+    @Option(names = "--no-pager", description = "On a terminal: do not stop after each screenful.")
+    private boolean unpaged;
+
     @Option(names = "--keep-going",
             description = "On a pipe: go on after a command that was not carried out, and end with 0.")
     private boolean keepGoing;
@@ -55,10 +74,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkDirectory("--plugins", plugins, true);
         checkDirectory("--data", data, false);
+        if (watch && plugins == null) {
+            throw new ParameterException(spec.commandLine(), "--watch: watches the directory of --plugins; give both");
+        }
         try (RunningHost running = start()) {
-            int loaded = loadDirectory(running.host());
+            int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
-                InteractiveShell.run(running.host());
+                InteractiveShell.run(session(running.host()), !unpaged);
                 return ExitCode.OK;
             }
             int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
@@ -68,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunningHost start() {
         try {
-            return RunningHost.start(data, policy, controlSocket());
+            return RunningHost.start(settings(), stopLimit);
         } catch (UncheckedIOException failure) {
             if (ControlSocket.isCauseOf(failure)) {
                 throw new ParameterException(spec.commandLine(), "--socket " + failure.getMessage(), failure);
@@ -77,15 +99,27 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ControlSocket controlSocket() {
-        if (socket == null) {
-            return null;
+    private PluginHostBuilder settings() {
+        PluginHostBuilder builder = PluginHost.builder().linkPolicy(policy);
+        if (data != null) {
+            builder.dataDirectory(data);
         }
-        return socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket));
+        if (socket != null) {
+            builder.attach((socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket)))
+                    .withPlugins(plugins));
+        }
+        if (watch) {
+            builder.attach(host -> watched = new DropInDirectory(host, plugins, OperatorLog::tell));
+        }
+        return builder;
     }
 
     private Interpreter interpreter(PluginHost host) {
-        return new Interpreter(Session.own(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Interpreter(session(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    private Session session(PluginHost host) {
+        return Session.own(host).with(plugins);
     }
 
     private int loadDirectory(PluginHost host) throws IOException {
@@ -97,6 +131,10 @@ final class RunCommand implements Callable<Integer> {
         }
         err.flush();
         return result;
+    }
+
+    private int watchDirectory() {
+        return watched.start() ? ExitCode.OK : Refusals.REFUSED;
     }
 
     private List<Path> jars() throws IOException {

@@ -1,59 +1,55 @@
 package dev.hotplug.console;
 
-import dev.hotplug.LinkPolicy;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * The host for as long as the program runs. It is closed once, whether the shell ends or the process is told to
- * end, and in the second case the process waits for that.
+ * end, and in the second case the process waits for that. Both take a limited time: what has not stopped by then is
+ * named, and ends with the process.
  */
 final class RunningHost implements AutoCloseable {
 
     /** Generous; but a plugin that never comes up must not keep the operator from the others, or from the shell. */
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
-    /** Generous too; but a plugin that never stops must not keep the process from ending. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** Generous too; but a plugin that never stops must not keep those that are to stop after it from stopping. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
-    /**
-     * How long a process that is told to end waits for a close that is under way on another thread. Without
-     * an end to it, a plugin that calls {@code System.exit} from its {@code stop} would hang the process.
-     */
-    private static final long CLOSE_LIMIT_SECONDS = 60;
+    /** What the threads of a plugin may take to end after that. */
+    private static final Duration LONGEST_THREADS = Duration.ofSeconds(5);
+
+    /** Of the whole: what calls in flight may take, so that the rest remains for the plugins' own end. */
+    private static final Duration LONGEST_CALLS = Duration.ofSeconds(10);
 
     private final PluginHost host;
+    private final Duration closeLimit;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private RunningHost(PluginHost host) {
+    private RunningHost(PluginHost host, Duration closeLimit) {
         this.host = host;
+        this.closeLimit = closeLimit;
     }
 
     /**
      * Starts it.
      *
-     * @param data where plugins keep their files, or {@code null}
-     * @param policy what the linker refuses
-     * @param socket where it listens for clients, or {@code null}
+     * @param settings what else is asked of the host
+     * @param closeLimit what the end of everything may take
      * @throws java.io.UncheckedIOException if it cannot be built
      */
-    static RunningHost start(Path data, LinkPolicy policy, ControlSocket socket) {
-        PluginHostBuilder builder = PluginHost.builder().startLimit(START_LIMIT).stopLimit(STOP_LIMIT)
-                .linkPolicy(policy);
-        if (data != null) {
-            builder.dataDirectory(data);
-        }
-        if (socket != null) {
-            builder.attach(socket);
-        }
-        RunningHost running = new RunningHost(builder.build());
-        Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtExit, "hotplug-shutdown"));
+    static RunningHost start(PluginHostBuilder settings, Duration closeLimit) {
+        PluginHost host = settings.startLimit(START_LIMIT)
+                .stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)))
+                .threadLimit(atMost(LONGEST_THREADS, closeLimit.dividedBy(10))).build();
+        RunningHost running = new RunningHost(host, closeLimit);
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hotplug-shutdown"));
         return running;
     }
 
@@ -61,23 +57,43 @@ final class RunningHost implements AutoCloseable {
         return host;
     }
 
+    /**
+     * Stops everything, or waits until another thread has done so. Never longer than the limit: a plugin that calls
+     * {@code System.exit} from its {@code stop} would else hang the process.
+     */
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            try {
-                host.close();
-            } finally {
+            Thread closer = new Thread(this::closeAll, "hotplug-close");
+            closer.setDaemon(true);
+            closer.start();
+        }
+        try {
+            if (!closed.await(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+                nameWhatIsLeft();
                 closed.countDown();
             }
-        }
-    }
-
-    private void closeAtExit() {
-        close();
-        try {
-            closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void closeAll() {
+        try {
+            host.shutdown(atMost(LONGEST_CALLS, closeLimit.dividedBy(2)));
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void nameWhatIsLeft() {
+        String left = host.plugins().stream().map(plugin -> Names.of(plugin) + " " + plugin.version() + " ("
+                + plugin.state() + ")").collect(Collectors.joining(", "));
+        OperatorLog.tell("not stopped within " + closeLimit.toMillis() + " ms: "
+                + (left.isEmpty() ? "the host itself" : left) + "; they end with the process");
+    }
+
+    private static Duration atMost(Duration most, Duration wanted) {
+        return wanted.compareTo(most) < 0 ? wanted : most;
     }
 }

@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -12,8 +13,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param directory what relative files are meant from, absolute
  * @param width columns of whoever reads the answer
  * @param colors whether they see colours
+ * @param plugins the directory that the host was started with, where required plugins are looked for
  */
-record Session(PluginHost host, Path directory, int width, boolean colors) {
+record Session(PluginHost host, Path directory, int width, boolean colors, Optional<Path> plugins) {
 
     static final int DEFAULT_WIDTH = 80;
 
@@ -21,12 +23,17 @@ record Session(PluginHost host, Path directory, int width, boolean colors) {
 
     /** Of whoever started this process. */
     static Session own(PluginHost host) {
-        return own(host, DEFAULT_WIDTH);
+        return new Session(host, OWN_DIRECTORY, DEFAULT_WIDTH, Ansi.AUTO.enabled(), Optional.empty());
     }
 
-    /** Of whoever started this process, on a terminal of some width; of the default one if that is not known. */
-    static Session own(PluginHost host, int width) {
-        return new Session(host, OWN_DIRECTORY, width > 0 ? width : DEFAULT_WIDTH, Ansi.AUTO.enabled());
+    /** The same on a terminal of some width; unchanged if that is not known. */
+    Session ofWidth(int width) {
+        return width > 0 ? new Session(host, directory, width, colors, plugins) : this;
+    }
+
+    /** The same, with a host that has a directory of plugins; {@code null} if it has none. */
+    Session with(Path plugins) {
+        return new Session(host, directory, width, colors, Optional.ofNullable(plugins));
     }
 
     /**

@@ -1,25 +1,19 @@
 package dev.hotplug.console;
 
 import dev.hotplug.ClassDirectory.ExportedPackage;
-import dev.hotplug.PluginHost;
 import dev.hotplug.SymbolInfo;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The kernel's {@code kallsyms}. */
-@Command(name = "symbols",
+@Command(name = "symbols", sortOptions = false,
         description = "Shows what plugins export, by the type and the name under which others find it.")
-final class SymbolsCommand implements Runnable {
-
-    private final PluginHost host;
-
-    @Spec
-    private CommandSpec spec;
+final class SymbolsCommand extends HostCommand {
 
     @Option(names = "--packages", description = "Show exported packages instead: by name or plugin.")
     private boolean packages;
@@ -30,48 +24,61 @@ final class SymbolsCommand implements Runnable {
     private String pattern;
 
     SymbolsCommand(Session session) {
-        this.host = session.host();
+        super(session);
     }
 
     @Override
-    public void run() {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() {
         Glob glob = new Glob(pattern);
         if (packages) {
-            showPackages(glob, out);
+            showPackages(glob);
         } else {
-            showSymbols(glob, out);
+            showSymbols(glob);
         }
+        return ExitCode.OK;
     }
 
-    private void showPackages(Glob glob, PrintWriter out) {
+    private void showPackages(Glob glob) {
         List<ExportedPackage> found = host.classes().exportedPackages().stream()
                 .filter(one -> glob.matches(one.name()) || glob.matches(one.plugin().split(" ", 2)[0])).toList();
-        if (found.isEmpty()) {
-            out.println(pattern.equals("*") ? "no packages exported" : "no package matches " + pattern);
-            return;
+        if (isJson()) {
+            print(new Document().put("packages", found.stream().map(one -> new Document()
+                    .put("name", one.name()).put("types", one.types()).put("plugin", one.plugin())
+                    .put("importedBy", one.importedBy())).toList()));
+        } else if (found.isEmpty()) {
+            print(pattern.equals("*") ? "no packages exported" : "no package matches " + pattern);
+        } else {
+            Table table = new Table("PACKAGE", "TYPES", "PLUGIN", "IMPORTED BY").alignRight("TYPES");
+            found.forEach(one -> table.row(one.name(), String.valueOf(one.types()), one.plugin(),
+                    Names.orDash(String.join(",", one.importedBy()))));
+            print(table.lines());
         }
-        Table table = new Table("PACKAGE", "TYPES", "PLUGIN", "IMPORTED BY").alignRight("TYPES");
-        found.forEach(one -> table.row(one.name(), String.valueOf(one.types()), one.plugin(),
-                Names.orDash(String.join(",", one.importedBy()))));
-        table.lines().forEach(out::println);
     }
 
-    private void showSymbols(Glob glob, PrintWriter out) {
-        List<SymbolInfo> symbols = host.symbols().stream().filter(symbol -> matches(glob, symbol)).toList();
-        if (symbols.isEmpty()) {
-            out.println(pattern.equals("*") ? "no symbols exported" : "no symbol matches " + pattern);
-            return;
+    private void showSymbols(Glob glob) {
+        List<SymbolInfo> all = host.symbols();
+        List<SymbolInfo> symbols = all.stream()
+                .filter(symbol -> words(symbol).stream().anyMatch(glob::matches)).toList();
+        if (isJson()) {
+            print(new Document().put("symbols", symbols.stream().map(Documents::symbol).toList()));
+        } else if (symbols.isEmpty()) {
+            print(all.isEmpty() ? "no symbols exported" : "no symbol matches " + pattern + guess(all));
+        } else {
+            Table table = new Table("TYPE", "NAME", "RANKING", "PLUGIN", "VERSION").alignRight("RANKING");
+            symbols.forEach(symbol -> table.row(symbol.type(), symbol.name(), String.valueOf(symbol.ranking()),
+                    symbol.plugin(), symbol.version()));
+            print(table.lines());
         }
-        Table table = new Table("TYPE", "NAME", "RANKING", "PLUGIN", "VERSION").alignRight("RANKING");
-        symbols.forEach(symbol -> table.row(symbol.type(), symbol.name(), String.valueOf(symbol.ranking()),
-                symbol.plugin(), symbol.version()));
-        table.lines().forEach(out::println);
     }
 
-    private static boolean matches(Glob glob, SymbolInfo symbol) {
-        String simpleName = symbol.type().substring(symbol.type().lastIndexOf('.') + 1);
-        return glob.matches(symbol.type()) || glob.matches(simpleName) || glob.matches(symbol.name())
-                || glob.matches(symbol.plugin());
+    private String guess(List<SymbolInfo> symbols) {
+        Set<String> words = new TreeSet<>();
+        symbols.forEach(symbol -> words.addAll(words(symbol)));
+        return Suggestion.among(words, pattern);
+    }
+
+    /** What an operator may call it. */
+    private static List<String> words(SymbolInfo symbol) {
+        return List.of(symbol.type(), Names.simple(symbol.type()), symbol.name(), symbol.plugin());
     }
 }

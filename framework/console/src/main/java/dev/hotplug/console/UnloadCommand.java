@@ -1,76 +1,92 @@
 package dev.hotplug.console;
 
-import dev.hotplug.PluginHost;
-import dev.hotplug.UnloadOptions;
+import dev.hotplug.UnloadGroup;
+import dev.hotplug.UnloadOutcome;
 import dev.hotplug.UnloadReport;
 import dev.hotplug.api.PluginException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** The kernel's {@code rmmod}. */
+/** The kernel's {@code rmmod}, and {@code modprobe -r}. */
 @Command(name = "unload", sortOptions = false,
         description = {"Unloads plugins, in the order given, going on after one that is refused.",
             "Without options a plugin that anyone uses is left as it was, and nobody notices the attempt."})
-final class UnloadCommand implements Callable<Integer> {
+final class UnloadCommand extends HostCommand {
 
-    private final PluginHost host;
+    @Mixin
+    private UnloadTerms terms;
 
-    @Spec
-    private CommandSpec spec;
+    @Option(names = "--with-dependents",
+            description = "Unload what requires them too, the latest loaded first.")
+    private boolean withDependents;
 
-    @Option(names = "--wait", paramLabel = "DURATION", converter = DurationConverter.class,
-            description = "Try again until nobody uses it, for at most this long (250ms, 5s, 2m, 1h).")
-    private Duration waiting;
-
-    @Option(names = "--drain", paramLabel = "DURATION", converter = DurationConverter.class,
-            description = "Turn new calls away and wait for those in flight, for at most this long.")
-    private Duration draining;
-
-    @Option(names = "--force",
-            description = "Stop it at once, whoever uses it. Taints the host. Does not override dependents.")
-    private boolean forced;
+    @Option(names = "--with-unused-dependencies",
+            description = "Then unload what they required and nobody uses any more.")
+    private boolean withUnused;
 
     @Parameters(arity = "1..*", paramLabel = "ID", description = "The plugin's id.")
     private List<String> ids;
 
     UnloadCommand(Session session) {
-        this.host = session.host();
+        super(session);
     }
 
     @Override
     public Integer call() {
-        int result = ExitCode.OK;
-        for (String id : ids) {
-            try {
-                print(host.unload(id, options()));
-            } catch (PluginException refusal) {
-                spec.commandLine().getErr().println(Refusals.line(refusal) + Suggestion.after(refusal, id, host));
-                result = Refusals.REFUSED;
+        List<Document> plugins = new ArrayList<>();
+        boolean refused = false;
+        // A group is one operation; plugins alone are told of one by one.
+        for (UnloadOutcome outcome : (Iterable<UnloadOutcome>) outcomes()::iterator) {
+            refused |= outcome.refusal().isPresent();
+            outcome.refusal().ifPresent(this::refused);
+            plugins.add(Documents.unload(outcome, outcome.refusal().map(this::error).orElse(null)));
+            if (!isJson()) {
+                outcome.report().ifPresent(report -> print(sentence(report)));
             }
         }
-        return result;
+        if (isJson()) {
+            print(new Document().put("plugins", plugins));
+        }
+        return refused ? Refusals.REFUSED : ExitCode.OK;
     }
 
-    private UnloadOptions options() {
-        UnloadOptions options = UnloadOptions.defaults();
-        options = waiting == null ? options : options.waiting(waiting);
-        options = draining == null ? options : options.draining(draining);
-        return forced ? options.forced() : options;
+    private Stream<UnloadOutcome> outcomes() {
+        return withDependents || withUnused ? host.unloadAll(ids, group(), terms.options()).stream()
+                : ids.stream().map(this::unload);
+    }
+
+    private UnloadOutcome unload(String id) {
+        try {
+            return new UnloadOutcome(id, Optional.of(host.unload(id, terms.options())), Optional.empty());
+        } catch (PluginException refusal) {
+            return new UnloadOutcome(id, Optional.empty(), Optional.of(refusal));
+        }
+    }
+
+    private UnloadGroup group() {
+        return withDependents && withUnused ? UnloadGroup.WITH_BOTH
+                : withDependents ? UnloadGroup.WITH_DEPENDENTS : UnloadGroup.WITH_UNUSED_DEPENDENCIES;
     }
 
     /** What went wrong on the way is in the log, which the operator reads in the same place. */
-    private void print(UnloadReport report) {
+    private static String sentence(UnloadReport report) {
         String plugin = report.id() + " " + report.version();
-        spec.commandLine().getOut().println(report.complete()
+        return report.complete()
                 ? "unloaded " + plugin
                 : "stopped " + plugin + ", kept in quarantine as " + report.id() + "#" + report.loadNumber()
-                        + " until nothing of it is in use");
+                        + " until nothing of it is in use";
+    }
+
+    @Override
+    String remedy(PluginException refusal) {
+        return refusal.detail(PluginException.Dependents.class).isPresent() && !withDependents
+                ? ", or use --with-dependents" : terms.remedy(refusal);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -34,7 +35,8 @@ class InteractiveShellTest {
     @BeforeEach
     void open() throws IOException {
         terminal = new ExternalTerminal("test", "ansi", new PipedInputStream(keys), screen, StandardCharsets.UTF_8);
-        shell = CompletableFuture.runAsync(() -> InteractiveShell.run(host, terminal));
+        shell = CompletableFuture.runAsync(
+                () -> InteractiveShell.run(Session.own(host), terminal, true, Optional.empty()));
     }
 
     @AfterEach

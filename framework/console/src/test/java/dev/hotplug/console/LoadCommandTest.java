@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.it.fixtures.PluginJar;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,7 @@ class LoadCommandTest {
 
         assertThat(console.run("plugin load " + first + " " + second)).isEqualTo(1);
 
-        assertThat(console.out()).containsExactly("loaded b 2.0.0");
+        assertThat(console.out()).containsExactly("loaded b 2.0.0", "1 loaded, 1 failed");
         assertThat(console.err()).singleElement().asString()
                 .startsWith("DEPENDENCY_MISSING: a 1.0.0").contains("missing");
     }
@@ -84,6 +86,74 @@ class LoadCommandTest {
 
         assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ").contains("/nowhere/a.jar");
         assertThat(console.host().plugins()).isEmpty();
+    }
+
+    @Test
+    void load_withDependencies_findsThemInTheGivenDirectory(@TempDir Path from) {
+        PluginJar.plugin("base", "1.0.0").write(from.resolve("base-1.jar"));
+        PluginJar.plugin("base", "1.2.0").write(from.resolve("base-12.jar"));
+        PluginJar.plugin("middle", "1.0.0").requires("base@^1").write(from.resolve("middle.jar"));
+        String top = console.jar("top", PluginJar.plugin("top", "1.0.0").requires("middle"));
+
+        assertThat(console.run("plugin load --with-dependencies --from " + from + " " + top)).isZero();
+
+        assertThat(console.out()).containsExactly("loaded base 1.2.0", "loaded middle 1.0.0", "loaded top 1.0.0",
+                "3 loaded");
+    }
+
+    @Test
+    void load_withDependenciesThatNobodyHas_saysWhereItLooked(@TempDir Path from) {
+        String top = console.jar("top", PluginJar.plugin("top", "1.0.0").requires("middle"));
+
+        assertThat(console.run("plugin load --with-dependencies --from " + from + " " + top)).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: top 1.0.0")
+                .endsWith("; " + from + " has none that will do");
+    }
+
+    @Test
+    void load_ofADependencyFromTheHostsOwnDirectory_needsNoOption(@TempDir Path plugins) {
+        PluginJar.plugin("base", "1.0.0").write(plugins.resolve("base.jar"));
+        Path top = PluginJar.plugin("top", "1.0.0").requires("base").write(plugins.resolve("top.jar"));
+        StringWriter out = new StringWriter();
+        Interpreter interpreter = new Interpreter(Session.own(console.host()).with(plugins), new PrintWriter(out),
+                new PrintWriter(out));
+
+        assertThat(interpreter.run("plugin load --with-dependencies " + top)).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("loaded base 1.0.0", "loaded top 1.0.0", "2 loaded");
+    }
+
+    @Test
+    void load_ofManyFilesAndOneTwice_summarises() {
+        String first = console.jar("a", PluginJar.plugin("a", "1.0.0"));
+        String second = console.jar("b", PluginJar.plugin("b", "1.0.0"));
+
+        assertThat(console.run("plugin load " + first + " " + second + " " + first + " /nowhere/c.jar")).isEqualTo(1);
+
+        assertThat(console.out()).endsWith("2 loaded, 1 already there, 1 failed");
+        assertThat(console.err()).hasSize(2);
+    }
+
+    @Test
+    void progress_ofALongBatch_isOneLineThatGoes() {
+        StringWriter out = new StringWriter();
+        Progress progress = new Progress(new PrintWriter(out), 12, 20, true);
+
+        progress.at(3, "a-plugin-with-a-long-name.jar");
+        progress.clear();
+
+        assertThat(out).hasToString("\r\033[K3 of 12: a-plugin-w\r\033[K");
+    }
+
+    @Test
+    void progress_ofAShortBatchOrOnAPipe_isNothing() {
+        StringWriter out = new StringWriter();
+
+        new Progress(new PrintWriter(out), 3, 80, true).at(1, "a.jar");
+        new Progress(new PrintWriter(out), 12, 80, false).at(1, "a.jar");
+
+        assertThat(out.toString()).isEmpty();
     }
 
     /** A plugin that exports a symbol named by its parameter. */

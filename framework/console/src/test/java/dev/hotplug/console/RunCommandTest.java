@@ -38,7 +38,7 @@ class RunCommandTest {
 
         assertThat(run("plugin deps", "--plugins", directory.toString())).isZero();
 
-        assertThat(out.toString().lines()).containsExactly("a-greeter 1.4.0", "\\- text 1.2.0");
+        assertThat(out.toString().lines()).containsExactly("a-greeter 1.4.0", "\\- text 1.2.0: required as text");
         assertThat(err.toString()).isEmpty();
     }
 

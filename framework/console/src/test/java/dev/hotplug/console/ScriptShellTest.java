@@ -82,7 +82,8 @@ class ScriptShellTest {
     @Test
     void help_ofEachCommand_isThere() {
         for (String command : new String[] {"", "plugin", "plugin load", "plugin unload", "plugin list", "plugin info",
-            "plugin deps", "plugin symbols", "help", "exit"}) {
+            "plugin deps", "plugin symbols", "plugin reload", "plugin why", "plugin param", "plugin events",
+            "plugin stats", "plugin owner", "plugin record", "plugin help", "help", "exit"}) {
             assertThat(console.run("help " + command)).as(command).isZero();
             assertThat(console.out()).as(command).anyMatch(line -> line.contains("Usage:") || line.contains("COMMAND"));
             if (!command.isEmpty()) {

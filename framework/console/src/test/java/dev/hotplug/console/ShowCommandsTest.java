@@ -70,7 +70,8 @@ class ShowCommandsTest {
                 .anyMatch(line -> line.matches("id: +greeter"))
                 .anyMatch(line -> line.matches("description: +greets"))
                 .anyMatch(line -> line.matches("requires: +text@\\[1\\.2,2\\)"))
-                .anyMatch(line -> line.matches("param: +word: word to greet with \\(.*String, writable\\)"))
+                .anyMatch(line -> line.matches(
+                        "param: +word = Hello: word to greet with \\(String, writable, default Hello\\)"))
                 .anyMatch(line -> line.matches("sha256: +[0-9a-f]{64}"))
                 .anyMatch(line -> line.matches("state: +LIVE since .*"));
     }
@@ -102,10 +103,11 @@ class ShowCommandsTest {
         loadBoth();
 
         assertThat(console.run("plugin deps")).isZero();
-        assertThat(console.out()).containsExactly("greeter 1.4.0", "\\- text 1.2.0");
+        assertThat(console.out()).containsExactly("greeter 1.4.0", "\\- text 1.2.0: required as text@[1.2,2)");
 
         assertThat(console.run("plugin deps text")).isZero();
-        assertThat(console.out()).containsExactly("text 1.2.0");
+        assertThat(console.out()).containsExactly("text 1.2.0 uses nothing", "text 1.2.0 is used by",
+                "\\- greeter 1.4.0: requires text@[1.2,2)");
 
         assertThat(console.run("plugin deps txt")).isEqualTo(1);
         assertThat(console.err()).singleElement().asString()

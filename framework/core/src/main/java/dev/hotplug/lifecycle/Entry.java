@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +57,9 @@ final class Entry {
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
 
+    /** What it asked its context for. In words, since a class would be pinned. */
+    final Set<Asked> askedFor = ConcurrentHashMap.newKeySet();
+
     /** How long its load took. A reader who is too early finds 0. */
     volatile long loadNanos;
 
@@ -75,6 +79,15 @@ final class Entry {
     ParameterBinding parameters;
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
+
+    /**
+     * A symbol that it asked its context for.
+     *
+     * @param provider the load that provided it
+     * @param symbol type and name
+     */
+    record Asked(long provider, String symbol) {
+    }
 
     Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone, boolean trackHolders) {
         this.loadNumber = loadNumber;

@@ -208,6 +208,19 @@ public final class Lifecycle {
         return new Rehearsal(this);
     }
 
+    /** Files and what they require of those that are available, in order. */
+    public List<Path> withRequired(Collection<Path> wanted, Collection<Path> available) {
+        return new Supply(file -> describe(file).descriptor(), id -> plugin(id).isPresent()).run(wanted, available);
+    }
+
+    /** What the fields of a live plugin's parameters held before anything was set, by name. */
+    public Map<String, String> parameterDefaults(String id) {
+        Entry entry = registry.find(id);
+        Map<String, String> values = new TreeMap<>();
+        registry.using(entry, () -> values.putAll(entry.parameters.defaults()));
+        return values;
+    }
+
     /** What is known of the values of a live plugin's parameters, by name. */
     public Map<String, String> parameters(String id) {
         Entry entry = registry.find(id);
@@ -262,6 +275,11 @@ public final class Lifecycle {
     /** The plugin table, in load order. */
     public List<PluginInfo> plugins() {
         return registry.snapshot().rows().stream().map(Snapshot.Row::info).toList();
+    }
+
+    /** Who uses whom, and why, in load order of the users. */
+    public List<Edge> edges() {
+        return registry.snapshot().rows().stream().flatMap(row -> Edge.of(row).stream()).toList();
     }
 
     /** The row of the plugin that owns an id. */

@@ -25,6 +25,8 @@ final class ParameterBinding {
     private final Map<String, Member> members = new TreeMap<>();
     /** The last text given for each, since a setter cannot be asked. */
     private final Map<String, String> given = new HashMap<>();
+    /** What the fields held before anything was set. */
+    private final Map<String, String> defaults = new TreeMap<>();
 
     ParameterBinding(Entry entry, Object target) {
         this.entry = entry;
@@ -41,6 +43,11 @@ final class ParameterBinding {
                 }
             }
         }
+        members.forEach((name, member) -> {
+            if (member instanceof Field field) {
+                defaults.put(name, valueOf(field));
+            }
+        });
     }
 
     /**
@@ -75,8 +82,10 @@ final class ParameterBinding {
             throw refused(name, text, members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
         }
         if (!((AnnotatedElement) member).getAnnotation(Param.class).writable()) {
-            throw refused(name, text, "no change while the plugin is live (it is not writable); reload the plugin with it",
-                    null);
+            throw new PluginException(Reason.INVALID_PARAMETER, entry.id(), entry.label() + ": parameter " + name
+                    + ": cannot be set while the plugin is live, because it is not writable; unload the plugin and"
+                    + " load it with " + name + "=" + text, null,
+                    new PluginException.Parameter(name, text, "no change while the plugin is live"));
         }
         set(name, member, text);
     }
@@ -86,6 +95,11 @@ final class ParameterBinding {
         synchronized (given) {
             return Map.copyOf(given);
         }
+    }
+
+    /** What the fields held before anything was set; a setter's default is its own affair. */
+    Map<String, String> defaults() {
+        return defaults;
     }
 
     /** What is known of the values: what a field holds, what was given last to a setter. */

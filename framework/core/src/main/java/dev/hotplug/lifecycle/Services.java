@@ -57,7 +57,10 @@ public final class Services {
                 .filter(provider -> isNamed(provider, name))
                 .filter(provider -> user.providers.containsKey(provider.owner().loadNumber()))
                 .findFirst()
-                .map(provider -> type.cast(provider.instance()))
+                .map(provider -> {
+                    user.askedFor.add(new Entry.Asked(provider.owner().loadNumber(), provider.key().toString()));
+                    return type.cast(provider.instance());
+                })
                 .orElseThrow(() -> unresolved(user, type, name, providers));
     }
 

@@ -55,9 +55,8 @@ final class Shutdown {
             }
         }
         awaitQuiet(deadline);
-        registry.entries().stream().filter(entry -> !refused.contains(entry)).forEach(entry -> stays(entry + ": is still "
-                + entry.state + ": its " + (entry.claimed ? "unload" : "load") + " did not end in time; when it does, it is"
-                + (entry.claimed ? "" : " refused and") + " cleaned up", left));
+        registry.entries().stream().filter(entry -> !refused.contains(entry))
+                .forEach(entry -> stays(entry + ": is still " + entry.state + ": " + whyStill(entry), left));
         quarantined().forEach(entry -> stays(entry + ": stays in quarantine until its users and threads are gone: "
                 + entry.reference.references() + " references, " + Whereabouts.of(entry), left));
         return left;
@@ -67,6 +66,15 @@ final class Shutdown {
     private static void stays(String sentence, List<String> left) {
         left.add(sentence);
         LoggerFactory.getLogger("dev.hotplug").warn("close: {}", sentence);
+    }
+
+    private String whyStill(Entry entry) {
+        List<String> users = writer.hold(() -> entry.usedBy.stream().map(Entry::toString).toList());
+        if (entry.state == PluginState.LIVE && !users.isEmpty()) {
+            return "required by " + String.join(", ", users) + "; cleaned up when that is gone and close is called again";
+        }
+        return "its " + (entry.claimed ? "unload" : "load") + " did not end in time; when it does, it is"
+                + (entry.claimed ? "" : " refused and") + " cleaned up";
     }
 
     private Stream<Entry> quarantined() {

@@ -32,8 +32,10 @@ record Snapshot(List<Row> rows, SymbolTable symbols) {
         }
 
         PluginInfo info() {
-            return new PluginInfo(entry.id(), entry.descriptor.version(), entry.loadNumber, state,
-                    entry.reference.references(), entry.reference.calls(), uses, usedBy, taints, since);
+            // The count is of now, the users are of the snapshot: one that has left since is still counted, as listed.
+            int references = Math.max(entry.reference.references(), usedBy.size());
+            return new PluginInfo(entry.id(), entry.descriptor.version(), entry.loadNumber, state, references,
+                    entry.reference.calls(), uses, usedBy, taints, since);
         }
 
         /** Whether its id is not its own any more. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Plugins that need up to three of those before them, always the same ones. */
 final class Forest {
@@ -21,7 +22,12 @@ final class Forest {
     private Forest() {
     }
 
+    /** Plugins that echo. */
     static Forest plant(int size, Path folder) {
+        return plant(size, folder, plugin -> plugin.behaviour(Echoing.class));
+    }
+
+    static Forest plant(int size, Path folder, UnaryOperator<PluginJar> behaviour) {
         Forest forest = new Forest();
         Random random = new Random(4711);
         for (int i = 0; i < size; i++) {
@@ -33,7 +39,7 @@ final class Forest {
             String id = "plugin-" + i;
             forest.ids.add(id);
             forest.needs.add(needed);
-            forest.files.add(PluginJar.plugin(id, "1." + i + ".0").behaviour(Echoing.class)
+            forest.files.add(behaviour.apply(PluginJar.plugin(id, "1." + i + ".0"))
                     .requires(needed.toArray(String[]::new)).write(folder.resolve(id + ".jar")));
         }
         return forest;

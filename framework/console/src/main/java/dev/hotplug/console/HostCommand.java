@@ -1,0 +1,91 @@
+package dev.hotplug.console;
+
+import dev.hotplug.PluginHost;
+import dev.hotplug.api.PluginException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that asks or tells the host something, and answers in text or as one JSON document. A refusal that ends the
+ * whole command is thrown; {@link Refusals} makes the answer of it.
+ */
+abstract class HostCommand implements Callable<Integer> {
+
+    final Session session;
+    final PluginHost host;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", order = 100, description = "Answer with one JSON document on standard output.")
+    private boolean json;
+
+    HostCommand(Session session) {
+        this.session = session;
+        this.host = session.host();
+    }
+
+    /** Whether a program reads the answer. */
+    final boolean isJson() {
+        return json;
+    }
+
+    final void print(String line) {
+        out().println(line);
+    }
+
+    final void print(List<String> lines) {
+        lines.forEach(out()::println);
+    }
+
+    final void print(Document document) {
+        out().println(document);
+    }
+
+    /** Says that a part of the command was refused. */
+    final void refused(PluginException refusal) {
+        lines(refusal).forEach(spec.commandLine().getErr()::println);
+    }
+
+    /** Says that a part of the command, or what it asked for, cannot be. */
+    final void complain(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final ParameterException misuse(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** A refusal in words: what happened, what to do with a command about it, and what may have been meant. */
+    final List<String> lines(PluginException refusal) {
+        List<String> lines = new ArrayList<>(Refusals.lines(refusal));
+        lines.set(0, lines.get(0) + remedy(refusal) + Suggestion.asked(guess(refusal)));
+        return lines;
+    }
+
+    /** A refusal for programs. */
+    final Document error(PluginException refusal) {
+        return Documents.error(refusal, guess(refusal));
+    }
+
+    /** What options of this command would do about a refusal, as the rest of a sentence; empty if none would. */
+    String remedy(PluginException refusal) {
+        return "";
+    }
+
+    /** What the operator may have meant. */
+    Optional<String> guess(PluginException refusal) {
+        return Suggestion.id(refusal, host);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hotplug.console;
+
+import dev.hotplug.LoadOutcome;
+import dev.hotplug.PluginHandle;
+import dev.hotplug.ReloadReport;
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.Reason;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Replaces a plugin, with a gap. */
+@Command(name = "reload", sortOptions = false,
+        description = {"Unloads a plugin and what requires it, loads it anew and puts the others back, all with the "
+                + "parameters that they have.",
+            "If the new one does not come up, the old one is put back. Ends with 1 then, and if one of the others does "
+                + "not come back."})
+final class ReloadCommand extends HostCommand {
+
+    @Mixin
+    private UnloadTerms terms;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The plugin's id.")
+    private String id;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE",
+            description = "The new JAR; without it, the file that the plugin was loaded from.")
+    private String file;
+
+    ReloadCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    public Integer call() {
+        Path jar = file == null ? host.describe(id).file() : session.file(file);
+        String before = host.plugin(id).map(PluginInfo::version).orElse("");
+        ReloadReport report = host.reload(id, jar, terms.options());
+        PluginHandle plugin = report.plugin();
+        boolean complete = report.failure().isEmpty();
+        report.failure().ifPresent(this::refused);
+        if (!isJson()) {
+            print(complete ? "reloaded " + id + " " + (before.equals(plugin.version()) ? before
+                    : before + " -> " + plugin.version()) : "put back " + id + " " + plugin.version());
+        }
+        for (LoadOutcome dependent : report.dependents()) {
+            complete &= dependent.failure().isEmpty();
+            dependent.failure().ifPresent(this::refused);
+            if (!isJson()) {
+                dependent.plugin().ifPresent(back -> print("put back " + back.id() + " " + back.version()));
+            }
+        }
+        if (isJson()) {
+            print(new Document()
+                    .put("plugin", new Document().put("id", plugin.id()).put("version", plugin.version())
+                            .put("load", plugin.loadNumber()))
+                    .put("before", before)
+                    .put("replaced", report.failure().isEmpty())
+                    .put("error", report.failure().map(this::error))
+                    .put("dependents", report.dependents().stream().map(Documents::restored).toList()));
+        }
+        return complete ? ExitCode.OK : Refusals.REFUSED;
+    }
+
+    @Override
+    String remedy(PluginException refusal) {
+        return terms.remedy(refusal);
+    }
+
+    @Override
+    Optional<String> guess(PluginException refusal) {
+        return refusal.reason() == Reason.BAD_IMAGE && file != null ? Suggestion.file(session.file(file))
+                : super.guess(refusal);
+    }
+}

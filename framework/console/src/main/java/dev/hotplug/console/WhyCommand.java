@@ -1,0 +1,48 @@
+package dev.hotplug.console;
+
+import dev.hotplug.HostEvent;
+import dev.hotplug.api.PluginInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Parameters;
+
+/** What an operator asks who is stuck. */
+@Command(name = "why", sortOptions = false,
+        description = "Says why a plugin is not live, or why it could not be unloaded now.")
+final class WhyCommand extends HostCommand {
+
+    @Parameters(paramLabel = "ID", description = "The plugin's id; it need not be loaded.")
+    private String id;
+
+    WhyCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<PluginInfo> plugin = host.plugin(id);
+        List<String> sentences = host.diagnose(id);
+        Optional<String> guess = plugin.isPresent() ? Optional.empty() : guess();
+        if (isJson()) {
+            print(new Document().put("id", id).put("plugin", plugin.map(Documents::row)).put("sentences", sentences)
+                    .put("guess", guess));
+        } else {
+            for (int index = 0; index < sentences.size(); index++) {
+                print(Refusals.oneLine(sentences.get(index)) + (index == 0 ? Suggestion.asked(guess) : ""));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** Only for an id of which nothing is known. */
+    private Optional<String> guess() {
+        Set<String> known = new TreeSet<>();
+        host.events(0).stream().map(HostEvent::id).forEach(known::add);
+        host.plugins().stream().map(PluginInfo::id).forEach(known::add);
+        return known.contains(id) ? Optional.empty() : Suggestion.nearest(id, known);
+    }
+}

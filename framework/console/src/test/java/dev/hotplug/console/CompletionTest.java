@@ -1,0 +1,136 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.PluginHost;
+import dev.hotplug.it.fixtures.PluginJar;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Parser;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may stand at the end of a line, on a host with one plugin and beside its JAR. */
+class CompletionTest {
+
+    private static final PluginJar GREETER = PluginJar.annotated().source("""
+            package com.acme.greeter;
+
+            import dev.hotplug.api.*;
+
+            @PluginDescriptor(id = "greeter", version = "1.4.0")
+            public final class GreeterPlugin implements Plugin {
+                @Param(description = "word to greet with") private volatile String word = "Hello";
+                @Param private volatile int times = 1;
+
+                @Override
+                public void start(PluginContext context) {
+                    context.export(Runnable.class, () -> { });
+                }
+            }
+            """);
+
+    @TempDir
+    private Path directory;
+    private final PluginHost host = PluginHost.builder().build();
+    private Completer completer;
+    private LineReader reader;
+
+    @BeforeEach
+    void load() throws IOException {
+        host.load(GREETER.write(directory.resolve("greeter.jar")));
+        Files.createFile(directory.resolve("readme.txt"));
+        Files.createDirectory(directory.resolve("more"));
+        Session session = new Session(host, directory, 80, false, Optional.empty());
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        completer = new Interpreter(session, nowhere, nowhere).completer(session);
+        reader = LineReaderBuilder.builder().terminal(new DumbTerminal(
+                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream())).build();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void emptyLine_offersTheCommands() {
+        assertThat(offered("")).contains("plugin", "help", "exit");
+    }
+
+    @Test
+    void command_offersItsSubcommands() {
+        assertThat(offered("plugin ")).contains("load", "unload", "list", "info", "deps", "symbols")
+                .doesNotContain("exit", "greeter");
+    }
+
+    @Test
+    void dash_offersTheOptionsOfTheCommand() {
+        assertThat(offered("plugin unload -")).contains("--wait", "--drain", "--force", "--help");
+    }
+
+    @Test
+    void placeOfAnId_offersWhatIsLoaded() {
+        assertThat(offered("plugin unload ")).containsExactly("greeter");
+        assertThat(offered("plugin unload --drain 5s greeter ")).containsExactly("greeter");
+        assertThat(offered("plugin deps ")).containsExactly("greeter");
+    }
+
+    @Test
+    void valueOfAnOption_isNotTakenForAnId() {
+        assertThat(offered("plugin unload --drain ")).isEmpty();
+        assertThat(offered("plugin load --link-policy ")).isNotEmpty().doesNotContain("greeter.jar");
+    }
+
+    @Test
+    void placeOfAFile_offersJarsAndDirectories() {
+        assertThat(offered("plugin load ")).containsExactlyInAnyOrder("greeter.jar", "more");
+        assertThat(offered("plugin info ")).containsExactlyInAnyOrder("greeter", "greeter.jar", "more");
+    }
+
+    @Test
+    void placeAfterAFile_offersItsParametersThatAreNotGivenYet() {
+        assertThat(offered("plugin load greeter.jar ")).contains("word=", "times=", "greeter.jar");
+        assertThat(offered("plugin load greeter.jar word=Hi ")).contains("times=").doesNotContain("word=");
+        assertThat(offered("plugin load nowhere.jar ")).doesNotContain("word=");
+    }
+
+    @Test
+    void placeOfAPattern_offersSymbols() {
+        assertThat(offered("plugin symbols ")).containsExactly("java.lang.Runnable", "Runnable", "greeter");
+    }
+
+    @Test
+    void placeOfAParameter_offersThoseOfThePlugin() {
+        assertThat(offered("plugin param greeter ")).containsExactlyInAnyOrder("word=", "times=");
+    }
+
+    @Test
+    void help_offersCommandsHoweverDeep() {
+        assertThat(offered("help ")).contains("plugin", "exit");
+        assertThat(offered("help plugin ")).contains("load", "unload");
+        assertThat(offered("help nothing ")).isEmpty();
+    }
+
+    private List<String> offered(String line) {
+        List<Candidate> candidates = new ArrayList<>();
+        completer.complete(reader, Interpreter.parser().parse(line, line.length(), Parser.ParseContext.COMPLETE),
+                candidates);
+        return candidates.stream().map(Candidate::value).map(value -> value.replaceAll("/$", "")).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.hotplug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.HostEvent;
+import dev.hotplug.LoadOptions;
+import dev.hotplug.PluginHandle;
+import dev.hotplug.UnloadOptions;
+import dev.hotplug.it.fixtures.PluginJar;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A load while the plugin of the same id does not get away. */
+class PersistenceTest {
+
+    private static final PluginJar BUSY = PluginJar.annotated().source("""
+            package com.acme.busy;
+
+            import dev.hotplug.api.*;
+            import java.util.concurrent.CountDownLatch;
+            import java.util.function.Consumer;
+
+            @PluginDescriptor(id = "busy", version = "1.0.0")
+            public final class BusyPlugin implements Plugin {
+                @Override
+                public void start(PluginContext context) {
+                    Consumer<CountDownLatch[]> service = latches -> {
+                        latches[0].countDown();
+                        try {
+                            latches[1].await();
+                        } catch (InterruptedException over) {
+                            throw new IllegalStateException(over);
+                        }
+                    };
+                    context.export(Consumer.class, service);
+                }
+            }
+            """);
+
+    /** The common pool may have one thread only, and both wait for each other. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+    private TestConsole console;
+    private String jar;
+    private CompletableFuture<Void> call;
+
+    @BeforeEach
+    void callAndDrainInVain(@TempDir Path directory) throws Exception {
+        console = new TestConsole(directory);
+        jar = console.jar("busy", BUSY);
+        assertThat(console.run("plugin load " + jar)).isZero();
+        @SuppressWarnings("unchecked")
+        Consumer<CountDownLatch[]> service = console.host().service(Consumer.class);
+        call = CompletableFuture.runAsync(() -> service.accept(new CountDownLatch[] {entered, leave}), OWN_THREAD);
+        entered.await();
+        assertThat(console.run("plugin unload --drain 1ms busy")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("DRAIN_TIMEOUT: busy 1.0.0");
+    }
+
+    @AfterEach
+    void close() {
+        leave.countDown();
+        call.join();
+        console.close();
+    }
+
+    @Test
+    void load_withoutWait_isRefusedAndSaysWhatHelps() {
+        assertThat(console.run("plugin load " + jar)).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("BUSY: busy 1.0.0")
+                .endsWith("; --wait 5s does that");
+    }
+
+    @Test
+    void load_withWait_givesUpInTheEnd() {
+        assertThat(console.run("plugin load --wait 1ms " + jar)).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("BUSY: busy 1.0.0");
+    }
+
+    @Test
+    void load_withWait_loadsWhenTheOtherIsGone() throws Exception {
+        long before = lastEvent();
+        Path file = console.host().describe("busy").file();
+        CompletableFuture<PluginHandle> load = CompletableFuture.supplyAsync(() ->
+                new Persistence(console.host(), Duration.ofMinutes(1)).load(file, LoadOptions.defaults()), OWN_THREAD);
+        assertThat(console.host().awaitEvents(before, Duration.ofMinutes(1)).get(0).kind())
+                .isEqualTo(HostEvent.Kind.FAILED);
+
+        leave.countDown();
+        console.host().unload("busy", UnloadOptions.defaults().draining(Duration.ofMinutes(1)));
+
+        assertThat(load.get().id()).isEqualTo("busy");
+    }
+
+    private long lastEvent() {
+        List<HostEvent> events = console.host().events(0);
+        return events.get(events.size() - 1).number();
+    }
+}
