@@ -1,2 +1,2 @@
-/** What the measured plugin shares with its host. */
+/** What the measured plugins share with their host. */
 package dev.hotplug.it.bench.spi;
