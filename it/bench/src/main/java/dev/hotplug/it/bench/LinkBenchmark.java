@@ -1,6 +1,7 @@
 package dev.hotplug.it.bench;
 
 import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.link.ApiDigest;
 import dev.hotplug.link.Linker;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.Descriptor;
@@ -132,6 +133,15 @@ public class LinkBenchmark {
     @Benchmark
     public LinkReport link() {
         return Linker.link(descriptor, files, host, List.of());
+    }
+
+    /** The link check, and the digests of a plugin that exports all of its classes. */
+    @Benchmark
+    public Map<String, String> linkAndDigest() {
+        if (!link().findings().isEmpty()) {
+            throw new IllegalStateException("sound code has findings");
+        }
+        return new ApiDigest(bytes::get).ofTypes(bytes.keySet());
     }
 
     /** What it is to be compared with. */
