@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,22 @@ final class LiveConsole implements AutoCloseable {
     /** Sends it a signal, as {@code TERM}. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+    }
+
+    /**
+     * Whether it ignores a signal because whoever started the build does, as {@code nohup} and background jobs do: that
+     * is inherited, and the JVM leaves it so.
+     *
+     * @param number the signal's number
+     */
+    boolean ignores(int number) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        String mask = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst()
+                .orElse("SigIgn: 0").replaceFirst("SigIgn:\\s*", "");
+        return (Long.parseUnsignedLong(mask, 16) >>> (number - 1) & 1) == 1;
     }
 
     /** Waits for its end; its exit code. All that it printed is there then. */
