@@ -1,7 +1,11 @@
 package dev.hotplug;
 
+import dev.hotplug.lifecycle.BatchFile;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,16 +15,19 @@ import java.util.Optional;
  */
 public final class LoadOptions {
 
-    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null, null);
+    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null, null, List.of());
 
     private final Map<String, String> parameters;
     private final Duration startLimit;
     private final LinkPolicy linkPolicy;
+    private final List<String> after;
 
-    private LoadOptions(Map<String, String> parameters, Duration startLimit, LinkPolicy linkPolicy) {
+    private LoadOptions(Map<String, String> parameters, Duration startLimit, LinkPolicy linkPolicy,
+                        List<String> after) {
         this.parameters = parameters;
         this.startLimit = startLimit;
         this.linkPolicy = linkPolicy;
+        this.after = after;
     }
 
     /**
@@ -53,7 +60,7 @@ public final class LoadOptions {
         Map<String, String> merged = new LinkedHashMap<>(parameters);
         values.forEach((name, value) -> merged.put(Objects.requireNonNull(name, "name"),
                 Objects.requireNonNull(value, name)));
-        return new LoadOptions(Map.copyOf(merged), startLimit, linkPolicy);
+        return new LoadOptions(Map.copyOf(merged), startLimit, linkPolicy, after);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions startLimit(Duration limit) {
-        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"), linkPolicy);
+        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"), linkPolicy, after);
     }
 
     /**
@@ -74,7 +81,19 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions linkPolicy(LinkPolicy policy) {
-        return new LoadOptions(parameters, startLimit, Objects.requireNonNull(policy, "policy"));
+        return new LoadOptions(parameters, startLimit, Objects.requireNonNull(policy, "policy"), after);
+    }
+
+    /**
+     * Asks for an order: in a {@linkplain PluginHost#loadAll(Map) batch} that holds some of these plugins, this one is
+     * loaded after them, whether or not they come up. What is required comes first all the same. A load of one file
+     * takes no notice of it.
+     *
+     * @param ids the plugins' ids; they need not exist
+     * @return a changed copy
+     */
+    public LoadOptions after(Collection<String> ids) {
+        return new LoadOptions(parameters, startLimit, linkPolicy, List.copyOf(ids));
     }
 
     /**
@@ -102,5 +121,19 @@ public final class LoadOptions {
      */
     public Optional<LinkPolicy> linkPolicy() {
         return Optional.ofNullable(linkPolicy);
+    }
+
+    /**
+     * The plugins after which this one is loaded in a batch.
+     *
+     * @return an immutable list of ids
+     */
+    public List<String> after() {
+        return after;
+    }
+
+    BatchFile of(Path jar) {
+        return new BatchFile(Objects.requireNonNull(jar, "jar"), parameters, startLimit(),
+                linkPolicy().map(LinkPolicy::refusedFrom), after);
     }
 }

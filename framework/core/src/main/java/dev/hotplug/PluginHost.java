@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -104,8 +106,20 @@ public final class PluginHost implements AutoCloseable {
      * @return one outcome for each, in the order of {@code jars}
      */
     public List<LoadOutcome> loadAll(Collection<Path> jars) {
-        jars.forEach(jar -> Objects.requireNonNull(jar, "jar"));
-        return lifecycle.loadAll(jars).stream().map(this::outcome).toList();
+        Map<Path, LoadOptions> all = new LinkedHashMap<>();
+        jars.forEach(jar -> all.put(jar, LoadOptions.defaults()));
+        return loadAll(all);
+    }
+
+    /**
+     * Loads many files, each with options of its own, otherwise as {@link #loadAll(Collection)}.
+     *
+     * @param jars how each file is to be loaded
+     * @return one outcome for each, in the order of {@code jars}
+     */
+    public List<LoadOutcome> loadAll(Map<Path, LoadOptions> jars) {
+        return lifecycle.loadAll(jars.entrySet().stream().map(jar -> jar.getValue().of(jar.getKey())).toList()).stream()
+                .map(this::outcome).toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -114,6 +115,22 @@ class RequirementsTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNRESOLVED_SYMBOL);
         assertThat(refusal).hasMessageContaining("com.acme.text.Text not found in the JAR");
+    }
+
+    @Test
+    void batch_withOptions_loadsEachFileByItsOwn() {
+        Path first = write(PluginJar.plugin("a", "1.0.0"), "a");
+        Path second = write(PluginJar.plugin("b", "1.0.0"), "b");
+        Map<Path, LoadOptions> files = new LinkedHashMap<>();
+        files.put(first, LoadOptions.defaults().after(List.of("b")));
+        files.put(second, LoadOptions.defaults().parameter("word", "Moin"));
+
+        List<LoadOutcome> outcomes = host.loadAll(files);
+
+        assertThat(outcomes).extracting(LoadOutcome::file).containsExactly(first, second);
+        assertThat(outcomes.get(0).plugin()).isPresent();
+        assertThat(outcomes.get(1).failure()).hasValueSatisfying(refusal ->
+                assertThat(refusal.reason()).isEqualTo(Reason.INVALID_PARAMETER));
     }
 
     @Test

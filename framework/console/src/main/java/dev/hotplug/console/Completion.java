@@ -125,7 +125,7 @@ final class Completion implements Completer {
             files.complete(reader, line, candidates);
         }
         if (label.startsWith("NAME") && !before.isEmpty()) {
-            addParameters(() -> session.host().describe(before.get(0)), before, candidates);
+            addParameters(() -> session.host().describe(session.id(before.get(0))), before, candidates);
         }
         if (label.equals("PATTERN") && spec.isPositional()) {
             session.host().symbols().stream().flatMap(Completion::words).distinct()
@@ -137,7 +137,8 @@ final class Completion implements Completer {
     }
 
     private Stream<String> pluginIds() {
-        return session.host().plugins().stream().filter(plugin -> !Names.isQuarantined(plugin)).map(PluginInfo::id);
+        return Stream.concat(session.host().plugins().stream().filter(plugin -> !Names.isQuarantined(plugin))
+                .map(PluginInfo::id), session.configuration().current().aliases().keySet().stream()).distinct();
     }
 
     private static Stream<String> words(SymbolInfo symbol) {

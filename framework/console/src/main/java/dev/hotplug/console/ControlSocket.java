@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import dev.hotplug.HostAttachment;
 import dev.hotplug.PluginHost;
 import dev.hotplug.console.client.SocketPath;
+import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.socket.Request;
 import dev.hotplug.console.socket.SocketPlaceException;
 import dev.hotplug.console.socket.SocketServer;
@@ -32,11 +33,13 @@ public final class ControlSocket implements HostAttachment {
     private final Path path;
     private final boolean makesDirectory;
     private final Path plugins;
+    private final ConfigurationFile configuration;
 
-    private ControlSocket(Path path, boolean makesDirectory, Path plugins) {
+    private ControlSocket(Path path, boolean makesDirectory, Path plugins, ConfigurationFile configuration) {
         this.path = path;
         this.makesDirectory = makesDirectory;
         this.plugins = plugins;
+        this.configuration = configuration;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class ControlSocket implements HostAttachment {
      * @return the socket, not open
      */
     public static ControlSocket at(Path path) {
-        return new ControlSocket(path.toAbsolutePath(), false, null);
+        return new ControlSocket(path.toAbsolutePath(), false, null, ConfigurationFile.in(null));
     }
 
     /**
@@ -56,12 +59,13 @@ public final class ControlSocket implements HostAttachment {
      * @return the socket, not open
      */
     public static ControlSocket atDefault() {
-        return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true, null);
+        return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true, null,
+                ConfigurationFile.in(null));
     }
 
-    /** Of a host that has a directory of plugins; {@code null} if it has none. */
-    ControlSocket withPlugins(Path directory) {
-        return new ControlSocket(path, makesDirectory, directory);
+    /** Of a host that has a directory of plugins, {@code null} if it has none, and its configuration. */
+    ControlSocket with(Path directory, ConfigurationFile itsConfiguration) {
+        return new ControlSocket(path, makesDirectory, directory, itsConfiguration);
     }
 
     @Override
@@ -81,7 +85,7 @@ public final class ControlSocket implements HostAttachment {
 
     private int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
         Session session = new Session(host, request.directory(), request.width(), request.colors(),
-                Optional.ofNullable(plugins));
+                Optional.ofNullable(plugins), configuration);
         CommandLine commands = Interpreter.commands(session, out, err);
         return commands.execute(request.arguments().toArray(String[]::new));
     }

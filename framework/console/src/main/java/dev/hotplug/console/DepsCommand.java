@@ -43,6 +43,7 @@ final class DepsCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        id = id == null ? null : session.id(id);
         if (upgrade != null) {
             return upgrade();
         }

@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.Inspection;
+import dev.hotplug.LoadOptions;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginDescription.Parameter;
 import dev.hotplug.SymbolInfo;
@@ -9,6 +10,7 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,13 @@ final class InfoCommand extends HostCommand {
 
     @Override
     public Integer call() {
-        Optional<PluginInfo> row = host.plugin(target);
+        String id = session.id(target);
+        Optional<PluginInfo> row = host.plugin(id);
         if (row.isEmpty() && namesFile()) {
-            show(host.inspect(session.file(target)));
+            Path file = session.file(target);
+            show(host.dryRun().load(file, session.terms().of(file, LoadOptions.defaults())));
         } else {
-            show(host.describe(target), row.map(this::loaded));
+            show(host.describe(id), row.map(this::loaded));
         }
         return ExitCode.OK;
     }

@@ -57,7 +57,7 @@ final class ListCommand extends HostCommand {
         Optional<PluginState> wantedState = Optional.ofNullable(state).map(this::state);
         Optional<Taint> wantedTaint = Optional.ofNullable(letter).map(this::taint);
         Comparator<PluginInfo> order = sort == null ? Comparator.comparing(PluginInfo::loadNumber) : key().order;
-        Glob glob = new Glob(pattern);
+        Glob glob = new Glob(session.id(pattern));
         List<PluginInfo> all = host.plugins();
         List<PluginInfo> shown = all.stream()
                 .filter(plugin -> wantedState.isEmpty() || plugin.state() == wantedState.get())

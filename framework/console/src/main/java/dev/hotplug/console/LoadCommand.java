@@ -115,7 +115,8 @@ final class LoadCommand extends HostCommand {
     }
 
     private LoadOptions options(LoadRequest request) {
-        return policy == null ? request.options() : request.options().linkPolicy(policy);
+        LoadOptions options = session.terms().of(request.file(), request.options());
+        return policy == null ? options : options.linkPolicy(policy);
     }
 
     private List<LoadRequest> requests() {
@@ -126,7 +127,7 @@ final class LoadCommand extends HostCommand {
             throw misuse(words.get(0) + " stands before any FILE");
         }
         List<LoadRequest> requests = LoadRequest.parse(words, session::file);
-        return withDependencies ? LoadRequest.withRequired(requests, directory(), host) : requests;
+        return withDependencies ? LoadRequest.withRequired(requests, directory(), session) : requests;
     }
 
     private Path directory() {
@@ -155,6 +156,8 @@ final class LoadCommand extends HostCommand {
             boolean alone = refusal.detail(PluginException.Defects.class).stream()
                     .allMatch(found -> found.lines().size() == 1);
             return withDependencies ? "; " + directory() + " has none that will do"
+                    + (session.configuration().current().blocklist().isEmpty() ? ""
+                            : "; plugin config shows what is not taken from there")
                     : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
         }
         return refusal.reason() == Reason.BUSY && waiting == null ? "; --wait 5s does that" : "";

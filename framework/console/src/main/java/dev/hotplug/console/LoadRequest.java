@@ -1,7 +1,6 @@
 package dev.hotplug.console;
 
 import dev.hotplug.LoadOptions;
-import dev.hotplug.PluginHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,14 +45,14 @@ record LoadRequest(Path file, Map<String, String> parameters) {
         return requests;
     }
 
-    /** These, and what they require of the JARs of a directory; each after what it requires. */
-    static List<LoadRequest> withRequired(Collection<LoadRequest> requests, Path directory, PluginHost host) {
+    /** These, and what they require of the JARs of a directory that are not blocked; each after what it requires. */
+    static List<LoadRequest> withRequired(Collection<LoadRequest> requests, Path directory, Session session) {
         Map<Path, LoadRequest> wanted = new LinkedHashMap<>();
         requests.forEach(request -> wanted.merge(request.file(), request, (first, second) -> {
             first.parameters().putAll(second.parameters());
             return first;
         }));
-        return host.withRequired(wanted.keySet(), jars(directory)).stream()
+        return session.host().withRequired(wanted.keySet(), session.terms().unblocked(jars(directory))).stream()
                 .map(file -> wanted.getOrDefault(file, new LoadRequest(file, Map.of()))).toList();
     }
 

@@ -29,6 +29,7 @@ final class ParamCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        id = session.id(id);
         int equals = assignment == null ? -1 : assignment.indexOf('=');
         String name = equals < 0 ? assignment : assignment.substring(0, equals);
         if (equals >= 0) {

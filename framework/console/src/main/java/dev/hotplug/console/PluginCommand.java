@@ -24,6 +24,7 @@ final class PluginCommand implements Runnable {
                 .addSubcommand(new DepsCommand(session))
                 .addSubcommand(new WhyCommand(session))
                 .addSubcommand(new ParamCommand(session))
+                .addSubcommand(new ConfigCommand(session))
                 .addSubcommand(new SymbolsCommand(session))
                 .addSubcommand(new OwnerCommand(session))
                 .addSubcommand(new EventsCommand(session))

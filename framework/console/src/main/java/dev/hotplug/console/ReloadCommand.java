@@ -37,6 +37,7 @@ final class ReloadCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        id = session.id(id);
         Path jar = file == null ? host.describe(id).file() : session.file(file);
         String before = host.plugin(id).map(PluginInfo::version).orElse("");
         ReloadReport report = host.reload(id, jar, terms.options());

@@ -4,6 +4,8 @@ import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
+import dev.hotplug.console.config.ConfigurationException;
+import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,8 +35,10 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--plugins", paramLabel = "DIR",
-            description = "Load every *.jar of this directory, in the order that their dependencies ask for.")
+            description = "Load every *.jar of this directory, in the order that their dependencies ask for, and as "
+                    + "plugins.yaml beside them says, if that is there.")
     private Path plugins;
+    private ConfigurationFile configuration;
 
     @Option(names = "--watch",
             description = "Keep in step with the directory of --plugins: load what appears there, reload what is "
@@ -77,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
         if (watch && plugins == null) {
             throw new ParameterException(spec.commandLine(), "--watch: watches the directory of --plugins; give both");
         }
+        configuration = configuration();
         try (RunningHost running = start()) {
             int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
@@ -85,6 +90,16 @@ final class RunCommand implements Callable<Integer> {
             }
             int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
             return ended == ExitCode.OK && !keepGoing ? loaded : ended;
+        }
+    }
+
+    private ConfigurationFile configuration() {
+        ConfigurationFile file = ConfigurationFile.in(plugins);
+        try {
+            file.read();
+            return file;
+        } catch (ConfigurationException unusable) {
+            throw new ParameterException(spec.commandLine(), unusable.getMessage(), unusable);
         }
     }
 
@@ -106,10 +121,11 @@ final class RunCommand implements Callable<Integer> {
         }
         if (socket != null) {
             builder.attach((socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket)))
-                    .withPlugins(plugins));
+                    .with(plugins, configuration));
         }
         if (watch) {
-            builder.attach(host -> watched = new DropInDirectory(host, plugins, OperatorLog::tell));
+            builder.attach(host -> watched = new DropInDirectory(host, plugins, configuration,
+                    OperatorLog::tell));
         }
         return builder;
     }
@@ -119,13 +135,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Session session(PluginHost host) {
-        return Session.own(host).with(plugins);
+        return Session.own(host).with(plugins, configuration);
     }
 
     private int loadDirectory(PluginHost host) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         int result = ExitCode.OK;
-        for (LoadOutcome outcome : host.loadAll(jars())) {
+        for (LoadOutcome outcome : host.loadAll(session(host).terms().ofAll(jars()))) {
             outcome.failure().map(Refusals::lines).ifPresent(lines -> lines.forEach(err::println));
             result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
         }

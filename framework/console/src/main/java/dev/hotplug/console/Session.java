@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.console.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
@@ -14,8 +15,10 @@ import picocli.CommandLine.Help.Ansi;
  * @param width columns of whoever reads the answer
  * @param colors whether they see colours
  * @param plugins the directory that the host was started with, where required plugins are looked for
+ * @param configuration what the operator has written about plugins there
  */
-record Session(PluginHost host, Path directory, int width, boolean colors, Optional<Path> plugins) {
+record Session(PluginHost host, Path directory, int width, boolean colors, Optional<Path> plugins,
+               ConfigurationFile configuration) {
 
     static final int DEFAULT_WIDTH = 80;
 
@@ -23,17 +26,28 @@ record Session(PluginHost host, Path directory, int width, boolean colors, Optio
 
     /** Of whoever started this process. */
     static Session own(PluginHost host) {
-        return new Session(host, OWN_DIRECTORY, DEFAULT_WIDTH, Ansi.AUTO.enabled(), Optional.empty());
+        return new Session(host, OWN_DIRECTORY, DEFAULT_WIDTH, Ansi.AUTO.enabled(), Optional.empty(),
+                ConfigurationFile.in(null));
     }
 
     /** The same on a terminal of some width; unchanged if that is not known. */
     Session ofWidth(int width) {
-        return width > 0 ? new Session(host, directory, width, colors, plugins) : this;
+        return width > 0 ? new Session(host, directory, width, colors, plugins, configuration) : this;
     }
 
-    /** The same, with a host that has a directory of plugins; {@code null} if it has none. */
-    Session with(Path plugins) {
-        return new Session(host, directory, width, colors, Optional.ofNullable(plugins));
+    /** The same, with a host that has a directory of plugins, {@code null} if it has none, and its configuration. */
+    Session with(Path plugins, ConfigurationFile configuration) {
+        return new Session(host, directory, width, colors, Optional.ofNullable(plugins), configuration);
+    }
+
+    /** The id that a word of the operator stands for: itself if that is loaded, else what it is an alias of. */
+    String id(String word) {
+        return host.plugin(word).isPresent() ? word : configuration.current().resolve(word);
+    }
+
+    /** How files are loaded here. */
+    LoadTerms terms() {
+        return new LoadTerms(host, configuration.current());
     }
 
     /**

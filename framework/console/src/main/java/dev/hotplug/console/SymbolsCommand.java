@@ -29,7 +29,7 @@ final class SymbolsCommand extends HostCommand {
 
     @Override
     public Integer call() {
-        Glob glob = new Glob(pattern);
+        Glob glob = new Glob(session.id(pattern));
         if (packages) {
             showPackages(glob);
         } else {

@@ -40,6 +40,7 @@ final class UnloadCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        ids = ids.stream().map(session::id).toList();
         List<Document> plugins = new ArrayList<>();
         boolean refused = false;
         // A group is one operation; plugins alone are told of one by one.

@@ -24,6 +24,7 @@ final class WhyCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        id = session.id(id);
         Optional<PluginInfo> plugin = host.plugin(id);
         List<String> sentences = host.diagnose(id);
         Optional<String> guess = plugin.isPresent() ? Optional.empty() : guess();

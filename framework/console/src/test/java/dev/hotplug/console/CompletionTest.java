@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,8 @@ class CompletionTest {
         host.load(GREETER.write(directory.resolve("greeter.jar")));
         Files.createFile(directory.resolve("readme.txt"));
         Files.createDirectory(directory.resolve("more"));
-        Session session = new Session(host, directory, 80, false, Optional.empty());
+        Session session = new Session(host, directory, 80, false, Optional.empty(),
+                ConfigurationFile.in(null));
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         completer = new Interpreter(session, nowhere, nowhere).completer(session);
         reader = LineReaderBuilder.builder().terminal(new DumbTerminal(

@@ -47,7 +47,7 @@ class JsonAnswersTest {
     }
 
     @Test
-    void answers_ofEveryCommand_haveTheShapeOfTheirExample() {
+    void answers_ofEveryCommand_haveTheShapeOfTheirExample() throws Exception {
         expect("load", 1, "plugin load --json " + text + " " + greeter + " word=Hi /nowhere/a.jar " + text);
         expect("list", 0, "plugin list --json");
         expect("info", 0, "plugin info --json greeter");
@@ -64,6 +64,13 @@ class JsonAnswersTest {
         expect("why", 0, "plugin why --json text");
         expect("param", 0, "plugin param --json greeter");
         expect("param", 0, "plugin param --json greeter word=Moin");
+        console.configure("""
+                aliases: {hello: greeter}
+                blocklist: [debugger]
+                parameters: {greeter: {word: Moin}}
+                load-after: {greeter: [metrics]}
+                """);
+        expect("config", 0, "plugin config --json");
         expect("symbols", 0, "plugin symbols --json");
         expect("reload", 0, "plugin reload --json text " + console.jar("new", SamplePlugins.text("1.3.0")));
         expect("unload", 1, "plugin unload --json text greeter");

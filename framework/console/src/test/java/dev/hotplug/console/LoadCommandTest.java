@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -116,7 +117,9 @@ class LoadCommandTest {
         PluginJar.plugin("base", "1.0.0").write(plugins.resolve("base.jar"));
         Path top = PluginJar.plugin("top", "1.0.0").requires("base").write(plugins.resolve("top.jar"));
         StringWriter out = new StringWriter();
-        Interpreter interpreter = new Interpreter(Session.own(console.host()).with(plugins), new PrintWriter(out),
+        Interpreter interpreter = new Interpreter(
+                Session.own(console.host()).with(plugins, ConfigurationFile.in(plugins)),
+                new PrintWriter(out),
                 new PrintWriter(out));
 
         assertThat(interpreter.run("plugin load --with-dependencies " + top)).isZero();

@@ -78,6 +78,37 @@ class RunCommandTest {
     }
 
     @Test
+    void run_withAConfiguration_loadsAsItSays() throws Exception {
+        Files.writeString(directory.resolve("plugins.yaml"), """
+                blocklist: [debugger]
+                parameters: {greeter: {word: Moin}}
+                load-after: {a: [text]}
+                """);
+        PluginJar.plugin("a", "1.0.0").write(directory.resolve("a.jar"));
+        PluginJar.plugin("debugger", "1.0.0").write(directory.resolve("debugger.jar"));
+        SamplePlugins.TEXT.write(directory.resolve("text.jar"));
+        SamplePlugins.GREETER.write(directory.resolve("z.jar"));
+
+        assertThat(run("plugin list --json\nplugin param greeter word",
+                "--plugins", directory.toString())).isZero();
+
+        assertThat(out.toString()).doesNotContain("debugger").containsSubsequence(
+                "\"id\":\"text\"", "\"id\":\"a\"").endsWith("Moin\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void run_aConfigurationThatCannotBeUsed_isMisuseAndLoadsNothing() throws Exception {
+        Files.writeString(directory.resolve("plugins.yaml"), "blocklist:\n- a\n- [b]\n");
+
+        assertThat(run("plugin list", "--plugins", directory.toString())).isEqualTo(2);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).containsExactly("hotplug run: " + directory.resolve("plugins.yaml")
+                + ":3: blocklist: expected text, found a list; see hotplug run --help");
+    }
+
+    @Test
     void run_withData_keepsAnIndexThere() throws Exception {
         PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
         Path data = directory.resolve("data");

@@ -1,12 +1,15 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.console.config.ConfigurationException;
+import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,11 +20,14 @@ final class TestConsole implements AutoCloseable {
     private final PluginHost host = PluginHost.builder().build();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Interpreter interpreter = new Interpreter(Session.own(host), new PrintWriter(out),
-            new PrintWriter(err));
+    private final ConfigurationFile configuration;
+    private final Interpreter interpreter;
 
     TestConsole(Path directory) {
         this.directory = directory;
+        configuration = ConfigurationFile.in(directory);
+        interpreter = new Interpreter(Session.own(host).with(null, configuration), new PrintWriter(out),
+                new PrintWriter(err));
     }
 
     PluginHost host() {
@@ -36,6 +42,12 @@ final class TestConsole implements AutoCloseable {
     /** Writes and loads a plugin that does nothing. */
     void load(String id, String version, String... requires) {
         host.load(PluginJar.plugin(id, version).requires(requires).write(directory.resolve(id + ".jar")));
+    }
+
+    /** Puts a configuration in force. */
+    void configure(String yaml) throws IOException, ConfigurationException {
+        Files.writeString(directory.resolve(ConfigurationFile.NAME), yaml);
+        configuration.read();
     }
 
     int run(String line) {

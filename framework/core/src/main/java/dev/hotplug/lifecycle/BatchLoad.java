@@ -29,6 +29,7 @@ final class BatchLoad {
     private final Callers callers;
     /** The loads whose code asked for this batch: what the batch waits for, they wait for. */
     private final Set<LoadAttempt> caller;
+    private final Map<Path, BatchFile> batch = new LinkedHashMap<>();
     private final Map<Path, BatchResult> results = new LinkedHashMap<>();
 
     BatchLoad(Lifecycle lifecycle, Callers callers) {
@@ -38,7 +39,7 @@ final class BatchLoad {
     }
 
     /** Loads the files; one result for each, in their order. */
-    List<BatchResult> run(Collection<Path> files) {
+    List<BatchResult> run(Collection<BatchFile> files) {
         int threads = Math.max(1, Math.min(files.size(), Runtime.getRuntime().availableProcessors()));
         ExecutorService pool = Executors.newFixedThreadPool(threads, body -> {
             Thread thread = new Thread(null, () -> callers.during(caller, body), "hotplug-batch", 0, false);
@@ -46,7 +47,10 @@ final class BatchLoad {
             return thread;
         });
         try {
-            files.forEach(file -> results.put(file, null));
+            files.forEach(file -> {
+                batch.put(file.file(), file);
+                results.put(file.file(), null);
+            });
             loadInOrder(describe(results.keySet(), pool), pool);
         } finally {
             pool.shutdown();
@@ -66,7 +70,7 @@ final class BatchLoad {
     }
 
     private void loadInOrder(Map<Path, Descriptor> sound, ExecutorService pool) {
-        BatchOrder order = new BatchOrder(sound);
+        BatchOrder order = new BatchOrder(sound, file -> batch.get(file).after());
         order.circles().forEach(circle -> failCircle(circle, sound));
         order.dropped().forEach(LoggerFactory.getLogger("dev.hotplug")::warn);
         List<Wish> wishes = order.wishes();
@@ -92,7 +96,7 @@ final class BatchLoad {
         List<String> path = new ArrayList<>(circle.stream().map(file -> sound.get(file).id()).toList());
         path.add(path.get(0));
         for (Path file : circle) {
-            LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty(), Optional.empty());
+            LoadAttempt attempt = batch.get(file).attempt();
             attempt.descriptor = sound.get(file);
             results.put(file, new BatchResult(file, Optional.empty(),
                     Optional.of(Refusal.requirementCycle(attempt, path))));
@@ -101,7 +105,7 @@ final class BatchLoad {
 
     private BatchResult load(Path file, List<Wish> wishes) {
         try {
-            PluginInfo plugin = lifecycle.load(file, wishes);
+            PluginInfo plugin = lifecycle.load(batch.get(file), wishes);
             return new BatchResult(file, Optional.of(plugin), Optional.empty());
         } catch (PluginException e) {
             return failed(file, e);

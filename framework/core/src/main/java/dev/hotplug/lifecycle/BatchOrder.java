@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * In which order the files of a batch are loaded. Each comes after those that it requires, optional ones included,
@@ -21,6 +23,7 @@ import java.util.Set;
 final class BatchOrder {
 
     private final Map<Path, Descriptor> sound;
+    private final Function<Path, List<String>> wished;
     private final Map<String, Path> newest = new HashMap<>();
     private final Map<Path, List<Path>> before = new LinkedHashMap<>();
     private final List<List<Path>> circles = new ArrayList<>();
@@ -28,9 +31,11 @@ final class BatchOrder {
 
     /**
      * @param sound what the files say of themselves
+     * @param wished after which plugins each of them is to come, beside those that it names itself
      */
-    BatchOrder(Map<Path, Descriptor> sound) {
+    BatchOrder(Map<Path, Descriptor> sound, Function<Path, List<String>> wished) {
         this.sound = sound;
+        this.wished = wished;
         sound.entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry::getValue, BatchOrder::newestFirst))
                 .forEach(file -> newest.putIfAbsent(file.getValue().id(), file.getKey()));
@@ -82,9 +87,11 @@ final class BatchOrder {
     }
 
     private void addSoftEdges(Path file) {
-        for (String id : sound.get(file).after()) {
+        Set<String> ids = new LinkedHashSet<>(sound.get(file).after());
+        ids.addAll(wished.apply(file));
+        for (String id : ids) {
             Path earlier = newest.get(id);
-            if (!before.containsKey(earlier)) {
+            if (!before.containsKey(earlier) || before.get(file).contains(earlier)) {
                 continue;
             }
             List<Path> way = way(earlier, file, new HashSet<>());

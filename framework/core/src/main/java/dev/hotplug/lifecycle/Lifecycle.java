@@ -160,14 +160,14 @@ public final class Lifecycle {
     }
 
     /** Loads a file of a batch; {@code peers} are the wishes of all of them. */
-    PluginInfo load(Path file, List<Wish> peers) {
-        LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty(), Optional.empty());
+    PluginInfo load(BatchFile file, List<Wish> peers) {
+        LoadAttempt attempt = file.attempt();
         attempt.peers = peers;
         return loads.run(attempt);
     }
 
     /** Loads files in the order of their dependencies. */
-    public List<BatchResult> loadAll(Collection<Path> files) {
+    public List<BatchResult> loadAll(Collection<BatchFile> files) {
         return new BatchLoad(this, callers).run(files);
     }
 

@@ -77,7 +77,7 @@ final class Supply {
     }
 
     private List<Path> inOrder() {
-        Map<Path, List<Path>> before = new BatchOrder(sound).before();
+        Map<Path, List<Path>> before = new BatchOrder(sound, file -> List.of()).before();
         Set<Path> order = new LinkedHashSet<>(unsound);
         List<Path> left = new ArrayList<>(before.keySet());
         while (!left.isEmpty()) {

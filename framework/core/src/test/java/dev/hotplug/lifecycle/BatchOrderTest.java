@@ -6,6 +6,7 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,17 @@ import org.junit.jupiter.api.Test;
 class BatchOrderTest {
 
     private final Map<Path, Descriptor> files = new LinkedHashMap<>();
+    private final Map<String, List<String>> wished = new HashMap<>();
 
     /** A file named after its plugin; {@code after} is a list with commas, or empty. */
     private void plugin(String id, String version, String after, String... requires) {
         files.put(Path.of(id + "-" + version), new Descriptor(id, version, "", "p.P",
                 Arrays.stream(requires).map(Requirement::parse).toList(),
                 after.isEmpty() ? List.of() : List.of(after.split(",")), List.of(), List.of(), List.of(), false));
+    }
+
+    private BatchOrder order() {
+        return new BatchOrder(files, file -> wished.getOrDefault(file.toString(), List.of()));
     }
 
     private static List<Path> paths(String... names) {
@@ -34,7 +40,7 @@ class BatchOrderTest {
         plugin("d", "1.0.0", "");
         plugin("d", "2.0.0", "");
 
-        BatchOrder order = new BatchOrder(files);
+        BatchOrder order = order();
 
         assertThat(order.before().get(Path.of("a-1.0.0"))).isEqualTo(paths("b-1.0.0", "d-2.0.0", "c-1.0.0"));
         assertThat(order.before().get(Path.of("d-1.0.0"))).isEqualTo(paths("d-2.0.0"));
@@ -48,7 +54,7 @@ class BatchOrderTest {
         plugin("b", "1.0.0", "", "c");
         plugin("c", "1.0.0", "", "a");
 
-        assertThat(new BatchOrder(files).circles()).containsExactly(paths("a-1.0.0", "b-1.0.0", "c-1.0.0"));
+        assertThat(order().circles()).containsExactly(paths("a-1.0.0", "b-1.0.0", "c-1.0.0"));
     }
 
     @Test
@@ -56,7 +62,7 @@ class BatchOrderTest {
         plugin("a", "1.0.0", "", "b?@[2,3)");
         plugin("b", "1.0.0", "", "a");
 
-        BatchOrder order = new BatchOrder(files);
+        BatchOrder order = order();
 
         assertThat(order.circles()).isEmpty();
         assertThat(order.before().get(Path.of("a-1.0.0"))).isEmpty();
@@ -69,11 +75,27 @@ class BatchOrderTest {
         plugin("c", "1.0.0", "", "d");
         plugin("d", "1.0.0", "a");
 
-        BatchOrder order = new BatchOrder(files);
+        BatchOrder order = order();
 
         assertThat(order.circles()).isEmpty();
         assertThat(order.before().get(Path.of("a-1.0.0"))).isEqualTo(paths("b-1.0.0"));
         assertThat(order.dropped()).containsExactly(
                 "d 1.0.0: is to be loaded after a, which comes after it (a -> b -> c -> d); d -> a is dropped");
+    }
+
+    @Test
+    void wishedEdges_orderAsTheDescriptorsDo() {
+        plugin("a", "1.0.0", "b");
+        plugin("b", "1.0.0", "");
+        plugin("c", "1.0.0", "", "a");
+        wished.put("a-1.0.0", List.of("b", "c", "nobody"));
+        wished.put("b-1.0.0", List.of("d"));
+
+        BatchOrder order = order();
+
+        assertThat(order.before().get(Path.of("a-1.0.0"))).isEqualTo(paths("b-1.0.0"));
+        assertThat(order.before().get(Path.of("b-1.0.0"))).isEmpty();
+        assertThat(order.dropped()).containsExactly("a 1.0.0: is to be loaded after c, which comes after it (c -> a);"
+                + " a -> c is dropped");
     }
 }

@@ -1,11 +1,13 @@
 package dev.hotplug.console.dropin;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.console.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
  * lacked, or, where the plugin was in use, after a while. What an operator unloads by hand stays unloaded until the
  * content of its file changes; what was loaded from elsewhere is left alone. While the directory itself is not there,
  * or another one stands in its place that is empty, nothing is unloaded.
+ *
+ * <p>What the configuration beside the JARs blocks is not loaded, and what it says of parameters and order holds for
+ * each load. It is read again when it changes; a configuration that cannot be used is told once, and the old one stays.
  *
  * <p>{@link #start} and {@link #close} are safe for use by many threads.
  */
@@ -38,6 +43,7 @@ public final class DropInDirectory implements AutoCloseable {
     private static final String FILE = "file ";
 
     private final Folder folder;
+    private final ConfigurationFile configuration;
     private final Settling settling;
     private final Inventory inventory;
     private final Ledger ledger = new Ledger();
@@ -45,6 +51,7 @@ public final class DropInDirectory implements AutoCloseable {
     private final Steward steward;
     private final Thread thread;
     private final AtomicBoolean started = new AtomicBoolean();
+    private Optional<Stamp> configured = Optional.empty();
     private volatile boolean closed;
 
     /**
@@ -52,14 +59,17 @@ public final class DropInDirectory implements AutoCloseable {
      *
      * @param host the host
      * @param directory the directory, which must be there at the start
+     * @param configuration the configuration in that directory
      * @param operator takes what an operator should know, line by line, on the thread that noticed it
      */
-    public DropInDirectory(PluginHost host, Path directory, Consumer<String> operator) {
+    public DropInDirectory(PluginHost host, Path directory, ConfigurationFile configuration,
+                           Consumer<String> operator) {
         folder = new Folder(directory);
+        this.configuration = configuration;
         settling = new Settling(SETTLE, PATIENCE);
         inventory = new Inventory(folder, host);
         notices = new Notices(operator);
-        steward = new Steward(host, folder, ledger, notices);
+        steward = new Steward(host, folder, ledger, notices, configuration);
         thread = new Thread(null, this::watch, "hotplug-watch", 0, false);
         thread.setDaemon(true);
     }
@@ -78,12 +88,13 @@ public final class DropInDirectory implements AutoCloseable {
         long now = System.nanoTime();
         long old = System.currentTimeMillis() - SETTLE.toMillis();
         Map<String, Stamp> seen = folder.look().orElse(Map.of());
-        seen.forEach((file, stamp) -> {
+        Map<String, Stamp> watched = watched(seen);
+        watched.forEach((file, stamp) -> {
             if (stamp.modified().toMillis() < old) {
                 settling.seenBefore(file, stamp, now);
             }
         });
-        settling.seen(seen, now);
+        settling.seen(watched, now);
         act(seen, now);
         if (!closed) {
             thread.start();
@@ -127,18 +138,40 @@ public final class DropInDirectory implements AutoCloseable {
             return;
         }
         notices.settle(DIRECTORY);
-        settling.seen(seen.get(), now);
+        settling.seen(watched(seen.get()), now);
         if (settling.isDue(now)) {
             act(seen.get(), now);
         }
     }
 
+    /** The JARs, and the configuration if it is there: that is written like them, and changes what is to be done. */
+    private Map<String, Stamp> watched(Map<String, Stamp> jars) {
+        Map<String, Stamp> files = new TreeMap<>(jars);
+        folder.stamp(ConfigurationFile.NAME).ifPresent(stamp -> files.put(ConfigurationFile.NAME, stamp));
+        return files;
+    }
+
+    private void configure(long now) {
+        Optional<Stamp> stamp = folder.stamp(ConfigurationFile.NAME);
+        if (stamp.equals(configured) || stamp.isPresent() && !settling.settled(now).contains(ConfigurationFile.NAME)) {
+            return;
+        }
+        configured = stamp;
+        if (configuration.reread()) {
+            ledger.retryFailures();
+            notices.done("configured", "as " + folder.file(ConfigurationFile.NAME) + " says now");
+        }
+        configuration.problem().ifPresentOrElse(line -> notices.complain(ConfigurationFile.NAME, line
+                + "; what was in force stays"), () -> notices.settle(ConfigurationFile.NAME));
+    }
+
     private void act(Map<String, Stamp> seen, long now) {
+        configure(now);
         List<Found> found = inventory.take(seen, settling, now);
         Plan plan;
         int rounds = 0;
         do {
-            plan = Plan.of(found, steward.running(), ledger, now);
+            plan = Plan.of(found, steward.running(), ledger, configuration.current().blocklist(), now);
             steward.carryOut(plan, now);
         } while (!plan.isIdle() && ++rounds < MOST_ROUNDS && !closed);
         complainOfFiles(found, plan);

@@ -13,6 +13,8 @@ import java.util.Set;
 final class Ledger {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    /** When no file was written, so that any file counts as written since. */
+    private static final FileTime NEVER = FileTime.fromMillis(0);
     private static final int LONGEST_PAUSE_DOUBLINGS = 6;
 
     /**
@@ -88,7 +90,7 @@ final class Ledger {
     void stays(String id, Reason reason, Set<Running> others, long now) {
         int times = timesFailed(id, "") + 1;
         String file = deed(id).map(Deed::file).orElse("");
-        deeds.put(id, new Deed(file, "", FileTime.fromMillis(0), Optional.of(failure(reason, others, now, times))));
+        deeds.put(id, new Deed(file, "", NEVER, Optional.of(failure(reason, others, now, times))));
     }
 
     /** It went down with another that was reloaded, and did not come back. */
@@ -100,6 +102,17 @@ final class Ledger {
     /** Its file is to be looked at as if it were new. */
     void reopen(String id) {
         deeds.remove(id);
+    }
+
+    /** Whether it was unloaded only to come up again. */
+    boolean isWithdrawn(String id) {
+        return brought.containsKey(id) && !deeds.containsKey(id);
+    }
+
+    /** Whatever failed may fare better now, though its file is the same. */
+    void retryFailures() {
+        deeds.replaceAll((id, deed) -> deed.failure().isEmpty() || deed.digest().isEmpty() ? deed
+                : new Deed(deed.file(), deed.digest(), NEVER, deed.failure()));
     }
 
     void forget(String id) {

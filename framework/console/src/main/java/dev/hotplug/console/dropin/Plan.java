@@ -25,6 +25,7 @@ import org.semver4j.Semver;
  * <li>Content that was brought up once is done with. If it does not run any more, an operator has unloaded it.
  * <li>Content that failed is tried again when the file is written anew, when others that run may have brought what it
  *     lacked, or after a while if time may help.
+ * <li>What is blocked is not loaded. If it runs all the same, it is reloaded and unloaded like any other.
  * <li>What an operator has loaded from elsewhere is neither replaced nor unloaded.
  * <li>A plugin whose file has gone is unloaded, alone: one that others require stays until they have gone.
  * <li>A plugin whose file is there but cannot be read at the moment stays as it is.
@@ -49,8 +50,8 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
     }
 
     /** Decides. Nothing but the arguments matters, and none of them is changed. */
-    static Plan of(Collection<Found> found, Map<String, Running> host, Ledger ledger, long now) {
-        return new Draft(found, host, ledger, now).plan();
+    static Plan of(Collection<Found> found, Map<String, Running> host, Ledger ledger, Set<String> blocked, long now) {
+        return new Draft(found, host, ledger, blocked, now).plan();
     }
 
     /** Whatever a decision is made from. */
@@ -59,15 +60,17 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
         private final Map<String, Running> host;
         private final Set<Running> others;
         private final Ledger ledger;
+        private final Set<String> blocked;
         private final long now;
         private final Set<String> unreadable;
         private final Map<Found.Jar, Found.Jar> passedOver = new LinkedHashMap<>();
         private final Map<String, Found.Jar> wanted;
 
-        Draft(Collection<Found> found, Map<String, Running> host, Ledger ledger, long now) {
+        Draft(Collection<Found> found, Map<String, Running> host, Ledger ledger, Set<String> blocked, long now) {
             this.host = host;
             this.others = Set.copyOf(host.values());
             this.ledger = ledger;
+            this.blocked = blocked;
             this.now = now;
             this.unreadable = found.stream().filter(file -> !(file instanceof Found.Jar)).map(Found::file)
                     .collect(Collectors.toSet());
@@ -86,7 +89,7 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
                     return;
                 } else if (old != null && ledger.isOurs(old)) {
                     replaced.put(jar.id(), jar);
-                } else {
+                } else if (!blocked.contains(jar.id()) || ledger.isWithdrawn(jar.id())) {
                     loads.add(jar);
                 }
             });

@@ -1,5 +1,6 @@
 package dev.hotplug.console.dropin;
 
+import dev.hotplug.LoadOptions;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.PluginHost;
@@ -11,6 +12,8 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
+import dev.hotplug.console.config.Configuration;
+import dev.hotplug.console.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,13 +33,15 @@ final class Steward {
     private final Folder folder;
     private final Ledger ledger;
     private final Notices notices;
+    private final ConfigurationFile configuration;
     private Map<Long, Running> described = Map.of();
 
-    Steward(PluginHost host, Folder folder, Ledger ledger, Notices notices) {
+    Steward(PluginHost host, Folder folder, Ledger ledger, Notices notices, ConfigurationFile configuration) {
         this.host = host;
         this.folder = folder;
         this.ledger = ledger;
         this.notices = notices;
+        this.configuration = configuration;
     }
 
     /** What runs, by id. */
@@ -143,8 +148,13 @@ final class Steward {
             return;
         }
         Map<Path, Found.Jar> byFile = new LinkedHashMap<>();
-        jars.forEach(jar -> byFile.put(folder.file(jar.file()), jar));
-        for (LoadOutcome outcome : host.loadAll(byFile.keySet())) {
+        Map<Path, LoadOptions> batch = new LinkedHashMap<>();
+        Configuration inForce = configuration.current();
+        jars.forEach(jar -> {
+            byFile.put(folder.file(jar.file()), jar);
+            batch.put(folder.file(jar.file()), inForce.options(jar.id(), LoadOptions.defaults()));
+        });
+        for (LoadOutcome outcome : host.loadAll(batch)) {
             Found.Jar jar = byFile.get(outcome.file());
             outcome.plugin().ifPresent(plugin -> succeeded("loaded", jar, plugin));
             outcome.failure().ifPresent(failure -> failed(jar, failure, "", now));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotplug.api.Reason;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ class PlanTest {
     private final List<Found> found = new ArrayList<>();
     private final Map<String, Running> host = new LinkedHashMap<>();
     private final Ledger ledger = new Ledger();
+    private final Set<String> blocked = new HashSet<>();
 
     @Test
     void newFile_isLoaded() {
@@ -274,12 +276,52 @@ class PlanTest {
         assertThat(plan.reloads()).extracting(Found.Jar::id).containsExactly("z-text", "greeter");
     }
 
+    @Test
+    void blockedFile_isNotLoaded() {
+        there("text.jar", "text", "1.0.0");
+        blocked.add("text");
+
+        assertThat(plan()).matches(Plan::isIdle);
+    }
+
+    @Test
+    void blockedFileWhosePluginRuns_isReloadedFromAndUnloadedAsAnyOther() {
+        brought("text.jar", "text", "1.0.0");
+        blocked.add("text");
+        assertThat(plan().unloads()).containsExactly("text");
+
+        Found.Jar next = there("text.jar", "text", "1.1.0");
+        assertThat(plan().reloads()).containsExactly(next);
+    }
+
+    @Test
+    void blockedFileThatIsReplacedTogetherWithWhatItUses_comesBack() {
+        brought("text.jar", "text", "1.0.0");
+        there("text.jar", "text", "1.1.0");
+        blocked.add("text");
+        host.clear();
+        ledger.reopen("text");
+
+        assertThat(plan().loads()).extracting(Found.Jar::id).containsExactly("text");
+    }
+
+    @Test
+    void failure_afterTheConfigurationHasChanged_isTriedAgain() {
+        Found.Jar text = there("text.jar", "text", "1.0.0");
+        ledger.failed(text, Reason.INVALID_PARAMETER, Set.of(), NOW);
+        assertThat(plan()).matches(Plan::isIdle);
+
+        ledger.retryFailures();
+
+        assertThat(plan().loads()).containsExactly(text);
+    }
+
     private Plan plan() {
         return planAt(NOW);
     }
 
     private Plan planAt(long time) {
-        return Plan.of(found, host, ledger, time);
+        return Plan.of(found, host, ledger, blocked, time);
     }
 
     private static Found.Jar jar(String file, String id, String version) {
