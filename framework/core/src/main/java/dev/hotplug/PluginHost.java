@@ -61,8 +61,6 @@ public final class PluginHost implements AutoCloseable {
                 .getCallerClass().getClassLoader());
     }
 
-    // ---- Load and unload -----------------------------------------------------------------------------------------
-
     /**
      * Loads a plugin with the {@linkplain LoadOptions#defaults defaults}.
      *
@@ -271,8 +269,6 @@ public final class PluginHost implements AutoCloseable {
                 reloaded.dependents().stream().map(this::outcome).toList());
     }
 
-    // ---- Call ----------------------------------------------------------------------------------------------------
-
     /**
      * A guarded service for whoever provides a type: at each call the provider with the highest ranking, then the
      * longest loaded. It never goes stale; while nobody provides the type, a call throws
@@ -341,8 +337,6 @@ public final class PluginHost implements AutoCloseable {
         return new CountedRef<>(type, lifecycle.services().acquire(type, Objects.requireNonNull(name, "name")));
     }
 
-    // ---- See -----------------------------------------------------------------------------------------------------
-
     /**
      * The plugin table, from one snapshot, in load order. A plugin in quarantine is listed under its load number; its
      * id may be another's by then.
@@ -379,10 +373,7 @@ public final class PluginHost implements AutoCloseable {
      * @return an immutable list
      */
     public List<SymbolInfo> symbols() {
-        return lifecycle.symbols().stream()
-                .map(provider -> new SymbolInfo(provider.key().type().getName(), provider.key().name(),
-                        provider.ranking(), provider.owner().id(), provider.owner().version()))
-                .sorted(Comparator.comparing(SymbolInfo::type))
+        return lifecycle.symbols().stream().map(SymbolInfo::of).sorted(Comparator.comparing(SymbolInfo::type))
                 .toList();
     }
 
@@ -466,8 +457,6 @@ public final class PluginHost implements AutoCloseable {
     public PluginParameters parameters(String id) {
         return new PluginParameters(lifecycle, Objects.requireNonNull(id, "id"));
     }
-
-    // ---- End -----------------------------------------------------------------------------------------------------
 
     /**
      * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents

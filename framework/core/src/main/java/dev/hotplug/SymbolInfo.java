@@ -1,5 +1,7 @@
 package dev.hotplug;
 
+import dev.hotplug.symbol.Provider;
+
 /**
  * One exported symbol.
  *
@@ -10,4 +12,9 @@ package dev.hotplug;
  * @param version version of that plugin
  */
 public record SymbolInfo(String type, String name, int ranking, String plugin, String version) {
+
+    static SymbolInfo of(Provider provider) {
+        return new SymbolInfo(provider.key().type().getName(), provider.key().name(), provider.ranking(),
+                provider.owner().id(), provider.owner().version());
+    }
 }
