@@ -106,8 +106,8 @@ class ApiRecorderTest {
         PluginException refusal = refused(OTHER_NUMBERS, greeter, LinkPolicy.OWN_CLASSES);
 
         assertThat(refusal).hasMessage("greeter 1.4.0: does not link: com.acme.text.Text.MAX was 1000 when it was "
-                + "compiled, and is 2000, in text (text 1.2.0 recorded, text 1.3.0 found); the old value is copied "
-                + "into com.acme.Greeter.held:10, which would go on with it without any error; compile it again");
+                + "compiled, and is 2000, in text (text 1.2.0 recorded, text 1.3.0 found); the old value stands "
+                + "in com.acme.Greeter.held:10, which would go on with it without any error; compile it again");
         assertThat(System.getProperty("greeter.started")).isNull();
     }
 
@@ -124,7 +124,7 @@ class ApiRecorderTest {
                 .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
                     open();
                     assertThat(refused(OTHER_NUMBERS, recorded(greeter(row.getValue())), LinkPolicy.OWN_CLASSES))
-                            .hasMessageContaining("is copied into com.acme.Greeter.held:10");
+                            .hasMessageContaining("stands in com.acme.Greeter.held:10");
                     close();
                 }));
     }
@@ -132,7 +132,7 @@ class ApiRecorderTest {
     @Test
     void load_withAnOldValueInAConstantOfItsOwn_namesTheField() {
         assertThat(refused(OTHER_NUMBERS, recorded(greeter("return null; } static final int OWN = Text.MAX; { ")),
-                LinkPolicy.OWN_CLASSES)).hasMessageContaining("is copied into com.acme.Greeter.OWN,");
+                LinkPolicy.OWN_CLASSES)).hasMessageContaining("stands in com.acme.Greeter.OWN,");
     }
 
     @TestFactory
@@ -147,7 +147,7 @@ class ApiRecorderTest {
                     open();
                     Path greeter = recorded(greeter(row.getValue()));
                     assertThat(refused(OTHER_NUMBERS, greeter, LinkPolicy.STRICT))
-                            .hasMessageContaining("may be copied into com.acme.Greeter");
+                            .hasMessageContaining("may have been copied into com.acme.Greeter");
                     host.load(greeter);
                     close();
                 }));

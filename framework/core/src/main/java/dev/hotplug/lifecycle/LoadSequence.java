@@ -7,6 +7,7 @@ import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
 import dev.hotplug.loader.PluginClassLoader;
+import dev.hotplug.model.LinkFinding;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkReport;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings a plugin up, step by step; the order, and why it is so, is in {@linkplain dev.hotplug.lifecycle the package
@@ -173,8 +175,13 @@ final class LoadSequence {
         report.require(entry.id(), refused);
         entry.plan = report.plan();
         entry.api = Linkable.api(entry.descriptor, entry.plan, required);
-        report.below(refused).forEach(finding ->
-                LoggerFactory.getLogger("dev.hotplug").info("{}: {}", entry, finding.sentence()));
+        report.below(refused).forEach(finding -> log(entry, finding));
+    }
+
+    /** Libraries are full of what is never reached; what was compiled against another API concerns this very plugin. */
+    private static void log(Entry entry, LinkFinding finding) {
+        Level level = finding.kind() == LinkFinding.Kind.OTHER_API ? Level.WARN : Level.INFO;
+        LoggerFactory.getLogger("dev.hotplug").atLevel(level).log("{}: {}", entry, finding.sentence());
     }
 
     private void stageImage(LoadAttempt attempt) {

@@ -110,7 +110,7 @@ final class ApiComparison {
                     typeName.replace('/', '.') + "." + constant + " was " + ConstantText.shown(old)
                     + " when it was compiled, and " + (now == null ? "is no constant any more" : "is "
                     + ConstantText.shown(now)) + ", in " + versions(type) + "; the old value "
-                    + (certain.isEmpty() ? "may be" : "is") + " copied into " + shown(places)
+                    + (certain.isEmpty() ? "may have been copied into " : "stands in ") + shown(places)
                     + ", which would go on with it without any error; compile it again",
                     places.subList(0, Math.min(PLACES, places.size()))));
         }

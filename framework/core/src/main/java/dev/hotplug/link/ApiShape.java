@@ -13,8 +13,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.RecordComponentVisitor;
 
 /**
- * What other plugins can link to of one class file, as lines: what is private or package-private, code, debug
- * information, generic signatures, annotations and declared exceptions are left out, since no caller links to them.
+ * What other plugins can link to of one class file, as lines: what is private or package-private (but for abstract
+ * methods, which break subclasses), code, debug information, generic signatures, annotations and declared exceptions are left out, since no caller links to them.
  */
 final class ApiShape extends ClassVisitor {
 
@@ -116,7 +116,8 @@ final class ApiShape extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
             String[] exceptions) {
-        if ((access & VISIBLE) != 0) {
+        // Nobody can implement a package-private abstract method from outside, so a subclass there is broken by one.
+        if ((access & (VISIBLE | Opcodes.ACC_ABSTRACT)) != 0) {
             members.put("method " + name + descriptor, String.valueOf(access & OF_MEMBERS));
         }
         return null;

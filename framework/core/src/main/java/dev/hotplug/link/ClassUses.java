@@ -110,7 +110,7 @@ final class ClassUses {
         for (int i = 0; i < tables.handlerCount(); i++) {
             if (tables.caught(i) != null) {
                 pc = tables.handler(i);
-                type(Action.USE, tables.caught(i));
+                type(Action.CATCH, tables.caught(i));
             }
         }
         for (int at = start; at < end; at += CodeWalk.length(file, start, at)) {

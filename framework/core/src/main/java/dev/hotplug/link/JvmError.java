@@ -10,7 +10,8 @@ enum JvmError {
     ILLEGAL_ACCESS("IllegalAccessError", true),
     ABSTRACT_METHOD("AbstractMethodError", true),
     INSTANTIATION("InstantiationError", true),
-    CLASS_CHANGE("IncompatibleClassChangeError", true);
+    CLASS_CHANGE("IncompatibleClassChangeError", true),
+    VERIFY("VerifyError", false);
 
     private static final int ALL = (1 << values().length) - 1;
     private static final int CHANGES = Arrays.stream(values()).filter(error -> error.isChange)

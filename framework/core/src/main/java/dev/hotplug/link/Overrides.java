@@ -61,11 +61,19 @@ final class Overrides {
     private void checkAbstracts(Unit unit, SeenType declarer) {
         for (Member method : declarer.facts().abstractMethods()) {
             if (isInherited(method, declarer, unit.type())
-                    && MemberLookup.implementation(unit.type(), method) == null) {
+                    ? MemberLookup.implementation(unit.type(), method) == null
+                    : !isImplementedAtHome(unit.type(), declarer, method)) {
                 add(unit, "", Kind.NOT_IMPLEMENTED, declarer, method, "is abstract", "does not implement it",
                         JvmError.ABSTRACT_METHOD);
             }
         }
+    }
+
+    /** A package-private method can be implemented by a class of its own package only. */
+    private static boolean isImplementedAtHome(SeenType heir, SeenType declarer, Member method) {
+        return heir.lineage().classes().stream().filter(above -> above.sharesPackageWith(declarer))
+                .map(above -> above.facts().method(method.name(), method.descriptor()))
+                .anyMatch(found -> found != null && found.isInstanceMethod() && !found.isAbstract());
     }
 
     private static boolean isInherited(Member method, SeenType declarer, SeenType heir) {

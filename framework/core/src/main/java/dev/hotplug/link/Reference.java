@@ -17,6 +17,8 @@ record Reference(Action action, String owner, String name, String descriptor, bo
         NAME,
         /** It is looked up, as for a cast or a static call. */
         USE,
+        /** It is what a handler catches. */
+        CATCH,
         /** An object is created. */
         CREATE,
         /** It is the super class. */

@@ -70,7 +70,7 @@ final class Resolution {
             return false;
         }
         if (!reference.isMember()) {
-            return action == Action.USE || action == Action.CREATE && !type.facts().isAbstract();
+            return action == Action.USE || action == Action.CATCH && isThrowable(type) || action == Action.CREATE && !type.facts().isAbstract();
         }
         return found != null && found.member().is(Opcodes.ACC_PUBLIC)
                 && found.member().isStatic() == action.isStatic() && action != Action.CALL_SPECIAL
@@ -84,6 +84,9 @@ final class Resolution {
         if (action == Action.CREATE && type.facts().isAbstract()) {
             return changed(type, type.facts().isInterface() ? "is an interface" : "is abstract", "is created",
                     JvmError.INSTANTIATION);
+        }
+        if (action == Action.CATCH && type.lineage().complete() && !isThrowable(type)) {
+            return changed(type, "is no Throwable", "is caught", JvmError.VERIFY);
         }
         if (!reference.isMember()) {
             return null;
@@ -109,6 +112,10 @@ final class Resolution {
                     + reference.name(), JvmError.ABSTRACT_METHOD);
         }
         return null;
+    }
+
+    private static boolean isThrowable(SeenType type) {
+        return type.lineage().classes().stream().anyMatch(above -> above.name().equals("java/lang/Throwable"));
     }
 
     private Problem extension(Reference reference, SeenType type, SeenType user) {

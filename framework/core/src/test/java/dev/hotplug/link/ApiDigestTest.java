@@ -95,6 +95,8 @@ class ApiDigestTest {
                         .replace("compareTo(Text", "compareTo(Object")),
                 text("final class", false, s -> s.replace("public class", "public final class")),
                 row("inherited member", false, new String[] {TEXT, BASE}, TEXT, BASE.replace("inherited()", "other()")),
+                whole("package-private abstract method", false, "public abstract class A { public void g() { } }",
+                        "public abstract class A { public void g() { } abstract void f(); }"),
                 whole("enum constant", false, "public enum E { A, B }", "public enum E { A, C }"),
                 whole("record component", false, "public record R(int a, int b) { }",
                         "public record R(int b, int a) { }"),

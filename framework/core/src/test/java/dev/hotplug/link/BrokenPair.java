@@ -154,6 +154,17 @@ record BrokenPair(String name, List<String> before, List<String> after, String b
                         NOT_IMPLEMENTED, "Shape.fill(String) is abstract" + THERE
                                 + ", but com.acme.greeter.GreeterPlugin$Mine does not implement it",
                         "com.acme.greeter.GreeterPlugin$Mine", "AbstractMethodError"),
+                pair("package-private abstract method added", "abstract class Shape { public void draw() { } }",
+                        "abstract class Shape { public void draw() { fill(); } abstract void fill(); }",
+                        "new Mine().draw();", "static class Mine extends Shape { }", NOT_IMPLEMENTED,
+                        "Shape.fill() is abstract" + THERE + ", but com.acme.greeter.GreeterPlugin$Mine does not",
+                        "com.acme.greeter.GreeterPlugin$Mine", "AbstractMethodError"),
+                pair("what is caught is no Throwable any more",
+                        "class Text { public static void up() throws Oops { } } | class Oops extends Exception { }",
+                        "class Text { public static void up() { } } | class Oops { }", "Mine.go();",
+                        "static class Mine { static void go() { try { Text.up(); } catch (Oops e) { } } }",
+                        CLASS_CHANGED, "Oops is no Throwable" + THERE + ", but is caught",
+                        "com.acme.greeter.GreeterPlugin$Mine.go:" + (LINE + 4), "VerifyError"),
                 pair("abstract method added to what a lambda implements",
                         "class Text { public static void use(Shape s) { } } | interface Shape { void draw(); }",
                         "class Text { public static void use(Shape s) { s.fill(\"red\"); } } "
