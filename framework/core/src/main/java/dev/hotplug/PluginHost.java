@@ -247,16 +247,16 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Unloads a plugin and everything that requires it, loads it anew, and puts the others back in their order, from the
-     * bytes that they were loaded from. All keep their parameters, those set since included, and their load options. If the new plugin does not come up,
-     * the old one is put back. In between, none of them serves.
+     * bytes that they were loaded from. All keep their parameters, those set since included, and their load options. If
+     * the new plugin does not come up, the old one is put back. In between, none of them serves.
      *
      * @param id the plugin's id
      * @param jar the new file, of the same id
      * @param options how each of them is unloaded
      * @return what came of it
-     * @throws PluginException as {@link #unload(String, UnloadOptions)} for the first that cannot be unloaded; what had been
-     *     unloaded before it is back then; as {@link #describe(Path)} for the new file, and {@link Reason#BAD_DESCRIPTOR} if
-     *     it has another id; as {@link #load(Path)} if neither the new nor the old plugin came up (why the old one did
+     * @throws PluginException as {@link #unload(String, UnloadOptions)} for one that cannot be unloaded; what had been
+     *     unloaded before it, if anything had, is back then; as {@link #describe(Path)} for the new file, and
+     *     {@link Reason#BAD_DESCRIPTOR} if it has another id; as {@link #load(Path)} if neither the new nor the old plugin came up (why the old one did
      *     not is suppressed in it)
      */
     public ReloadReport reload(String id, Path jar, UnloadOptions options) {

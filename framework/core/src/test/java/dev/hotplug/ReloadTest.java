@@ -123,13 +123,17 @@ class ReloadTest {
     }
 
     @Test
-    void reload_whatIsHeld_isRefusedAndEverythingIsBack() {
+    void reload_whatIsHeld_isRefusedAndNothingHasChanged() {
+        List<Long> before = loads();
         try (SymbolRef<Echo> held = host.acquire(Echo.class)) {
             assertThatThrownBy(() -> host.reload("base")).isInstanceOfSatisfying(PluginException.class,
                     refused -> assertThat(refused.reason()).isEqualTo(Reason.IN_USE));
+            assertThat(host.unloadAll(List.of("base"), UnloadGroup.WITH_DEPENDENTS, UnloadOptions.defaults()))
+                    .singleElement().satisfies(outcome -> assertThat(outcome.refusal()).map(PluginException::reason)
+                            .contains(Reason.IN_USE));
             assertThat(held.get().say("x")).isEqualTo("base:x");
         }
-        assertThat(table()).containsExactly("base 1.0.0", "stranger 1.0.0", "middle 1.0.0", "top 1.0.0");
+        assertThat(loads()).isEqualTo(before);
     }
 
     @Test

@@ -60,11 +60,22 @@ final class Interpreter {
     }
 
     /**
-     * Runs one line, quoted as for a shell. A blank line and a line that begins with {@code #} do nothing.
+     * Runs one line, quoted as for a shell. A blank line and a line that begins with {@code #} do nothing. What a terminal
+     * took in at once, because it was pasted, is run line by line, up to the first that fails.
      *
-     * @return the command's exit code
+     * @return the exit code of the last command that was run
      */
-    int run(String line) {
+    int run(String input) {
+        for (String line : input.split("\\R")) {
+            int code = runOne(line);
+            if (code != ExitCode.OK) {
+                return code;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private int runOne(String line) {
         String text = line.strip();
         if (text.isEmpty() || text.startsWith("#")) {
             return ExitCode.OK;

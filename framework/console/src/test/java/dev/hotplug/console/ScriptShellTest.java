@@ -65,6 +65,14 @@ class ScriptShellTest {
     }
 
     @Test
+    void run_severalLinesAtOnce_areSeveralCommands() {
+        assertThat(console.run("plugin list\n  # pasted\nplugin unload nobody\nplugin list")).isEqualTo(1);
+
+        assertThat(console.out()).containsExactly("no plugins loaded");
+        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: nobody");
+    }
+
+    @Test
     void run_quotedPath_isOneWord() throws IOException {
         String jar = console.jar("with a space", PluginJar.plugin("spaced", "1.0.0"));
 

@@ -53,6 +53,11 @@ final class GroupUnload {
         }
         if (dependents) {
             going = withDependents(going);
+            Optional<PluginException> held = obstacle(going, how);
+            if (held.isPresent()) {
+                results.add(new UnloadResult(held.get().pluginId().orElseThrow(), Optional.empty(), held));
+                return results;
+            }
         }
         long deadline = System.nanoTime() + how.waiting().toNanos();
         Set<Entry> required = new LinkedHashSet<>();
@@ -83,6 +88,32 @@ final class GroupUnload {
             }
             return all;
         });
+    }
+
+    /**
+     * Why one of a group would be refused although all that require it go first: looked at before anybody goes, so that
+     * a refusal changes nothing, unless what stands in the way comes in between.
+     */
+    Optional<PluginException> obstacle(Set<Entry> group, Unloading how) {
+        if (how.forced()) {
+            return Optional.empty();
+        }
+        for (Entry entry : latestFirst(group)) {
+            long inside = writer.hold(() -> entry.usedBy.stream().filter(group::contains).count());
+            int references = (int) Math.max(0, entry.reference.references() - inside);
+            int calls = how.drains() ? 0 : entry.reference.calls();
+            PluginException refusal = null;
+            if (entry.descriptor.permanent()) {
+                refusal = Refusal.permanent(entry);
+            } else if (how.waiting().isZero() && (references > 0 || calls > 0)) {
+                refusal = Refusal.held(entry, references, calls);
+            }
+            if (refusal != null) {
+                journal.refused(entry, refusal);
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
     }
 
     UnloadResult unload(Entry entry, Unloading how, long deadline) {

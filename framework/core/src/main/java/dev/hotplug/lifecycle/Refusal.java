@@ -92,6 +92,11 @@ final class Refusal {
                 + (ids.size() == 1 ? "that one" : "those") + " first", new PluginException.Dependents(ids));
     }
 
+    static PluginException permanent(Entry entry) {
+        return cannotUnload(Reason.PERMANENT, entry,
+                "it says of itself that it cannot be unloaded (@Permanent); force it if you must");
+    }
+
     static PluginException held(Entry entry, int references, int calls) {
         StringBuilder why = new StringBuilder("in use by ");
         if (references > 0 || calls == 0) {

@@ -55,7 +55,11 @@ final class Reload {
         Entry entry = lifecycle.registry().find(id);
         Path newFile = file.orElse(entry.file);
         requireSameId(entry, newFile);
-        List<Entry> going = GroupUnload.latestFirst(group.withDependents(Set.of(entry)));
+        Set<Entry> all = group.withDependents(Set.of(entry));
+        group.obstacle(all, how).ifPresent(obstacle -> {
+            throw obstacle;
+        });
+        List<Entry> going = GroupUnload.latestFirst(all);
         Map<Entry, Kept> kept = new LinkedHashMap<>();
         try {
             for (Entry each : going) {

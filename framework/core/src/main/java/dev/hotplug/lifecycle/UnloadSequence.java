@@ -119,8 +119,7 @@ final class UnloadSequence {
                 throw Refusal.cannotUnload(Reason.BUSY, entry, "it is " + entry.state + "; try again later");
             }
             if (entry.descriptor.permanent() && !attempt.how.forced() && !attempt.closing) {
-                throw Refusal.cannotUnload(Reason.PERMANENT, entry,
-                        "it says of itself that it cannot be unloaded (@Permanent); force it if you must");
+                throw Refusal.permanent(entry);
             }
         });
         attempt.claimed = true;
