@@ -13,18 +13,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what a plugin says of itself, from its annotations, its manifest, or both.
  *
  * <p>Safe for use by many threads; not too many scan at a time. It remembers what the last images said, by
- * digest: equal bytes have equal descriptors.
+ * fingerprint: equal bytes have equal descriptors.
  */
 public final class DescriptorScanner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DescriptorScanner.class);
     private static final int REMEMBERED = 512;
 
     private final Path scratchDirectory;
@@ -56,7 +54,7 @@ public final class DescriptorScanner {
      *     entry is damaged; {@code INTERRUPTED} if the thread is interrupted meanwhile
      */
     public Descriptor scan(Image image) {
-        Descriptor descriptor = recall(image.digest());
+        Descriptor descriptor = recall(image.fingerprint());
         if (descriptor != null) {
             return descriptor;
         }
@@ -67,13 +65,14 @@ public final class DescriptorScanner {
         }
         count.increment();
         try {
+            image.requireManifests();
             List<String> defects = new ArrayList<>();
             Declaration manifest = ManifestDeclaration.of(image.manifest(), defects);
             descriptor = DescriptorMerge.merge(image, annotations(image, manifest.entryClass()), manifest, defects);
         } finally {
             scans.release();
         }
-        remember(image.digest(), descriptor);
+        remember(image.fingerprint(), descriptor);
         return descriptor;
     }
 
@@ -121,7 +120,8 @@ public final class DescriptorScanner {
         try {
             Files.deleteIfExists(file);
         } catch (IOException failure) {
-            LOG.warn("{}: left behind by a scan: cannot be deleted; delete it", file, failure);
+            LoggerFactory.getLogger(DescriptorScanner.class)
+                    .warn("{}: left behind by a scan: cannot be deleted; delete it", file, failure);
         }
     }
 
@@ -129,15 +129,15 @@ public final class DescriptorScanner {
         return new PluginException(Reason.BAD_DESCRIPTOR, null, image.label() + ": " + problem, cause);
     }
 
-    private Descriptor recall(String digest) {
+    private Descriptor recall(String fingerprint) {
         synchronized (known) {
-            return known.get(digest);
+            return known.get(fingerprint);
         }
     }
 
-    private void remember(String digest, Descriptor descriptor) {
+    private void remember(String fingerprint, Descriptor descriptor) {
         synchronized (known) {
-            known.put(digest, descriptor);
+            known.put(fingerprint, descriptor);
         }
     }
 }

@@ -36,7 +36,7 @@ final class EntryData {
     }
 
     private static byte[] inflate(byte[] packed, int from, int packedSize, int size) throws ZipException {
-        Inflater inflater = new Inflater(true);
+        Inflater inflater = Inflaters.take();
         try {
             inflater.setInput(packed, from, packedSize);
             byte[] data = new byte[size];
@@ -45,9 +45,9 @@ final class EntryData {
             do {
                 step = inflater.inflate(data, count, size - count);
                 count += step;
-            } while (step > 0);
-            // The end of the stream shows only when more is asked for than there should be.
-            boolean more = count == size && inflater.inflate(new byte[1]) > 0;
+            } while (step > 0 && count < size);
+            // Sometimes the end of the stream shows only when more is asked for than there should be.
+            boolean more = count == size && !inflater.finished() && inflater.inflate(new byte[1]) > 0;
             if (more) {
                 throw new ZipException("inflates to more than the " + size + " bytes that the directory says");
             }
@@ -63,7 +63,7 @@ final class EntryData {
             failure.initCause(corrupt);
             throw failure;
         } finally {
-            inflater.end();
+            Inflaters.giveBack(inflater);
         }
     }
 }

@@ -1,10 +1,7 @@
 package dev.hotplug.image;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,11 +22,7 @@ final class EntryIndex {
     private final int[] crcs;
     private final boolean[] deflated;
 
-    private record Row(String name, int library, long position, ZipEntryRecord entry) {
-    }
-
-    private EntryIndex(List<Row> rows, String[] libraryNames) {
-        int count = rows.size();
+    private EntryIndex(int count, String[] libraryNames) {
         this.libraryNames = libraryNames;
         names = new String[count];
         libraries = new int[count];
@@ -38,28 +31,51 @@ final class EntryIndex {
         sizes = new int[count];
         crcs = new int[count];
         deflated = new boolean[count];
-        for (int i = 0; i < count; i++) {
-            Row row = rows.get(i);
-            names[i] = row.name();
-            libraries[i] = row.library();
-            positions[i] = row.position();
-            packedSizes[i] = row.entry().packedSize();
-            sizes[i] = row.entry().size();
-            crcs[i] = row.entry().crc();
-            deflated[i] = row.entry().deflated();
-        }
     }
 
+    /** Merges the names of the libraries, each of which has them in order. */
     static EntryIndex of(List<Library> libraries) {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < libraries.size(); i++) {
-            Library library = libraries.get(i);
-            for (Map.Entry<String, ZipEntryRecord> entry : library.entries().entrySet()) {
-                rows.add(new Row(entry.getKey(), i, library.stagedPosition(entry.getValue()), entry.getValue()));
+        int count = 0;
+        String[] libraryNames = new String[libraries.size()];
+        for (int i = 0; i < libraryNames.length; i++) {
+            libraryNames[i] = libraries.get(i).name();
+            count += libraries.get(i).names().length;
+        }
+        EntryIndex index = new EntryIndex(count, libraryNames);
+        int[] next = new int[libraryNames.length];
+        for (int row = 0; row < count; row++) {
+            int library = least(libraries, next);
+            index.fill(row, libraries.get(library), library, libraries.get(library).names()[next[library]++]);
+        }
+        return index;
+    }
+
+    /** The first of the libraries whose next name is least. */
+    private static int least(List<Library> libraries, int[] next) {
+        if (next.length == 1) {
+            return 0;
+        }
+        int found = -1;
+        String least = null;
+        for (int i = 0; i < next.length; i++) {
+            String[] names = libraries.get(i).names();
+            if (next[i] < names.length && (found < 0 || names[next[i]].compareTo(least) < 0)) {
+                found = i;
+                least = names[next[i]];
             }
         }
-        rows.sort(Comparator.comparing(Row::name).thenComparingInt(Row::library));
-        return new EntryIndex(rows, libraries.stream().map(Library::name).toArray(String[]::new));
+        return found;
+    }
+
+    private void fill(int row, Library source, int library, String name) {
+        ZipEntryRecord entry = source.entries().get(name);
+        names[row] = name;
+        libraries[row] = library;
+        positions[row] = source.stagedPosition(entry);
+        packedSizes[row] = entry.packedSize();
+        sizes[row] = entry.size();
+        crcs[row] = entry.crc();
+        deflated[row] = entry.deflated();
     }
 
     /** The row of the first entry of a name, or -1. The others, if any, follow. */

@@ -20,6 +20,9 @@ final class EntryNames {
         if (length == 0 || length > MAX_BYTES) {
             throw Refusals.badImage(label, "an entry's name has " + length + " bytes; expected 1 to " + MAX_BYTES);
         }
+        if (isPlain(window.bytes(), position, length)) {
+            return new String(window.bytes(), position, length, StandardCharsets.ISO_8859_1);
+        }
         String name;
         try {
             name = StandardCharsets.UTF_8.newDecoder()
@@ -34,6 +37,20 @@ final class EntryNames {
                     + "; expected a relative path with forward slashes");
         }
         return name;
+    }
+
+    /** Whether a name is of plain characters, relative and without an odd segment: as nearly all are. */
+    private static boolean isPlain(byte[] bytes, int from, int length) {
+        boolean begins = true;
+        for (int i = from; i < from + length; i++) {
+            byte c = bytes[i];
+            // Signed: what is not ASCII is below. A segment that begins with a dot gets a closer look.
+            if (c <= ' ' || c == '\\' || c == ':' || c == 0x7F || begins && (c == '/' || c == '.')) {
+                return false;
+            }
+            begins = c == '/';
+        }
+        return true;
     }
 
     private static String fault(String name) {

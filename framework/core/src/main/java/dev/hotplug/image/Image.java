@@ -4,13 +4,13 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.model.ClassArchive;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.ClassSource;
+import dev.hotplug.model.Fingerprint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -29,43 +29,42 @@ public final class Image implements ClassSource {
 
     private final Path source;
     private final String label;
-    private final String digest;
+    private final String fingerprint;
     private final Library jar;
     private final List<Library> libraries;
     private final List<byte[]> appended;
 
-    private Image(Path source, String label, String digest, Library jar, List<Library> libraries,
-                  List<byte[]> appended) {
+    private Image(Path source, String label, Library jar, List<Library> libraries, List<byte[]> appended) {
         this.source = source;
         this.label = label;
-        this.digest = digest;
+        this.fingerprint = jar.fingerprint().add(jar.window().length()).toString();
         this.jar = jar;
         this.libraries = List.copyOf(libraries);
         this.appended = List.copyOf(appended);
     }
 
     /** Reads the directories of a JAR and of the libraries in it. */
-    static Image parse(Path source, String label, byte[] bytes, String digest, Budget budget) {
+    static Image parse(Path source, String label, byte[] bytes, Budget budget) {
         Library jar = new Library("", label, ByteWindow.of(bytes), 0, budget);
         List<Library> libraries = new ArrayList<>();
         List<byte[]> appended = new ArrayList<>();
         libraries.add(jar);
         long staged = bytes.length;
-        for (Map.Entry<String, ZipEntryRecord> entry : jar.entries().entrySet()) {
-            String name = entry.getKey();
+        for (String name : jar.names()) {
             if (isLibrary(name)) {
+                ZipEntryRecord entry = jar.entries().get(name);
                 String nestedLabel = label + "!" + name;
-                if (entry.getValue().deflated()) {
-                    byte[] inflated = jar.read(entry.getValue());
+                if (entry.deflated()) {
+                    byte[] inflated = jar.read(entry);
                     libraries.add(new Library(name, nestedLabel, ByteWindow.of(inflated), staged, budget));
                     appended.add(inflated);
                     staged += inflated.length;
                 } else {
-                    libraries.add(new Library(name, nestedLabel, jar.window(entry.getValue()), 0, budget));
+                    libraries.add(new Library(name, nestedLabel, jar.window(entry), 0, budget));
                 }
             }
         }
-        return new Image(source, label, digest, jar, libraries, appended);
+        return new Image(source, label, jar, libraries, appended);
     }
 
     private static boolean isLibrary(String name) {
@@ -77,9 +76,20 @@ public final class Image implements ClassSource {
         return source;
     }
 
-    /** SHA-256 of the file, in hexadecimal. */
+    /**
+     * Tells this content from others; see {@link Fingerprint} for what it may be used for.
+     *
+     * @return 32 hexadecimal digits
+     */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * SHA-256 of the file, in hexadecimal. Reads all of it each time.
+     */
     public String digest() {
-        return digest;
+        return Sha256.of(bytes());
     }
 
     /** Size of the file. */
@@ -89,7 +99,11 @@ public final class Image implements ClassSource {
 
     /** How many bytes {@link #stage} writes. */
     public long stagedSize() {
-        return size() + appended.stream().mapToLong(bytes -> bytes.length).sum();
+        long staged = size();
+        for (byte[] library : appended) {
+            staged += library.length;
+        }
+        return staged;
     }
 
     /**
@@ -112,8 +126,12 @@ public final class Image implements ClassSource {
 
     @Override
     public ClassArchive.Entry find(String name) {
-        return libraries.stream().filter(library -> library.entries().containsKey(name)).findFirst()
-                .map(library -> new Found(library, name)).orElse(null);
+        for (Library library : libraries) {
+            if (library.entries().containsKey(name)) {
+                return new Found(library, name);
+            }
+        }
+        return null;
     }
 
     private record Found(Library source, String name) implements ClassArchive.Entry {
@@ -161,6 +179,15 @@ public final class Image implements ClassSource {
      */
     public Manifest manifest() {
         return new Manifest(jar.manifest());
+    }
+
+    /**
+     * Reads the manifests of the JAR and of all libraries, which nobody needs of a content that was read before.
+     *
+     * @throws PluginException {@code BAD_IMAGE} if one is malformed
+     */
+    void requireManifests() {
+        libraries.forEach(Library::manifest);
     }
 
     /**
@@ -221,9 +248,9 @@ public final class Image implements ClassSource {
         return packages;
     }
 
-    /** The file and the beginning of its digest. */
+    /** The file and the beginning of its fingerprint. */
     @Override
     public String toString() {
-        return label + " (" + digest.substring(0, 12) + ")";
+        return label + " (" + fingerprint.substring(0, 12) + ")";
     }
 }

@@ -12,10 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -62,7 +59,7 @@ public final class ImageReader {
         }
         try {
             byte[] bytes = readBytes(file, label);
-            return Image.parse(file, label, bytes, sha256(bytes), new Budget(limits));
+            return Image.parse(file, label, bytes, new Budget(limits));
         } catch (OutOfMemoryError full) {
             // One large array that did not fit; the heap itself is as it was.
             throw new PluginException(Reason.LIMIT_EXCEEDED, null, label + ": does not fit into memory: "
@@ -123,14 +120,6 @@ public final class ImageReader {
     private void checkSize(String label, long size) {
         if (size > maximum) {
             throw Refusals.limit(label, "the file", "bytes in one image", size, maximum);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 }

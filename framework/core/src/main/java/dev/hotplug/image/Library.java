@@ -1,10 +1,12 @@
 package dev.hotplug.image;
 
+import dev.hotplug.api.PluginException;
+import dev.hotplug.model.Fingerprint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 
@@ -24,8 +26,11 @@ final class Library {
     private final String label;
     private final ByteWindow window;
     private final long staged;
-    private final TreeMap<String, ZipEntryRecord> entries = new TreeMap<>();
-    private final Manifest manifest;
+    private final Map<String, ZipEntryRecord> entries;
+    private final String[] names;
+    private final Fingerprint fingerprint;
+    /** Read when somebody asks for it. Two that do so at once read the same. */
+    private volatile Manifest manifest;
 
     /**
      * @param name as {@code lib/commonmark.jar}; empty for the JAR itself
@@ -39,20 +44,37 @@ final class Library {
         this.label = label;
         this.window = window;
         this.staged = staged;
-        List<ZipEntryRecord> directory = ZipDirectory.read(label, window, budget);
-        directory.forEach(entry -> entries.put(entry.name(), entry));
-        this.manifest = readManifest(directory);
-        if (Manifests.isMultiRelease(manifest)) {
-            shadow(directory);
+        ZipDirectory directory = ZipDirectory.read(label, window, budget);
+        this.entries = directory.entries();
+        this.fingerprint = directory.fingerprint();
+        if (holdsVersions() && Manifests.isMultiRelease(manifest())) {
+            shadow(List.copyOf(entries.values()));
         }
+        this.names = entries.keySet().toArray(new String[0]);
+        Arrays.sort(names);
     }
 
-    private Manifest readManifest(List<ZipEntryRecord> directory) {
-        List<ZipEntryRecord> found = directory.stream().filter(e -> e.name().equalsIgnoreCase(Manifests.NAME)).toList();
-        if (found.size() > 1) {
-            throw Refusals.badImage(label, "two manifests: " + found.get(0).name() + " and " + found.get(1).name());
+    /** If not, whether it is a multi-release one makes no difference, and its manifest need not be read for that. */
+    private boolean holdsVersions() {
+        for (String entry : entries.keySet()) {
+            if (entry.startsWith(VERSIONS)) {
+                return true;
+            }
         }
-        return found.isEmpty() ? new Manifest() : Manifests.parse(label, read(found.get(0)));
+        return false;
+    }
+
+    private Manifest readManifest() {
+        ZipEntryRecord found = null;
+        for (ZipEntryRecord entry : entries.values()) {
+            if (entry.name().equalsIgnoreCase(Manifests.NAME)) {
+                if (found != null) {
+                    throw Refusals.badImage(label, "two manifests: " + found.name() + " and " + entry.name());
+                }
+                found = entry;
+            }
+        }
+        return found == null ? new Manifest() : Manifests.parse(label, read(found));
     }
 
     private void shadow(List<ZipEntryRecord> directory) {
@@ -86,13 +108,31 @@ final class Library {
         return window;
     }
 
+    /**
+     * @throws PluginException {@code BAD_IMAGE} if it is malformed, or there are two
+     */
     Manifest manifest() {
-        return manifest;
+        Manifest known = manifest;
+        if (known == null) {
+            known = readManifest();
+            manifest = known;
+        }
+        return known;
     }
 
-    /** The selected entry for each name, in the order of names. */
+    /** The selected entry for each name. */
     Map<String, ZipEntryRecord> entries() {
         return entries;
+    }
+
+    /** The names, in order. The array itself: not to be changed. */
+    String[] names() {
+        return names;
+    }
+
+    /** From {@link ZipDirectory#fingerprint}. */
+    Fingerprint fingerprint() {
+        return fingerprint;
     }
 
     /** Where in the staged file the data of an entry begin. */
@@ -102,13 +142,13 @@ final class Library {
 
     /** Names of the entries that are classes of some package, descriptors of packages included. */
     List<String> classEntries() {
-        List<String> names = new ArrayList<>();
-        for (String entry : entries.keySet()) {
+        List<String> classes = new ArrayList<>();
+        for (String entry : names) {
             if (isClass(entry)) {
-                names.add(entry);
+                classes.add(entry);
             }
         }
-        return names;
+        return classes;
     }
 
     static boolean isClass(String entry) {

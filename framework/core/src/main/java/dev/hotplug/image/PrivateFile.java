@@ -1,19 +1,25 @@
 package dev.hotplug.image;
 
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.EnumSet;
 
 /** Files that belong to this process only, written whole or not at all. */
 final class PrivateFile {
 
     /** The JDK copies what is written in one call into native memory first. */
-    private static final int CHUNK = 1 << 16;
+    static final int CHUNK = 1 << 16;
+
+    private static final FileAttribute<?>[] OWNER_ONLY = {PosixFilePermissions.asFileAttribute(
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))};
+    private static final FileAttribute<?>[] NO_SAYING = {};
 
     private PrivateFile() {
     }
@@ -24,15 +30,14 @@ final class PrivateFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The parts, one after the other. */
-    static Content parts(List<byte[]> parts) {
-        return out -> {
-            for (byte[] part : parts) {
-                for (int from = 0; from < part.length; from += CHUNK) {
-                    out.write(part, from, Math.min(CHUNK, part.length - from));
-                }
-            }
-        };
+    /**
+     * Creates an empty file.
+     *
+     * @throws IOException if it exists, or cannot be created
+     */
+    static void create(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.createFile(path, posix ? OWNER_ONLY : NO_SAYING);
     }
 
     /**
@@ -42,30 +47,27 @@ final class PrivateFile {
      *     the content throws
      */
     static void write(Path path, Content content) throws IOException {
-        Files.createFile(path, ownerOnly(path));
+        create(path);
         // Not a channel: an interrupt would close it half way.
         try (OutputStream out = new FileOutputStream(path.toFile())) {
             content.writeTo(out);
         } catch (IOException | RuntimeException | Error failure) {
-            deleteAfter(failure, path);
+            deleteAfter(failure, path, null);
             throw failure;
         }
     }
 
-    /** Deletes a file because of a failure, which keeps what goes wrong meanwhile. */
-    static void deleteAfter(Throwable failure, Path path) {
+    /** Closes and deletes a file because of a failure, which keeps what goes wrong meanwhile. */
+    static void deleteAfter(Throwable failure, Path path, Closeable open) {
+        try (open) {
+            // On some systems a file cannot be deleted while it is open.
+        } catch (IOException | RuntimeException also) {
+            failure.addSuppressed(also);
+        }
         try {
             Files.deleteIfExists(path);
         } catch (IOException | RuntimeException also) {
             failure.addSuppressed(also);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path) {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
     }
 }

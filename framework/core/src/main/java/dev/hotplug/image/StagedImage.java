@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.zip.ZipException;
 
 /**
  * The image as a private file, read by position through one descriptor: the bytes of the JAR, and after them
- * those of the nested libraries that were deflated in it. Nothing is unpacked, and nothing of the image is
- * kept in memory but the index.
+ * those of the nested libraries that were deflated in it. Nothing is unpacked. While the plugin comes up, which is
+ * when most of its classes are read, the JAR's bytes are still in memory and read there; once they are {@linkplain
+ * #forgetBytes forgotten}, nothing of the image is kept in memory but the index.
  *
  * <p>Safe for use by many threads.
  */
@@ -35,23 +37,39 @@ public final class StagedImage implements ClassArchive, Closeable {
     private final Path path;
     private final RandomAccessFile file;
     private final EntryIndex index;
+    /** The beginning of the file, or {@code null}. */
+    private volatile byte[] bytes;
     private boolean closed;
 
-    private StagedImage(String label, Path path, RandomAccessFile file, EntryIndex index) {
+    private StagedImage(String label, Path path, RandomAccessFile file, EntryIndex index, byte[] bytes) {
         this.label = label;
         this.path = path;
         this.file = file;
         this.index = index;
+        this.bytes = bytes;
     }
 
+    /** Writes the parts, one after the other; the first stays in memory until it is forgotten. */
     static StagedImage write(String label, Path path, List<byte[]> parts, EntryIndex index) throws IOException {
-        PrivateFile.write(path, PrivateFile.parts(parts));
+        PrivateFile.create(path);
+        RandomAccessFile file = null;
         try {
-            return new StagedImage(label, path, new RandomAccessFile(path.toFile(), "r"), index);
+            file = new RandomAccessFile(path.toFile(), "rw");
+            for (byte[] part : parts) {
+                for (int from = 0; from < part.length; from += PrivateFile.CHUNK) {
+                    file.write(part, from, Math.min(PrivateFile.CHUNK, part.length - from));
+                }
+            }
+            return new StagedImage(label, path, file, index, parts.get(0));
         } catch (IOException | RuntimeException | Error failure) {
-            PrivateFile.deleteAfter(failure, path);
+            PrivateFile.deleteAfter(failure, path, file);
             throw failure;
         }
+    }
+
+    /** Reads from the file from now on. */
+    public void forgetBytes() {
+        bytes = null;
     }
 
     @Override
@@ -102,6 +120,7 @@ public final class StagedImage implements ClassArchive, Closeable {
         try {
             if (!closed) {
                 closed = true;
+                bytes = null;
                 try (file) {
                     // On some systems a file cannot be deleted while it is open.
                 }
@@ -120,14 +139,33 @@ public final class StagedImage implements ClassArchive, Closeable {
      * @throws IOException if the image was closed, or the copy cannot be written; nothing is left behind then
      */
     public void copyImage(Path target, long size) throws IOException {
-        PrivateFile.write(target, out -> {
-            byte[] chunk = new byte[1 << 16];
-            for (long at = 0; at < size; at += chunk.length) {
-                int length = (int) Math.min(chunk.length, size - at);
-                read(at, chunk, length);
-                out.write(chunk, 0, length);
-            }
-        });
+        PrivateFile.write(target, out -> forEachChunk(size, out::write));
+    }
+
+    /**
+     * SHA-256 of the JAR as it was read, in hexadecimal.
+     *
+     * @param size how many bytes the JAR has
+     * @throws IOException if the image was closed, or cannot be read
+     */
+    public String digest(long size) throws IOException {
+        MessageDigest digest = Sha256.begin();
+        forEachChunk(size, digest::update);
+        return Sha256.text(digest.digest());
+    }
+
+    private interface ChunkReader {
+
+        void take(byte[] chunk, int from, int length) throws IOException;
+    }
+
+    private void forEachChunk(long size, ChunkReader reader) throws IOException {
+        byte[] chunk = new byte[PrivateFile.CHUNK];
+        for (long at = 0; at < size; at += chunk.length) {
+            int length = (int) Math.min(chunk.length, size - at);
+            read(at, chunk, length);
+            reader.take(chunk, 0, length);
+        }
     }
 
     private void read(long position, byte[] target, int length) throws IOException {
@@ -144,6 +182,10 @@ public final class StagedImage implements ClassArchive, Closeable {
     }
 
     private byte[] read(int row) throws IOException {
+        byte[] known = bytes;
+        if (known != null && index.position(row) + index.packedSize(row) <= known.length) {
+            return unpack(known, (int) index.position(row), row);
+        }
         byte[] packed = new byte[index.packedSize(row)];
         lock.lock();
         try {
@@ -155,8 +197,13 @@ public final class StagedImage implements ClassArchive, Closeable {
         } finally {
             lock.unlock();
         }
+        return unpack(packed, 0, row);
+    }
+
+    private byte[] unpack(byte[] source, int from, int row) throws IOException {
         try {
-            return EntryData.unpack(packed, 0, packed.length, index.isDeflated(row), index.size(row), index.crc(row));
+            return EntryData.unpack(source, from, index.packedSize(row), index.isDeflated(row), index.size(row),
+                    index.crc(row));
         } catch (ZipException damaged) {
             throw new IOException(label + ": entry " + index.name(row) + ": " + damaged.getMessage(), damaged);
         }

@@ -1,12 +1,13 @@
 package dev.hotplug.image;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.model.Fingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Reads the central directory of a ZIP that lies in memory, and refuses everything that two readers could
@@ -41,6 +42,7 @@ final class ZipDirectory {
     private final ByteWindow zip;
     private final Budget budget;
     private final List<Located> entries = new ArrayList<>();
+    private final Fingerprint fingerprint = new Fingerprint();
 
     /** An entry and the whole range that it occupies, local header included. */
     private record Located(ZipEntryRecord entry, int from, int to) {
@@ -53,16 +55,35 @@ final class ZipDirectory {
     }
 
     /**
-     * Reads all entries, in the order of the directory.
+     * Reads all entries.
      *
      * @param label what messages begin with
      * @throws PluginException {@code BAD_IMAGE} or {@code LIMIT_EXCEEDED}
      */
-    static List<ZipEntryRecord> read(String label, ByteWindow zip, Budget budget) {
+    static ZipDirectory read(String label, ByteWindow zip, Budget budget) {
         ZipDirectory directory = new ZipDirectory(label, zip, budget);
         directory.readEnd(directory.findEnd());
         directory.checkRanges();
-        return directory.entries.stream().map(Located::entry).toList();
+        return directory;
+    }
+
+    /** The entries by name, in the order of the directory. */
+    Map<String, ZipEntryRecord> entries() {
+        Map<String, ZipEntryRecord> byName = new LinkedHashMap<>(2 * entries.size());
+        for (Located located : entries) {
+            if (byName.put(located.entry().name(), located.entry()) != null) {
+                throw entry(located.entry().name(), "is there twice; expected each name once");
+            }
+        }
+        return byName;
+    }
+
+    /**
+     * Changes whenever an entry's name, size, place or checksum does, so with any content that is not forged to keep
+     * its CRC-32. See {@link Fingerprint} for what it may be used for.
+     */
+    Fingerprint fingerprint() {
+        return fingerprint;
     }
 
     /** The END record is the last thing in the file but for its comment, whose length must fit exactly. */
@@ -138,6 +159,7 @@ final class ZipDirectory {
             throw entry(name, "is stored, but has two sizes: " + packedSize + " and " + size);
         }
         budget.addEntry(label, name, packedSize, size);
+        fingerprint.add(zip.bytes(), cen, next);
         int data = checkLocal(cen, zip.from() + offset, name, nameLength, start, packedSize);
         entries.add(new Located(
                 new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, zip.s4(cen + 16), data),
@@ -185,16 +207,13 @@ final class ZipDirectory {
         }
     }
 
-    /** No two entries share a name or a byte, and nothing stands before the first. */
+    /** No two entries share a byte, and nothing stands before the first. */
     private void checkRanges() {
-        Set<String> names = new HashSet<>();
-        for (Located located : entries) {
-            if (!names.add(located.entry().name())) {
-                throw entry(located.entry().name(), "is there twice; expected each name once");
-            }
+        List<Located> sorted = entries;
+        if (!isInOrder()) {
+            sorted = new ArrayList<>(entries);
+            sorted.sort(Comparator.comparingInt(Located::from));
         }
-        List<Located> sorted = new ArrayList<>(entries);
-        sorted.sort(Comparator.comparingInt(Located::from));
         if (!sorted.isEmpty() && sorted.get(0).from() != zip.from()) {
             throw Refusals.badImage(label, "not a JAR: " + (sorted.get(0).from() - zip.from())
                     + " bytes stand before its first entry; build it without a prefix");
@@ -204,6 +223,16 @@ final class ZipDirectory {
                 throw entry(sorted.get(i).entry().name(), "overlaps " + sorted.get(i - 1).entry().name());
             }
         }
+    }
+
+    /** As every tool writes them. */
+    private boolean isInOrder() {
+        for (int i = 1; i < entries.size(); i++) {
+            if (entries.get(i - 1).from() > entries.get(i).from()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PluginException corrupt(String problem) {

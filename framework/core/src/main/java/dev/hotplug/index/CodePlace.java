@@ -68,7 +68,7 @@ final class CodePlace {
         try (Stream<Path> files = Files.walk(directory, depth)) {
             List<String> stamps = files.filter(file -> file.toString().endsWith(".class")).sorted()
                     .map(CodePlace::stamp).toList();
-            return Sha256.of(stamps);
+            return Environment.digest(stamps);
         } catch (IOException | RuntimeException failure) {
             return UNKNOWN;
         }
@@ -80,7 +80,7 @@ final class CodePlace {
         }
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            return file.getFileName() + " " + found.size() + " " + found.lastModifiedTime();
+            return file.getFileName() + " " + found.size() + " " + found.lastModifiedTime().toMillis();
         } catch (IOException failure) {
             return UNKNOWN;
         }
@@ -92,7 +92,8 @@ final class CodePlace {
         int end = inner.indexOf("!/");
         String outer = end < 0 ? inner : inner.substring(0, end);
         int nested = outer.indexOf("/!");
-        return pathOf((nested < 0 ? outer : outer.substring(0, nested)).replaceFirst("^nested:/*", "file:///"));
+        String file = nested < 0 ? outer : outer.substring(0, nested);
+        return pathOf(file.startsWith("nested:") ? file.replaceFirst("^nested:/*", "file:///") : file);
     }
 
     private static Path pathOf(String uri) {

@@ -1,70 +1,91 @@
 package dev.hotplug.index;
 
 import dev.hotplug.index.UnusableEntryException.Kind;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what {@link Encoder} wrote. Takes no more memory than the bytes could hold, whatever they claim. */
 final class Decoder {
 
-    private final DataInputStream in;
+    private final byte[] bytes;
+    private final int end;
+    private int at;
 
     Decoder(byte[] bytes, int length) {
-        in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
+        this.bytes = bytes;
+        this.end = length;
     }
 
-    /** Reads one value. */
-    interface Read<T> {
-
-        T from(Decoder in) throws IOException;
+    int number() throws UnusableEntryException {
+        require(Integer.BYTES);
+        int value = (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
+        at += Integer.BYTES;
+        return value;
     }
 
-    int number() throws IOException {
-        return in.readInt();
+    boolean flag() throws UnusableEntryException {
+        require(1);
+        return bytes[at++] != 0;
     }
 
-    boolean flag() throws IOException {
-        return in.readBoolean();
-    }
-
-    String text() throws IOException {
-        int length = count(Character.BYTES);
-        StringBuilder text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(in.readChar());
+    String text() throws UnusableEntryException {
+        int head = number();
+        boolean wide = (head & Encoder.WIDE) != 0;
+        int size = count(head >>> 1, wide ? Character.BYTES : 1) * (wide ? Character.BYTES : 1);
+        int from = at;
+        at += size;
+        if (!wide) {
+            return new String(bytes, from, size, StandardCharsets.ISO_8859_1);
         }
-        return text.toString();
+        char[] chars = new char[size / Character.BYTES];
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = (char) ((bytes[from + 2 * i] & 0xFF) << 8 | bytes[from + 2 * i + 1] & 0xFF);
+        }
+        return new String(chars);
     }
 
-    <E extends Enum<E>> E constant(Class<E> type) throws IOException {
+    <E extends Enum<E>> E constant(Class<E> type) throws UnusableEntryException {
         return Enum.valueOf(type, text());
     }
 
-    <T> List<T> all(Read<T> one) throws IOException {
-        int count = count(1);
-        List<T> values = new ArrayList<>();
+    void skip(int count) {
+        at += count;
+    }
+
+    /** How many elements follow. */
+    int count() throws UnusableEntryException {
+        return count(number(), 1);
+    }
+
+    List<String> texts() throws UnusableEntryException {
+        int count = count();
+        List<String> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            values.add(one.from(this));
+            values.add(text());
         }
         return values;
     }
 
     /** Insists that nothing follows. */
-    void end() throws IOException {
-        if (in.available() > 0) {
-            throw new UnusableEntryException(Kind.DAMAGED, in.available() + " bytes too many");
+    void end() throws UnusableEntryException {
+        if (at < end) {
+            throw new UnusableEntryException(Kind.DAMAGED, (end - at) + " bytes too many");
         }
     }
 
-    private int count(int bytesEach) throws IOException {
-        int count = in.readInt();
-        if (count < 0 || count > in.available() / bytesEach) {
-            throw new UnusableEntryException(Kind.DAMAGED, "a count of " + count + " with " + in.available()
+    private int count(int claimed, int bytesEach) throws UnusableEntryException {
+        if (claimed < 0 || claimed > (end - at) / bytesEach) {
+            throw new UnusableEntryException(Kind.DAMAGED, "a count of " + claimed + " with " + (end - at)
                     + " bytes left");
         }
-        return count;
+        return claimed;
+    }
+
+    private void require(int size) throws UnusableEntryException {
+        if (size > end - at) {
+            throw new UnusableEntryException(Kind.DAMAGED, "truncated");
+        }
     }
 }

@@ -4,7 +4,8 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Descriptor.DeclaredExport;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
 import dev.hotplug.model.Requirement;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@link Descriptor} as bytes. Whoever changes a line here raises {@link EntryFormat#VERSION}. */
 final class DescriptorFormat {
@@ -23,26 +24,33 @@ final class DescriptorFormat {
                 .flag(descriptor.permanent());
     }
 
-    static Descriptor read(Decoder in) throws IOException {
-        return new Descriptor(in.text(), in.text(), in.text(), in.text(), in.all(DescriptorFormat::readRequirement),
-                in.all(Decoder::text), in.all(Decoder::text), in.all(DescriptorFormat::readExport),
-                in.all(DescriptorFormat::readParameter), in.flag());
+    static Descriptor read(Decoder in) throws UnusableEntryException {
+        return new Descriptor(in.text(), in.text(), in.text(), in.text(), requirements(in), in.texts(), in.texts(),
+                exports(in), parameters(in), in.flag());
     }
 
     private static void write(Encoder out, Requirement requirement) {
         out.text(requirement.id()).text(requirement.range()).flag(requirement.optional());
     }
 
-    private static Requirement readRequirement(Decoder in) throws IOException {
-        return new Requirement(in.text(), in.text(), in.flag());
+    private static List<Requirement> requirements(Decoder in) throws UnusableEntryException {
+        List<Requirement> all = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            all.add(new Requirement(in.text(), in.text(), in.flag()));
+        }
+        return all;
     }
 
     private static void write(Encoder out, DeclaredExport export) {
         out.text(export.implementation()).text(export.type()).text(export.name()).number(export.ranking());
     }
 
-    private static DeclaredExport readExport(Decoder in) throws IOException {
-        return new DeclaredExport(in.text(), in.text(), in.text(), in.number());
+    private static List<DeclaredExport> exports(Decoder in) throws UnusableEntryException {
+        List<DeclaredExport> all = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            all.add(new DeclaredExport(in.text(), in.text(), in.text(), in.number()));
+        }
+        return all;
     }
 
     private static void write(Encoder out, DeclaredParameter parameter) {
@@ -50,7 +58,11 @@ final class DescriptorFormat {
                 .flag(parameter.required()).flag(parameter.writable());
     }
 
-    private static DeclaredParameter readParameter(Decoder in) throws IOException {
-        return new DeclaredParameter(in.text(), in.text(), in.text(), in.flag(), in.flag());
+    private static List<DeclaredParameter> parameters(Decoder in) throws UnusableEntryException {
+        List<DeclaredParameter> all = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            all.add(new DeclaredParameter(in.text(), in.text(), in.text(), in.flag(), in.flag()));
+        }
+        return all;
     }
 }

@@ -10,6 +10,9 @@ import java.util.function.BiConsumer;
 /** Writes values into memory; {@link Decoder} reads them. */
 final class Encoder {
 
+    /** The lowest bit of a text's length: two bytes for each character. */
+    static final int WIDE = 1;
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -26,11 +29,16 @@ final class Encoder {
         return write(to -> to.writeBoolean(value));
     }
 
-    /** As UTF-16, since a class file may name what no other encoding can. */
+    /** One byte for each character if that will do, otherwise UTF-16, since a class file may name what UTF-8 cannot. */
     Encoder text(String value) {
+        boolean wide = value.chars().anyMatch(c -> c > 0xFF);
         return write(to -> {
-            to.writeInt(value.length());
-            to.writeChars(value);
+            to.writeInt(value.length() << 1 | (wide ? WIDE : 0));
+            if (wide) {
+                to.writeChars(value);
+            } else {
+                to.writeBytes(value);
+            }
         });
     }
 

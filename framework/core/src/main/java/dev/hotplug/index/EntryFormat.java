@@ -1,39 +1,39 @@
 package dev.hotplug.index;
 
 import dev.hotplug.index.UnusableEntryException.Kind;
-import java.io.IOException;
-import java.util.Arrays;
+import dev.hotplug.model.Descriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
 
 /**
- * An {@link IndexEntry} as a file: magic, format, framework, digest of the image, descriptor, verdicts, and SHA-256 of
+ * An {@link IndexEntry} as a file: magic, format, framework, fingerprint of the image, descriptor, verdicts, and CRC-32 of
  * all that.
  */
 final class EntryFormat {
 
     /** Raised with every change of what is written. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** {@code HPIX}. */
     private static final int MAGIC = 0x48504958;
     private static final int HEAD = 2 * Integer.BYTES;
-    private static final int CHECKSUM = 32;
+    private static final int CHECKSUM = Integer.BYTES;
 
     private EntryFormat() {
     }
 
     static byte[] encode(IndexEntry entry, String framework) {
-        Encoder out = new Encoder().number(MAGIC).number(VERSION).text(framework).text(entry.digest());
+        Encoder out = new Encoder().number(MAGIC).number(VERSION).text(framework).text(entry.fingerprint());
         DescriptorFormat.write(out, entry.descriptor());
         byte[] content = out.all(entry.verdicts(), VerdictFormat::write).bytes();
-        byte[] file = Arrays.copyOf(content, content.length + CHECKSUM);
-        System.arraycopy(Sha256.of(content, content.length), 0, file, content.length, CHECKSUM);
-        return file;
+        return out.number(checksum(content, content.length)).bytes();
     }
 
     /**
      * @throws UnusableEntryException if it is not, to the last bit, what this framework wrote for that content
      */
-    static IndexEntry decode(byte[] file, String framework, String digest) throws UnusableEntryException {
+    static IndexEntry decode(byte[] file, String framework, String fingerprint) throws UnusableEntryException {
         int length = file.length - CHECKSUM;
         if (length < HEAD) {
             throw new UnusableEntryException(Kind.DAMAGED, "truncated");
@@ -48,19 +48,32 @@ final class EntryFormat {
             if (version != VERSION) {
                 throw new UnusableEntryException(Kind.FOREIGN, "of format " + version + ", expected " + VERSION);
             }
-            if (!Arrays.equals(Sha256.of(file, length), Arrays.copyOfRange(file, length, file.length))) {
+            Decoder tail = new Decoder(file, file.length);
+            tail.skip(length);
+            if (tail.number() != checksum(file, length)) {
                 throw new UnusableEntryException(Kind.DAMAGED, "altered or truncated");
             }
             expect("framework", framework, in.text());
-            expect("content", digest, in.text());
-            IndexEntry entry = new IndexEntry(digest, DescriptorFormat.read(in), in.all(VerdictFormat::read));
+            expect("content", fingerprint, in.text());
+            Descriptor descriptor = DescriptorFormat.read(in);
+            List<LinkVerdict> verdicts = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                verdicts.add(VerdictFormat.read(in));
+            }
+            IndexEntry entry = new IndexEntry(fingerprint, descriptor, verdicts);
             in.end();
             return entry;
         } catch (UnusableEntryException unusable) {
             throw unusable;
-        } catch (IOException | RuntimeException garbage) {
+        } catch (RuntimeException garbage) {
             throw new UnusableEntryException(Kind.DAMAGED, "garbled: " + garbage);
         }
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
     }
 
     private static void expect(String what, String expected, String found) throws UnusableEntryException {

@@ -1,6 +1,7 @@
 package dev.hotplug.index;
 
 import dev.hotplug.api.Plugin;
+import dev.hotplug.model.Fingerprint;
 import dev.hotplug.model.HostClasses;
 import java.io.File;
 import java.io.IOException;
@@ -35,9 +36,12 @@ public final class Environment {
 
     /** Looks at what a host gives its plugins. Takes some milliseconds. */
     public static Environment of(HostClasses host) {
-        List<String> lines = new ArrayList<>(List.of(framework(), CodePlace.version(Plugin.class),
-                Runtime.version().toString(), System.getProperty("java.vm.vendor", "")));
-        lines.add(platformPackages().toString());
+        List<String> lines = new ArrayList<>();
+        lines.add(framework());
+        lines.add(CodePlace.version(Plugin.class));
+        lines.add(System.getProperty("java.runtime.version", ""));
+        lines.add(System.getProperty("java.vm.vendor", ""));
+        lines.add(Long.toHexString(platformPackages()));
         for (String name : new TreeSet<>(host.shared())) {
             List<String> stamps = stamps(host.loaderOf(name), name);
             if (stamps.isEmpty() || stamps.contains(CodePlace.UNKNOWN)) {
@@ -51,12 +55,16 @@ public final class Environment {
                 lines.add(CodePlace.jarStamp(place));
             }
         }
-        return new Environment(Optional.of(Sha256.of(lines)));
+        return new Environment(Optional.of(digest(lines)));
     }
 
-    /** One short text for many lines, other for others. */
+    /** One short text for many lines, other for others; see {@link Fingerprint} for what it may be used for. */
     public static String digest(List<String> lines) {
-        return Sha256.of(lines);
+        Fingerprint fingerprint = new Fingerprint();
+        for (String line : lines) {
+            fingerprint.add(line);
+        }
+        return fingerprint.toString();
     }
 
     /**
@@ -66,22 +74,31 @@ public final class Environment {
      * @return the key, or empty if it cannot be told what a verdict depends on
      */
     public Optional<String> key(List<String> providers) {
-        return base.map(environment -> {
-            List<String> lines = new ArrayList<>(providers);
-            lines.add(environment);
-            return Sha256.of(lines);
-        });
+        if (base.isEmpty()) {
+            return base;
+        }
+        List<String> lines = new ArrayList<>(providers);
+        lines.add(base.get());
+        return Optional.of(digest(lines));
     }
 
-    /** Names of what the JVM was started with that code in no module may use, {@code --add-exports} included. */
-    private static TreeSet<String> platformPackages() {
+    /**
+     * Stands for the names of what the JVM was started with that code in no module may use, {@code --add-exports}
+     * included. A sum, since the modules and their packages come in another order in each JVM.
+     */
+    private static long platformPackages() {
         Module plugins = ClassLoader.getPlatformClassLoader().getUnnamedModule();
-        TreeSet<String> names = new TreeSet<>();
+        long sum = 0;
         for (Module module : ModuleLayer.boot().modules()) {
-            module.getPackages().stream().filter(name -> module.isExported(name, plugins))
-                    .forEach(name -> names.add(module.getName() + "/" + name));
+            long salt = module.getName().hashCode() * 0x9E3779B97F4A7C15L;
+            for (String name : module.getPackages()) {
+                if (module.isExported(name, plugins)) {
+                    long hash = (salt ^ name.hashCode()) * 0xFF51AFD7ED558CCDL;
+                    sum += (hash ^ hash >>> 32) * 0xC4CEB9FE1A85EC53L;
+                }
+            }
         }
-        return names;
+        return sum;
     }
 
     private static List<String> stamps(ClassLoader loader, String packageName) {

@@ -45,8 +45,8 @@ final class IndexDirectory {
         this.most = most;
     }
 
-    Path of(String digest) {
-        return directory.resolve(digest + ENTRY);
+    Path of(String fingerprint) {
+        return directory.resolve(fingerprint + ENTRY);
     }
 
     /** Makes the directory, for its owner only, if it is not there. */
@@ -71,15 +71,15 @@ final class IndexDirectory {
     }
 
     /** Writes an entry aside and moves it into place. */
-    void write(String digest, byte[] bytes) throws IOException {
-        Path aside = directory.resolve(digest + "-" + UUID.randomUUID() + ASIDE);
+    void write(String fingerprint, byte[] bytes) throws IOException {
+        Path aside = directory.resolve(fingerprint + "-" + UUID.randomUUID() + ASIDE);
         Files.createFile(aside, ownerOnly("rw-------"));
         try {
             // Not a channel: an interrupt would close it half way.
             try (OutputStream out = new FileOutputStream(aside.toFile())) {
                 out.write(bytes);
             }
-            Files.move(aside, of(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(aside, of(fingerprint), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(aside);
             throw failure;

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * What is known of one content.
  *
- * @param digest SHA-256 of the image, in hexadecimal
+ * @param fingerprint the content, from {@link dev.hotplug.image.Image#fingerprint}
  * @param descriptor what it says of itself
  * @param verdicts what the linker found, the latest first, each key once
  */
-public record IndexEntry(String digest, Descriptor descriptor, List<LinkVerdict> verdicts) {
+public record IndexEntry(String fingerprint, Descriptor descriptor, List<LinkVerdict> verdicts) {
 
     /** As many hosts, or as many states of what is required, may alternate without linking again. */
     static final int VERDICTS = 4;
@@ -24,7 +24,12 @@ public record IndexEntry(String digest, Descriptor descriptor, List<LinkVerdict>
 
     /** The verdict under a key. */
     public Optional<LinkVerdict> verdict(String key) {
-        return verdicts.stream().filter(verdict -> verdict.key().equals(key)).findFirst();
+        for (LinkVerdict verdict : verdicts) {
+            if (verdict.key().equals(key)) {
+                return Optional.of(verdict);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A copy with one more verdict, which replaces the one of its key, or the oldest if there are many. */
@@ -32,6 +37,6 @@ public record IndexEntry(String digest, Descriptor descriptor, List<LinkVerdict>
         List<LinkVerdict> all = new ArrayList<>();
         all.add(verdict);
         verdicts.stream().filter(other -> !other.key().equals(verdict.key())).limit(VERDICTS - 1L).forEach(all::add);
-        return new IndexEntry(digest, descriptor, all);
+        return new IndexEntry(fingerprint, descriptor, all);
     }
 }

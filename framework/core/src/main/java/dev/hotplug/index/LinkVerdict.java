@@ -49,7 +49,9 @@ public record LinkVerdict(String key, Map<String, String> imports, Set<String> e
      */
     public LinkReport report(String label, Map<String, Long> numbers) {
         Map<String, Long> plan = new HashMap<>();
-        imports.forEach((name, id) -> plan.put(name, numbers.get(id)));
+        for (Map.Entry<String, String> one : imports.entrySet()) {
+            plan.put(one.getKey(), numbers.get(one.getValue()));
+        }
         return new LinkReport(label, new LinkPlan(plan, exported, digests), findings);
     }
 }

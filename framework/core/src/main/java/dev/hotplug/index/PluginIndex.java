@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginIndex {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PluginIndex.class);
-
     /** No honest entry comes near. */
     private static final long LARGEST = 16L << 20;
 
@@ -57,18 +55,18 @@ public final class PluginIndex {
     /**
      * What is known of a content.
      *
-     * @param digest SHA-256 of the image, in hexadecimal
+     * @param fingerprint the content, from {@link dev.hotplug.image.Image#fingerprint}
      * @return the entry, or empty if there is none that can be used
      */
-    public Optional<IndexEntry> find(String digest) {
-        Path file = files.of(digest);
+    public Optional<IndexEntry> find(String fingerprint) {
+        Path file = files.of(fingerprint);
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class,
                     LinkOption.NOFOLLOW_LINKS);
             if (!isSafe()) {
                 return Optional.empty();
             }
-            IndexEntry entry = EntryFormat.decode(read(file, found), framework, digest);
+            IndexEntry entry = EntryFormat.decode(read(file, found), framework, fingerprint);
             if (found.lastModifiedTime().toInstant().isBefore(Instant.now().minus(DAY))) {
                 touch(file);
             }
@@ -80,7 +78,7 @@ public final class PluginIndex {
             return Optional.empty();
         } catch (IOException | RuntimeException failure) {
             // If it cannot be replaced either, that is the warning that counts.
-            LOG.debug("index {}: {} cannot be read", directory, file.getFileName(), failure);
+            log().debug("index {}: {} cannot be read", directory, file.getFileName(), failure);
             return Optional.empty();
         }
     }
@@ -94,7 +92,7 @@ public final class PluginIndex {
         try {
             files.make();
             if (isSafe()) {
-                files.write(entry.digest(), bytes);
+                files.write(entry.fingerprint(), bytes);
             }
         } catch (IOException | RuntimeException failure) {
             giveUpWriting(failure);
@@ -120,7 +118,7 @@ public final class PluginIndex {
             if (safe == null) {
                 safe = !files.isWritableByOthers();
                 if (!safe) {
-                    LOG.warn("index {}: not used, because others may write into it; take their permission away, or "
+                    log().warn("index {}: not used, because others may write into it; take their permission away, or "
                             + "choose another directory", directory);
                 }
             }
@@ -135,10 +133,10 @@ public final class PluginIndex {
         }
         String message = "index {}: {} is {}; it is ignored and will be written again";
         if (first) {
-            LOG.warn(message + " (others like it are logged at debug level only)", directory, file.getFileName(),
+            log().warn(message + " (others like it are logged at debug level only)", directory, file.getFileName(),
                     unusable.getMessage());
         } else {
-            LOG.debug(message, directory, file.getFileName(), unusable.getMessage());
+            log().debug(message, directory, file.getFileName(), unusable.getMessage());
         }
         if (!readOnly) {
             try {
@@ -156,16 +154,21 @@ public final class PluginIndex {
             readOnly = true;
         }
         if (first) {
-            LOG.warn("index {}: cannot be written: {}; what is found from now on is not kept", directory,
+            log().warn("index {}: cannot be written: {}; what is found from now on is not kept", directory,
                     failure.toString());
         }
+    }
+
+    /** Asked for when there is something to say: the first logger of a JVM takes longer than loading a plugin. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(PluginIndex.class);
     }
 
     private static void touch(Path file) {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException | RuntimeException failure) {
-            LOG.debug("{}: cannot be marked as used", file, failure);
+            log().debug("{}: cannot be marked as used", file, failure);
         }
     }
 }

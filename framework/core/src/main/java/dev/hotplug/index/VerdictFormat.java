@@ -4,8 +4,10 @@ import dev.hotplug.model.LinkFinding;
 import dev.hotplug.model.LinkFinding.Kind;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkFinding.Use;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,26 +27,20 @@ final class VerdictFormat {
                 .all(verdict.findings(), VerdictFormat::write);
     }
 
-    static LinkVerdict read(Decoder in) throws IOException {
-        String key = in.text();
-        return new LinkVerdict(key, readMap(in), new HashSet<>(in.all(Decoder::text)), readMap(in),
-                in.all(VerdictFormat::readFinding));
+    static LinkVerdict read(Decoder in) throws UnusableEntryException {
+        return new LinkVerdict(in.text(), readMap(in), new HashSet<>(in.texts()), readMap(in), findings(in));
     }
 
     private static void write(Encoder out, Map.Entry<String, String> entry) {
         out.text(entry.getKey()).text(entry.getValue());
     }
 
-    private static Map<String, String> readMap(Decoder in) throws IOException {
-        Map<String, String> map = new TreeMap<>();
-        for (Map.Entry<String, String> one : in.all(VerdictFormat::readEntry)) {
-            map.put(one.getKey(), one.getValue());
+    private static Map<String, String> readMap(Decoder in) throws UnusableEntryException {
+        Map<String, String> map = new HashMap<>();
+        for (int left = in.count(); left > 0; left--) {
+            map.put(in.text(), in.text());
         }
         return map;
-    }
-
-    private static Map.Entry<String, String> readEntry(Decoder in) throws IOException {
-        return Map.entry(in.text(), in.text());
     }
 
     private static void write(Encoder out, LinkFinding finding) {
@@ -52,16 +48,23 @@ final class VerdictFormat {
                 .all(finding.uses(), VerdictFormat::write);
     }
 
-    private static LinkFinding readFinding(Decoder in) throws IOException {
-        return new LinkFinding(in.constant(Severity.class), in.constant(Kind.class), in.text(),
-                in.all(VerdictFormat::readUse));
+    private static List<LinkFinding> findings(Decoder in) throws UnusableEntryException {
+        List<LinkFinding> all = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            all.add(new LinkFinding(in.constant(Severity.class), in.constant(Kind.class), in.text(), uses(in)));
+        }
+        return all;
     }
 
     private static void write(Encoder out, Use use) {
         out.text(use.library()).text(use.className()).text(use.method()).number(use.line());
     }
 
-    private static Use readUse(Decoder in) throws IOException {
-        return new Use(in.text(), in.text(), in.text(), in.number());
+    private static List<Use> uses(Decoder in) throws UnusableEntryException {
+        List<Use> all = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            all.add(new Use(in.text(), in.text(), in.text(), in.number()));
+        }
+        return all;
     }
 }

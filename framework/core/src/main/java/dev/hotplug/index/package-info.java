@@ -2,13 +2,14 @@
  * What scanning and linking found, kept on disk, so that an unchanged plugin is neither scanned nor linked again at
  * the next start (the kernel's {@code modules.dep} and {@code modules.symbols}).
  *
- * <p><b>Keys.</b> One file for each content of an image, named by its SHA-256. It belongs to one version of the
+ * <p><b>Keys.</b> One file for each content of an image, named by its
+ * {@linkplain dev.hotplug.model.Fingerprint fingerprint}. It belongs to one version of the
  * framework and one format; of a snapshot, to one build. In it are the descriptor, which depends on nothing else, and
  * a few verdicts of the linker, each under a key of what it depends on: the JVM, the host's shared packages
  * ({@link dev.hotplug.index.Environment}), and the plugins that were linked against. Several verdicts, so that hosts
  * that share a directory do not take turns at replacing each other's.
  *
- * <p><b>Never trusted.</b> A file ends in a digest of itself. One that is damaged, or that somebody else made, is
+ * <p><b>Never trusted.</b> A file ends in a checksum of itself. One that is damaged, or that somebody else made, is
  * ignored with a warning and written again when the plugin was examined. A directory that others may write into is not
  * used at all. Nothing that goes wrong here fails a load: without an index everything works, only slower.
  *

@@ -49,18 +49,38 @@ final class Callers {
 
     /** Runs something on behalf of loads, in addition to those already under way on this thread. */
     void during(Set<LoadAttempt> attempts, Runnable work) {
+        Errand errand = begin(attempts);
+        try {
+            work.run();
+        } finally {
+            end(errand);
+        }
+    }
+
+    /** What a thread did before it began to work for others, to be {@linkplain #end ended} on the same thread. */
+    static final class Errand {
+
+        private final Set<LoadAttempt> before;
+
+        private Errand(Set<LoadAttempt> before) {
+            this.before = before;
+        }
+    }
+
+    /** Lets this thread work for loads, in addition to those already under way on it. */
+    Errand begin(Set<LoadAttempt> attempts) {
         Set<LoadAttempt> before = underWay.get();
         Set<LoadAttempt> all = new LinkedHashSet<>(attempts);
         all.addAll(inherited());
         underWay.set(all);
-        try {
-            work.run();
-        } finally {
-            if (before == null) {
-                underWay.remove();
-            } else {
-                underWay.set(before);
-            }
+        return new Errand(before);
+    }
+
+    void end(Errand errand) {
+        if (errand.before == null) {
+            underWay.remove();
+        } else {
+            underWay.set(errand.before);
         }
     }
 

@@ -39,7 +39,7 @@ final class Entry {
     final Descriptor descriptor;
     final LoadAttempt attempt;
     final Path file;
-    final String digest;
+    final String fingerprint;
     final long size;
     final PluginReference reference;
     final Owner owner;
@@ -94,7 +94,7 @@ final class Entry {
         this.attempt = attempt;
         this.descriptor = attempt.descriptor;
         this.file = attempt.file;
-        this.digest = attempt.image.digest();
+        this.fingerprint = attempt.image.fingerprint();
         this.size = attempt.image.size();
         Runnable lastGone = () -> onLastGone.accept(this);
         this.reference = trackHolders ? new TrackedReference(lastGone) : new PluginReference(lastGone);

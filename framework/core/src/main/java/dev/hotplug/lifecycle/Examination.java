@@ -10,6 +10,8 @@ import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkReport;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +49,27 @@ public final class Examination {
         this.index = index;
     }
 
+    /**
+     * What an image says of itself, and what the index knows of it.
+     *
+     * @param known the index's entry, for {@link #link}
+     */
+    record Described(Descriptor descriptor, Optional<IndexEntry> known) {
+    }
+
     /** What an image says of itself. */
     Descriptor describe(Image image) {
-        return index.flatMap(known -> known.find(image.digest())).map(IndexEntry::descriptor)
-                .orElseGet(() -> scanner.scan(image));
+        return examine(image).descriptor();
+    }
+
+    /** As {@link #describe}, for an image that will be linked. */
+    Described examine(Image image) {
+        Optional<IndexEntry> known = known(image);
+        return new Described(known.isPresent() ? known.get().descriptor() : scanner.scan(image), known);
+    }
+
+    private Optional<IndexEntry> known(Image image) {
+        return index.isEmpty() ? Optional.empty() : index.get().find(image.fingerprint());
     }
 
     /**
@@ -60,24 +79,36 @@ public final class Examination {
      * @param keep whether the index may keep what is found
      */
     LinkReport link(Descriptor descriptor, Image image, List<Linkable> required, boolean keep) {
+        return link(new Described(descriptor, known(image)), image, required, keep);
+    }
+
+    /** As {@link #link(Descriptor, Image, List, boolean)}, with what the index was asked before. */
+    LinkReport link(Described described, Image image, List<Linkable> required, boolean keep) {
+        Descriptor descriptor = described.descriptor();
         if (index.isEmpty()) {
             return check(descriptor, image, required);
         }
-        Map<String, Long> numbers = required.stream()
-                .collect(Collectors.toMap(Linkable::id, provider -> provider.exporter().loadNumber()));
-        Optional<String> key = environment().key(required.stream().map(Linkable::key).toList());
-        Optional<IndexEntry> known = index.get().find(image.digest());
-        Optional<LinkVerdict> verdict = known.flatMap(entry -> key.flatMap(entry::verdict))
-                .filter(found -> numbers.keySet().containsAll(found.imports().values()));
-        if (verdict.isPresent()) {
-            indexHits.increment();
-            return verdict.get().report(descriptor.label(), numbers);
+        Map<String, Long> numbers = new HashMap<>();
+        List<String> keys = new ArrayList<>(required.size());
+        for (Linkable provider : required) {
+            numbers.put(provider.id(), provider.exporter().loadNumber());
+            keys.add(provider.key());
+        }
+        Optional<String> key = environment().key(keys);
+        Optional<IndexEntry> known = described.known();
+        if (known.isPresent() && key.isPresent()) {
+            Optional<LinkVerdict> verdict = known.get().verdict(key.get());
+            if (verdict.isPresent() && numbers.keySet().containsAll(verdict.get().imports().values())) {
+                indexHits.increment();
+                return verdict.get().report(descriptor.label(), numbers);
+            }
         }
         LinkReport report = check(descriptor, image, required);
         if (keep && (key.isPresent() || known.isEmpty())) {
             Map<Long, String> ids = required.stream()
                     .collect(Collectors.toMap(provider -> provider.exporter().loadNumber(), Linkable::id));
-            IndexEntry entry = known.orElse(new IndexEntry(image.digest(), descriptor, List.of()));
+            // Another load may have put a verdict there meanwhile.
+            IndexEntry entry = known(image).orElse(new IndexEntry(image.fingerprint(), descriptor, List.of()));
             index.get().put(key.map(text -> entry.with(LinkVerdict.of(text, report, ids))).orElse(entry));
         }
         return report;

@@ -61,7 +61,11 @@ final class Exports {
     }
 
     List<SymbolKey> declaredKeys() {
-        return declared.stream().map(Declared::key).toList();
+        List<SymbolKey> keys = new ArrayList<>(declared.size());
+        for (Declared one : declared) {
+            keys.add(one.key());
+        }
+        return keys;
     }
 
     /**
@@ -78,6 +82,11 @@ final class Exports {
         return true;
     }
 
+    /** Adds a declared export, which is reserved already. */
+    synchronized void add(Declared export, Object instance) {
+        exported.add(new Exported(export.key(), export.ranking(), instance));
+    }
+
     /** Takes no more. */
     synchronized void seal() {
         sealed = true;
@@ -85,9 +94,11 @@ final class Exports {
 
     /** What becomes visible at LIVE. */
     synchronized List<Provider> providers(Owner owner, long order) {
-        return exported.stream()
-                .map(export -> new Provider(export.key(), export.instance(), export.ranking(), order, owner))
-                .toList();
+        List<Provider> providers = new ArrayList<>(exported.size());
+        for (Exported export : exported) {
+            providers.add(new Provider(export.key(), export.instance(), export.ranking(), order, owner));
+        }
+        return providers;
     }
 
     private static Class<?> typeOf(Entry entry, DeclaredExport export, Class<?> implementation)

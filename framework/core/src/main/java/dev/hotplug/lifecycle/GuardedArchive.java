@@ -7,6 +7,7 @@ import dev.hotplug.model.ClassSource;
 import dev.hotplug.rcu.RcuDomain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,7 +40,11 @@ final class GuardedArchive implements ClassArchive, ClassSource {
 
     @Override
     public List<Entry> findAll(String name) {
-        return image.findAll(name).stream().<Entry>map(Guarded::new).toList();
+        List<Entry> guarded = new ArrayList<>();
+        for (Entry entry : image.findAll(name)) {
+            guarded.add(new Guarded(entry));
+        }
+        return List.copyOf(guarded);
     }
 
     /** Reads each class when the iterator comes to it; throws {@link UncheckedIOException} when it is retired. */

@@ -20,7 +20,7 @@ final class InFlight {
                        Optional<Severity> refusedFrom) {
 
         static Key of(LoadAttempt attempt) {
-            return new Key(attempt.image.digest(), attempt.parameters, attempt.startLimit,
+            return new Key(attempt.image.fingerprint(), attempt.parameters, attempt.startLimit,
                     attempt.refusedFrom);
         }
     }

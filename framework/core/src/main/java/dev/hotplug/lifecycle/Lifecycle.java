@@ -3,6 +3,7 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
 import dev.hotplug.image.DescriptorScanner;
@@ -17,6 +18,7 @@ import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.rcu.RcuDomain;
 import dev.hotplug.symbol.Provider;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -115,7 +117,9 @@ public final class Lifecycle {
     private final PluginCode code;
     private final InFlight inFlight;
     private final LoadSequence loads;
-    private final UnloadSequence unloads;
+    private final Teardown teardown;
+    /** Made for the first unload. Of two that are made at once, either will do. */
+    private volatile UnloadSequence unloads;
     private volatile boolean closed;
     private final Set<Taint> taints = EnumSet.noneOf(Taint.class);
 
@@ -137,16 +141,27 @@ public final class Lifecycle {
         callers = new Callers(registry::underWay);
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
-        settings.listeners().forEach(announcer::register);
-        Teardown teardown = new Teardown(registry, rcu, quarantine, code, journal, settings);
-        // These two keep what they are given and use it at the first call only.
+        for (PluginListener listener : settings.listeners()) {
+            announcer.register(listener);
+        }
+        teardown = new Teardown(registry, rcu, quarantine, code, journal, settings);
+        // It keeps what it is given and uses it at the first call only.
         loads = new LoadSequence(this, callers, inFlight, teardown);
-        unloads = new UnloadSequence(this, callers, teardown);
     }
 
     private static Optional<PluginIndex> index(HostSettings settings) {
-        return settings.indexDirectory().map(directory -> new PluginIndex(directory, Environment.framework(),
-                Math.max(LEAST_INDEXED, settings.arena().plugins())));
+        return settings.indexDirectory().isEmpty() ? Optional.empty()
+                : Optional.of(new PluginIndex(settings.indexDirectory().get(), Environment.framework(),
+                        Math.max(LEAST_INDEXED, settings.arena().plugins())));
+    }
+
+    private UnloadSequence unloads() {
+        UnloadSequence known = unloads;
+        if (known == null) {
+            known = new UnloadSequence(this, callers, teardown);
+            unloads = known;
+        }
+        return known;
     }
 
     /** Loads a file; what is empty is as the host has it. */
@@ -194,8 +209,17 @@ public final class Lifecycle {
     /** What a loaded plugin says of itself. */
     public Description describe(String id) {
         Entry entry = registry.find(id);
-        return new Description(entry.descriptor, entry.file, entry.size, entry.digest,
+        return new Description(entry.descriptor, entry.file, entry.size, digest(entry),
                 ApiDigest.ofPackages(entry.plan.digests()));
+    }
+
+    private static String digest(Entry entry) {
+        try {
+            return entry.staged.digest(entry.size);
+        } catch (IOException failure) {
+            throw new PluginException(Reason.NOT_FOUND, entry.id(), entry.label() + ": its staged image cannot be read ("
+                    + Refusal.describe(failure) + "); is it being unloaded?", failure);
+        }
     }
 
     /** Who defines which class, and who sees it. */
@@ -249,7 +273,7 @@ public final class Lifecycle {
         long deadline = System.nanoTime() + how.waiting().toNanos();
         Entry entry = registry.find(id);
         try {
-            return new Unloader(writer, unloads).unload(entry, how, deadline);
+            return new Unloader(writer, unloads()).unload(entry, how, deadline);
         } catch (PluginException refusal) {
             journal.refused(entry, refusal);
             throw refusal;
@@ -259,12 +283,12 @@ public final class Lifecycle {
     /** Unloads several plugins, each after those that require it. */
     public List<UnloadResult> unloadAll(Collection<String> ids, boolean dependents, boolean dependencies,
                                         Unloading how) {
-        return new GroupUnload(registry, writer, unloads, journal).run(ids, dependents, dependencies, how);
+        return new GroupUnload(registry, writer, unloads(), journal).run(ids, dependents, dependencies, how);
     }
 
     /** Unloads a plugin with its dependents, loads it anew and puts them back. */
     public Reloaded reload(String id, Optional<Path> file, Unloading how) {
-        return new Reload(this, new GroupUnload(registry, writer, unloads, journal)).run(id, file, how);
+        return new Reload(this, new GroupUnload(registry, writer, unloads(), journal)).run(id, file, how);
     }
 
     /** What plugins export. */
@@ -314,7 +338,7 @@ public final class Lifecycle {
      * @return what stayed or went wrong, one sentence for each
      */
     public List<String> close(Duration limit) {
-        List<String> left = new Shutdown(registry, writer, unloads).run(limit);
+        List<String> left = new Shutdown(registry, writer, unloads()).run(limit);
         closed = true;
         tidy();
         return left;
@@ -330,8 +354,8 @@ public final class Lifecycle {
     /** The names of the steps of a sequence, in order, as {@link Step.Probe} hears them. */
     public List<String> steps(String sequence) {
         return switch (sequence) {
-            case LoadSequence.NAME -> loads.steps();
-            case UnloadSequence.NAME -> unloads.steps();
+            case LoadSequence.NAME -> LoadSequence.steps();
+            case UnloadSequence.NAME -> unloads().steps();
             default -> throw new IllegalArgumentException(sequence);
         };
     }

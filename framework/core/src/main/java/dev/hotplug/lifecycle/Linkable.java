@@ -6,6 +6,7 @@ import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkPlan.Exporter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A plugin that others can link against: one that is loaded, or the file of one that might be.
@@ -29,8 +30,12 @@ record Linkable(Exporter exporter, String api) {
             return "";
         }
         List<String> parts = new ArrayList<>();
-        plan.exported().stream().sorted().map(type -> type + " " + plan.digests().get(type)).forEach(parts::add);
-        required.stream().map(Linkable::key).forEach(parts::add);
+        for (String type : new TreeSet<>(plan.exported())) {
+            parts.add(type + " " + plan.digests().get(type));
+        }
+        for (Linkable provider : required) {
+            parts.add(provider.key());
+        }
         return Environment.digest(parts);
     }
 

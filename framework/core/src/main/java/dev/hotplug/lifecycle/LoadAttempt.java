@@ -2,11 +2,13 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginListener;
 import dev.hotplug.image.Image;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,10 @@ final class LoadAttempt {
     List<Wish> peers = List.of();
 
     Image image;
+    /** What the index knows of the image. */
+    Examination.Described described;
+    /** The listeners that know that it is coming. */
+    final List<PluginListener> told = new ArrayList<>();
     volatile Descriptor descriptor;
     Entry entry;
     /** When the plugin's own code must be done, by {@link System#nanoTime}; set when it begins. */

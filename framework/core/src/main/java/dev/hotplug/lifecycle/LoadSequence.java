@@ -3,7 +3,6 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.api.Plugin;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
-import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
 import dev.hotplug.loader.PluginClassLoader;
@@ -18,6 +17,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -40,6 +38,8 @@ final class LoadSequence {
     /** The sequence's name, for {@link Step.Probe}. */
     static final String NAME = "load";
 
+    private static final LoadStep[] STEPS = LoadStep.values();
+
     /** What the plugin's own context throws into its start; everything else is the start's own failure. */
     private static final Set<Reason> OF_THE_CONTEXT = EnumSet.of(Reason.DUPLICATE_SYMBOL, Reason.UNRESOLVED_SYMBOL,
             Reason.INVALID_PARAMETER, Reason.BAD_DESCRIPTOR);
@@ -49,7 +49,6 @@ final class LoadSequence {
     private final Callers callers;
     private final InFlight inFlight;
     private final Teardown teardown;
-    private final List<Step<LoadAttempt>> steps;
 
     LoadSequence(Lifecycle lifecycle, Callers callers, InFlight inFlight, Teardown teardown) {
         this.lifecycle = lifecycle;
@@ -57,25 +56,11 @@ final class LoadSequence {
         this.callers = callers;
         this.inFlight = inFlight;
         this.teardown = teardown;
-        this.steps = List.of(
-                new Step<>("read image", this::readImage),
-                new Step<>("merge", this::merge),
-                new Step<>("describe", this::describe),
-                new Step<>("register", this::register),
-                new Step<>("grant", this::grant),
-                new Step<>("link", this::link),
-                new Step<>("stage image", this::stageImage),
-                new Step<>("make class loader", this::makeClassLoader),
-                new Step<>("form", this::form),
-                new Step<>("announce", this::announce),
-                new Step<>("construct", this::construct),
-                new Step<>("start", this::start),
-                new Step<>("publish", this::publish));
     }
 
     /** The steps' names, in order. */
-    List<String> steps() {
-        return steps.stream().map(Step::name).toList();
+    static List<String> steps() {
+        return Arrays.stream(LoadStep.values()).map(LoadStep::label).toList();
     }
 
     /**
@@ -86,17 +71,18 @@ final class LoadSequence {
      */
     PluginInfo run(LoadAttempt attempt) {
         long begun = System.nanoTime();
-        callers.during(Set.of(attempt), () -> {
-            Step<LoadAttempt> current = steps.get(0);
+        Callers.Errand errand = callers.begin(Set.of(attempt));
+        try {
+            LoadStep current = LoadStep.READ_IMAGE;
             try {
-                for (Step<LoadAttempt> step : steps) {
+                for (LoadStep step : STEPS) {
                     current = step;
-                    lifecycle.settings().probe().before(NAME, step.name());
-                    step.action().run(attempt);
+                    lifecycle.settings().probe().before(NAME, step.label());
+                    perform(step, attempt);
                 }
             } catch (Throwable t) {
                 PluginException failure = t instanceof PluginException refused
-                        ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.name(), t);
+                        ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.label(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
                 record(attempt, failure);
@@ -105,18 +91,80 @@ final class LoadSequence {
             }
             attempt.undo.clear();
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
-        });
+        } finally {
+            callers.end(errand);
+        }
         Entry entry = attempt.entry;
         entry.loadNanos = System.nanoTime() - begun;
         lifecycle.journal().loaded(entry);
-        LoggerFactory.getLogger("dev.hotplug").info("{} is live", entry);
+        if (HostLog.isHeard()) {
+            HostLog.get().info("{} is live", entry);
+        }
         lifecycle.announcer().live(entry, attempt.live);
         return attempt.live;
     }
 
+    /*
+     * A switch, and undoing through one class: as lambdas, the steps and their reversals were 30 classes that each JVM
+     * spun anew, a third of the time of its first load.
+     */
+    private void perform(LoadStep step, LoadAttempt attempt) throws Exception {
+        switch (step) {
+            case READ_IMAGE -> readImage(attempt);
+            case MERGE -> merge(attempt);
+            case DESCRIBE -> describe(attempt);
+            case REGISTER -> register(attempt);
+            case GRANT -> grant(attempt);
+            case LINK -> link(attempt);
+            case STAGE_IMAGE -> stageImage(attempt);
+            case MAKE_CLASS_LOADER -> makeClassLoader(attempt);
+            case FORM -> form(attempt);
+            case ANNOUNCE -> announce(attempt);
+            case CONSTRUCT -> construct(attempt);
+            case START -> start(attempt);
+            case PUBLISH -> publish(attempt);
+        }
+    }
+
+    /** Undoes one step of one load. */
+    private final class Reversal implements UndoStack.Action {
+
+        private final LoadStep step;
+        private final LoadAttempt attempt;
+
+        Reversal(LoadStep step, LoadAttempt attempt) {
+            this.step = step;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void run() throws Exception {
+            Entry entry = attempt.entry;
+            switch (step) {
+                case REGISTER -> registry.unregister(entry);
+                case GRANT -> entry.grant.giveBack();
+                case LINK -> registry.dropUses(entry);
+                case STAGE_IMAGE -> teardown.closeLoader(entry);
+                case FORM -> registry.unlink(entry);
+                case ANNOUNCE -> lifecycle.announcer().notComing(entry, registry.row(entry).info(), attempt.told);
+                case CONSTRUCT -> {
+                    List<String> problems = Problems.list();
+                    teardown.closeResources(entry, problems);
+                    Problems.log(entry, "after its load failed", problems);
+                }
+                case START -> {
+                    List<String> problems = Problems.list();
+                    teardown.stop(entry, problems);
+                    Problems.log(entry, "after its load failed", problems);
+                }
+                default -> throw new IllegalStateException(step + " has nothing to undo");
+            }
+        }
+    }
+
     private void record(LoadAttempt attempt, PluginException failure) {
         if (failure.reason() == Reason.ALREADY_LOADED && attempt.image != null) {
-            long spent = registry.liveWithDigest(attempt.image.digest()).map(live -> live.loadNanos).orElse(0L);
+            long spent = registry.liveWithContent(attempt.image.fingerprint()).map(live -> live.loadNanos).orElse(0L);
             lifecycle.journal().duplicate(attempt.image.stagedSize(), spent);
         } else {
             lifecycle.journal().failed(attempt, failure);
@@ -140,48 +188,56 @@ final class LoadSequence {
     }
 
     private void merge(LoadAttempt attempt) {
-        registry.liveWithDigest(attempt.image.digest()).ifPresent(live -> {
-            attempt.descriptor = live.descriptor;
-            throw Refusal.alreadyLoaded(attempt, live);
-        });
+        Optional<Entry> same = registry.liveWithContent(attempt.image.fingerprint());
+        if (same.isPresent()) {
+            attempt.descriptor = same.get().descriptor;
+            throw Refusal.alreadyLoaded(attempt, same.get());
+        }
         inFlight.lead(attempt, callers.standingStillWith(attempt));
     }
 
     private void describe(LoadAttempt attempt) {
-        attempt.descriptor = lifecycle.examination().describe(attempt.image);
+        attempt.described = lifecycle.examination().examine(attempt.image);
+        attempt.descriptor = attempt.described.descriptor();
     }
 
     private void register(LoadAttempt attempt) {
         Entry entry = registry.register(attempt, callers.standingStillWith(attempt));
         attempt.entry = entry;
-        attempt.undo.push(() -> registry.unregister(entry));
+        attempt.undo.push(new Reversal(LoadStep.REGISTER, attempt));
     }
 
     private void grant(LoadAttempt attempt) {
         Entry entry = attempt.entry;
         entry.grant = lifecycle.arena().grant(entry.descriptor, attempt.image.stagedSize());
-        attempt.undo.pushForWhenQuiet(entry.grant::giveBack);
+        attempt.undo.pushForWhenQuiet(new Reversal(LoadStep.GRANT, attempt));
     }
 
     private void link(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        attempt.undo.pushForWhenQuiet(() -> registry.dropUses(entry));
+        attempt.undo.pushForWhenQuiet(new Reversal(LoadStep.LINK, attempt));
         registry.takeUses(entry, callers.standingStillWith(attempt));
-        entry.providers = entry.uses.stream()
-                .collect(Collectors.toUnmodifiableMap(provider -> provider.loadNumber, Entry::id));
-        List<Linkable> required = entry.uses.stream().map(Entry::linkable).toList();
-        LinkReport report = lifecycle.examination().link(entry.descriptor, attempt.image, required, true);
+        Map<Long, String> providers = new HashMap<>();
+        List<Linkable> required = new ArrayList<>();
+        for (Entry provider : entry.uses) {
+            providers.put(provider.loadNumber, provider.id());
+            required.add(provider.linkable());
+        }
+        entry.providers = Map.copyOf(providers);
+        LinkReport report = lifecycle.examination().link(attempt.described, attempt.image, required, true);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
         entry.api = Linkable.api(entry.descriptor, entry.plan, required);
-        report.below(refused).forEach(finding -> log(entry, finding));
+        for (LinkFinding finding : report.below(refused)) {
+            log(entry, finding);
+        }
     }
 
     /** Libraries are full of what is never reached; what was compiled against another API concerns this very plugin. */
     private static void log(Entry entry, LinkFinding finding) {
         Level level = finding.kind() == LinkFinding.Kind.OTHER_API ? Level.WARN : Level.INFO;
-        LoggerFactory.getLogger("dev.hotplug").atLevel(level).log("{}: {}", entry, finding.sentence());
+        HostLog.get().atLevel(level).log("{}: {}", entry, finding.sentence());
     }
 
     private void stageImage(LoadAttempt attempt) {
@@ -194,9 +250,10 @@ final class LoadSequence {
                     + ": " + Refusal.describe(e) + "; make room there or choose another work directory", e);
         }
         entry.archive = new GuardedArchive(entry.staged, lifecycle.rcu());
-        attempt.undo.pushForWhenQuiet(() -> teardown.closeLoader(entry));
+        attempt.undo.pushForWhenQuiet(new Reversal(LoadStep.STAGE_IMAGE, attempt));
         // From here on the plugin lives from the staged copy.
         attempt.image = null;
+        attempt.described = null;
     }
 
     private Path staged(Entry entry, String suffix) {
@@ -206,9 +263,13 @@ final class LoadSequence {
     private void makeClassLoader(LoadAttempt attempt) throws MalformedURLException {
         Entry entry = attempt.entry;
         Map<Long, ClassLoader> byNumber = new HashMap<>();
-        entry.uses.forEach(provider -> byNumber.put(provider.loadNumber, provider.loader));
+        for (Entry provider : entry.uses) {
+            byNumber.put(provider.loadNumber, provider.loader);
+        }
         Map<String, ClassLoader> imports = new HashMap<>();
-        entry.plan.imports().forEach((packageName, number) -> imports.put(packageName, byNumber.get(number)));
+        for (Map.Entry<String, Long> one : entry.plan.imports().entrySet()) {
+            imports.put(one.getKey(), byNumber.get(one.getValue()));
+        }
         URL source = attempt.file.toAbsolutePath().toUri().toURL();
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
                 lifecycle.hostClasses(), imports, source, staged(entry, ""));
@@ -222,28 +283,46 @@ final class LoadSequence {
 
     private void form(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        attempt.undo.push(() -> registry.unlink(entry));
+        attempt.undo.push(new Reversal(LoadStep.FORM, attempt));
         registry.form(entry, entry.exports.declaredKeys());
     }
 
     private void announce(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        List<PluginListener> told = new ArrayList<>();
-        attempt.undo.push(() -> lifecycle.announcer().notComing(entry, registry.row(entry).info(), told));
-        lifecycle.announcer().coming(entry, registry.row(entry).info(), told);
+        attempt.undo.push(new Reversal(LoadStep.ANNOUNCE, attempt));
+        lifecycle.announcer().coming(entry, registry.row(entry).info(), attempt.told);
     }
 
     private void construct(LoadAttempt attempt) throws InterruptedException {
         Entry entry = attempt.entry;
-        entry.threads = new PluginThreads(entry, lifecycle.arena(), callers, () -> lifecycle.quarantine().recheck(entry));
+        entry.threads = new PluginThreads(entry, lifecycle.arena(), callers, lifecycle.quarantine());
         entry.context = new LoadContext(entry, lifecycle);
-        attempt.undo.push(() -> {
-            List<String> problems = Problems.list();
-            teardown.closeResources(entry, problems);
-            Problems.log(entry, "after its load failed", problems);
-        });
-        limitOf(attempt).ifPresent(limit -> attempt.startDeadline = System.nanoTime() + limit.toNanos());
-        runCode(attempt, "construct", () -> {
+        attempt.undo.push(new Reversal(LoadStep.CONSTRUCT, attempt));
+        Optional<Duration> limit = limitOf(attempt);
+        if (limit.isPresent()) {
+            attempt.startDeadline = System.nanoTime() + limit.get().toNanos();
+        }
+        runCode(attempt, new Coming(attempt, LoadStep.CONSTRUCT));
+    }
+
+    /** What runs of the plugin's own code while it comes up. */
+    private static final class Coming implements PluginCode.Block {
+
+        private final LoadAttempt attempt;
+        private final LoadStep step;
+
+        Coming(LoadAttempt attempt, LoadStep step) {
+            this.attempt = attempt;
+            this.step = step;
+        }
+
+        @Override
+        public void run() throws Exception {
+            Entry entry = attempt.entry;
+            if (step == LoadStep.START) {
+                entry.instance.start(entry.context);
+                return;
+            }
             Class<?> entryClass = Class.forName(entry.descriptor.entryClass(), true, entry.loader);
             if (!Plugin.class.isAssignableFrom(entryClass)) {
                 throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": its entry class "
@@ -253,34 +332,32 @@ final class LoadSequence {
             entry.parameters = new ParameterBinding(entry, instance);
             entry.parameters.set(attempt.parameters);
             for (Exports.Declared declared : entry.exports.declared()) {
-                entry.exports.add(declared.key(), declared.ranking(), instantiate(declared.implementation()),
-                        () -> { });
+                entry.exports.add(declared, instantiate(declared.implementation()));
             }
             entry.instance = instance;
-        });
+        }
     }
 
     private void start(LoadAttempt attempt) throws InterruptedException {
         Entry entry = attempt.entry;
-        runCode(attempt, "start", () -> entry.instance.start(entry.context));
+        runCode(attempt, new Coming(attempt, LoadStep.START));
         entry.started = true;
-        attempt.undo.push(() -> {
-            List<String> problems = Problems.list();
-            teardown.stop(entry, problems);
-            Problems.log(entry, "after its load failed", problems);
-        });
+        attempt.undo.push(new Reversal(LoadStep.START, attempt));
     }
 
     private void publish(LoadAttempt attempt) {
         attempt.entry.exports.seal();
         attempt.live = registry.goLive(attempt.entry);
+        // What it reads from now on it reads from the file.
+        attempt.entry.staged.forgetBytes();
     }
 
-    private void runCode(LoadAttempt attempt, String what, PluginCode.Block code) throws InterruptedException {
+    private void runCode(LoadAttempt attempt, Coming code) throws InterruptedException {
         Entry entry = attempt.entry;
+        String what = code.step.label();
         Optional<Duration> limit = limitOf(attempt);
-        Optional<Duration> left = limit.map(unused ->
-                Duration.ofNanos(Math.max(0, attempt.startDeadline - System.nanoTime())));
+        Optional<Duration> left = limit.isEmpty() ? limit
+                : Optional.of(Duration.ofNanos(Math.max(0, attempt.startDeadline - System.nanoTime())));
         try {
             lifecycle.code().run(entry, Set.of(attempt), what, left, code);
         } catch (PluginCode.Thrown e) {
@@ -320,6 +397,6 @@ final class LoadSequence {
     }
 
     private Optional<Duration> limitOf(LoadAttempt attempt) {
-        return attempt.startLimit.or(lifecycle.settings()::startLimit);
+        return attempt.startLimit.isPresent() ? attempt.startLimit : lifecycle.settings().startLimit();
     }
 }

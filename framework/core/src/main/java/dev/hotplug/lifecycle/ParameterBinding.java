@@ -43,11 +43,11 @@ final class ParameterBinding {
                 }
             }
         }
-        members.forEach((name, member) -> {
-            if (member instanceof Field field) {
-                defaults.put(name, valueOf(field));
+        for (Map.Entry<String, Member> one : members.entrySet()) {
+            if (one.getValue() instanceof Field field) {
+                defaults.put(one.getKey(), valueOf(field));
             }
-        });
+        }
     }
 
     /**
@@ -56,19 +56,21 @@ final class ParameterBinding {
      * @throws PluginException {@code INVALID_PARAMETER}
      */
     void set(Map<String, String> values) {
-        values.forEach((name, value) -> {
-            if (!members.containsKey(name)) {
-                throw refused(name, value, members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
+        for (Map.Entry<String, String> given : values.entrySet()) {
+            if (!members.containsKey(given.getKey())) {
+                throw refused(given.getKey(), given.getValue(),
+                        members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
             }
-        });
-        members.forEach((name, member) -> {
-            Param declared = ((AnnotatedElement) member).getAnnotation(Param.class);
+        }
+        for (Map.Entry<String, Member> one : members.entrySet()) {
+            String name = one.getKey();
+            Param declared = ((AnnotatedElement) one.getValue()).getAnnotation(Param.class);
             if (values.containsKey(name)) {
-                set(name, member, values.get(name));
+                set(name, one.getValue(), values.get(name));
             } else if (declared.required()) {
-                throw refused(name, null, "a value of type " + typeOf(member).getSimpleName(), null);
+                throw refused(name, null, "a value of type " + typeOf(one.getValue()).getSimpleName(), null);
             }
-        });
+        }
     }
 
     /**

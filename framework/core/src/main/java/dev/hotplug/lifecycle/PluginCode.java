@@ -44,21 +44,13 @@ final class PluginCode {
      */
     void run(Entry entry, Set<LoadAttempt> attempts, String name, Optional<Duration> limit, Block code)
             throws Thrown, TimeoutException, InterruptedException {
-        Throwable[] thrown = new Throwable[1];
-        Runnable guarded = () -> callers.during(attempts, () -> thrown[0] = inContextOf(entry, code));
         if (limit.isEmpty()) {
-            guarded.run();
-            if (thrown[0] != null) {
-                throw new Thrown(thrown[0]);
-            }
+            run(entry, attempts, code);
             return;
         }
         try {
             entry.threads.call(name, limit.get(), !attempts.isEmpty(), () -> {
-                guarded.run();
-                if (thrown[0] != null) {
-                    throw new Thrown(thrown[0]);
-                }
+                run(entry, attempts, code);
                 return null;
             });
         } catch (ExecutionException e) {
@@ -66,17 +58,18 @@ final class PluginCode {
         }
     }
 
-    private static Throwable inContextOf(Entry entry, Block code) {
+    private void run(Entry entry, Set<LoadAttempt> attempts, Block code) throws Thrown {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
+        Callers.Errand errand = callers.begin(attempts);
         thread.setContextClassLoader(entry.loader);
         try {
             code.run();
-            return null;
         } catch (Throwable t) {
-            return t;
+            throw new Thrown(t);
         } finally {
             thread.setContextClassLoader(before);
+            callers.end(errand);
         }
     }
 }

@@ -9,25 +9,36 @@ import org.slf4j.LoggerFactory;
 /** A plugin's logger: the platform's interface, so that the API needs no library, on the host's SLF4J. */
 final class PluginLogger implements System.Logger {
 
-    private final Logger target;
+    private final String name;
+    /** Asked for when the plugin logs. */
+    private volatile Logger target;
 
     PluginLogger(String pluginId) {
-        target = LoggerFactory.getLogger("plugin." + pluginId);
+        name = "plugin." + pluginId;
     }
 
     @Override
     public String getName() {
-        return target.getName();
+        return name;
+    }
+
+    private Logger target() {
+        Logger known = target;
+        if (known == null) {
+            known = LoggerFactory.getLogger(name);
+            target = known;
+        }
+        return known;
     }
 
     @Override
     public boolean isLoggable(Level level) {
         return switch (level) {
-            case ALL, TRACE -> target.isTraceEnabled();
-            case DEBUG -> target.isDebugEnabled();
-            case INFO -> target.isInfoEnabled();
-            case WARNING -> target.isWarnEnabled();
-            case ERROR -> target.isErrorEnabled();
+            case ALL, TRACE -> target().isTraceEnabled();
+            case DEBUG -> target().isDebugEnabled();
+            case INFO -> target().isInfoEnabled();
+            case WARNING -> target().isWarnEnabled();
+            case ERROR -> target().isErrorEnabled();
             case OFF -> false;
         };
     }
@@ -50,11 +61,11 @@ final class PluginLogger implements System.Logger {
 
     private void write(Level level, String text, Throwable thrown) {
         switch (level) {
-            case ALL, TRACE -> target.trace(text, thrown);
-            case DEBUG -> target.debug(text, thrown);
-            case INFO -> target.info(text, thrown);
-            case WARNING -> target.warn(text, thrown);
-            default -> target.error(text, thrown);
+            case ALL, TRACE -> target().trace(text, thrown);
+            case DEBUG -> target().debug(text, thrown);
+            case INFO -> target().info(text, thrown);
+            case WARNING -> target().warn(text, thrown);
+            default -> target().error(text, thrown);
         }
     }
 

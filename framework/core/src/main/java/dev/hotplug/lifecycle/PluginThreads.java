@@ -35,7 +35,7 @@ final class PluginThreads {
     private final Entry owner;
     private final Arena arena;
     private final Callers callers;
-    private final Runnable onLastEnded;
+    private final Quarantine quarantine;
     private final AtomicInteger numbers = new AtomicInteger();
     /** Those that an executor has made and that have not begun to run. */
     private final Set<PluginThread> made = ConcurrentHashMap.newKeySet();
@@ -44,11 +44,11 @@ final class PluginThreads {
     private ScheduledThreadPoolExecutor scheduler;
     private boolean stopped;
 
-    PluginThreads(Entry owner, Arena arena, Callers callers, Runnable onLastEnded) {
+    PluginThreads(Entry owner, Arena arena, Callers callers, Quarantine quarantine) {
         this.owner = owner;
         this.arena = arena;
         this.callers = callers;
-        this.onLastEnded = onLastEnded;
+        this.quarantine = quarantine;
     }
 
     synchronized ExecutorService executor() {
@@ -176,7 +176,7 @@ final class PluginThreads {
         live.remove(thread);
         giveBack(thread);
         if (live.isEmpty()) {
-            onLastEnded.run();
+            quarantine.recheck(owner);
         }
     }
 

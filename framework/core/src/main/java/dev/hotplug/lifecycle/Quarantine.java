@@ -25,21 +25,29 @@ final class Quarantine {
     private final Map<Entry, Parked> parked = new ConcurrentHashMap<>();
     private final Runnable onEmptied;
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor reaper = new ScheduledThreadPoolExecutor(1, body -> {
-        Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
-        thread.setDaemon(true);
-        // Whoever happens to come by first must not leave his own loader here.
-        thread.setContextClassLoader(Quarantine.class.getClassLoader());
-        return thread;
-    });
+    /** Made for the first that is kept; many hosts never keep any. Guarded by this. */
+    private ScheduledThreadPoolExecutor reaper;
 
     /**
      * @param onEmptied called, on the reaper's thread, when the last entry has been finished
      */
     Quarantine(Runnable onEmptied) {
         this.onEmptied = onEmptied;
-        reaper.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        reaper.allowCoreThreadTimeOut(true);
+    }
+
+    private synchronized ScheduledThreadPoolExecutor reaper() {
+        if (reaper == null) {
+            reaper = new ScheduledThreadPoolExecutor(1, body -> {
+                Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
+                thread.setDaemon(true);
+                // Whoever happens to come by first must not leave his own loader here.
+                thread.setContextClassLoader(Quarantine.class.getClassLoader());
+                return thread;
+            });
+            reaper.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            reaper.allowCoreThreadTimeOut(true);
+        }
+        return reaper;
     }
 
     /** Keeps an entry until it is ready, and has it finished then; at once if it already is. */
@@ -57,7 +65,7 @@ final class Quarantine {
                 recheck(entry);
                 return;
             }
-            reaper.schedule(() -> {
+            reaper().schedule(() -> {
                 recheck(entry);
                 poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
             }, millis, TimeUnit.MILLISECONDS);
@@ -73,7 +81,7 @@ final class Quarantine {
         // Counted before it is taken out, so that it is never missed in between.
         unfinished.incrementAndGet();
         if (parked.remove(entry, known)) {
-            reaper.execute(() -> {
+            reaper().execute(() -> {
                 try {
                     known.finish.run();
                 } finally {

@@ -337,9 +337,9 @@ final class Registry {
     // ---- Everything else -----------------------------------------------------------------------------------------
 
     /** The plugin that is live with the same bytes, if there is one. */
-    Optional<Entry> liveWithDigest(String digest) {
+    Optional<Entry> liveWithContent(String fingerprint) {
         return snapshot().rows().stream()
-                .filter(row -> row.state() == PluginState.LIVE && row.entry().digest.equals(digest))
+                .filter(row -> row.state() == PluginState.LIVE && row.entry().fingerprint.equals(fingerprint))
                 .map(Snapshot.Row::entry)
                 .findFirst();
     }

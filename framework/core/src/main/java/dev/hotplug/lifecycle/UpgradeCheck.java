@@ -104,7 +104,7 @@ public final class UpgradeCheck {
     private void note() {
         String from = replaced.descriptor.version();
         int order = Requirement.compareVersions(descriptor.version(), from);
-        if (replaced.digest.equals(image.digest())) {
+        if (replaced.fingerprint.equals(image.fingerprint())) {
             notes.add("it is the file that is loaded");
         } else if (order < 0) {
             notes.add(descriptor.version() + " is older than " + from + ", which is loaded");

@@ -3,8 +3,9 @@ package dev.hotplug.loader;
 import dev.hotplug.model.ClassArchive.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
@@ -20,7 +21,9 @@ final class LibraryManifest {
 
     private static final PackageAttributes NOTHING = new PackageAttributes(null, null, null, null, null, null, false);
 
-    private final URL root;
+    /** What the attributes that packages have begin with, and what begins a section; in lower case. */
+    private static final List<String> TELLING = List.of("specification-", "implementation-", "sealed", "name");
+
     private final PackageAttributes main;
     private final Map<String, PackageAttributes> sections = new HashMap<>();
 
@@ -46,16 +49,15 @@ final class LibraryManifest {
     }
 
     /**
-     * @param root names the library, for packages that it seals
      * @param entry its manifest, or {@code null} if it has none
      */
-    LibraryManifest(URL root, Entry entry) throws IOException {
-        this.root = root;
-        if (entry == null) {
+    LibraryManifest(Entry entry) throws IOException {
+        byte[] content = entry == null ? null : entry.read();
+        if (content == null || !tells(content)) {
             main = NOTHING;
             return;
         }
-        Manifest manifest = new Manifest(new ByteArrayInputStream(entry.read()));
+        Manifest manifest = new Manifest(new ByteArrayInputStream(content));
         main = PackageAttributes.of(manifest.getMainAttributes(), NOTHING);
         manifest.getEntries().forEach((name, attributes) -> {
             if (name.endsWith("/")) {
@@ -64,8 +66,27 @@ final class LibraryManifest {
         });
     }
 
-    URL root() {
-        return root;
+    /** Whether a line may say something of packages. Most manifests do not, and parsing takes longer than a class. */
+    private static boolean tells(byte[] manifest) {
+        String text = new String(manifest, StandardCharsets.ISO_8859_1);
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (begins && isTelling(text, i)) {
+                return true;
+            }
+            begins = c == '\n' || c == '\r';
+        }
+        return false;
+    }
+
+    private static boolean isTelling(String text, int line) {
+        for (String beginning : TELLING) {
+            if (text.regionMatches(true, line, beginning, 0, beginning.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     PackageAttributes of(String packageName) {

@@ -41,6 +41,8 @@ public final class PluginClassLoader extends ClassLoader {
     private final NativeLibraries natives;
     private final URL codeSource;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+    /** The packages that are defined, and for which library. */
+    private final Map<String, String> packages = new ConcurrentHashMap<>();
 
     /** Where the classes of one library come from: what its manifest says of them, and the domain that they share. */
     private record Origin(LibraryManifest manifest, ProtectionDomain domain) {
@@ -160,12 +162,15 @@ public final class PluginClassLoader extends ClassLoader {
 
     /** As the JDK's own loaders do it, with each library in the place of a JAR on the class path. */
     private void definePackage(String name, String library, LibraryManifest manifest) {
+        if (library.equals(packages.get(name))) {
+            return;
+        }
         PackageAttributes attributes = manifest.of(name);
         if (getDefinedPackage(name) == null) {
             try {
                 definePackage(name, attributes.specTitle(), attributes.specVersion(), attributes.specVendor(),
                         attributes.implTitle(), attributes.implVersion(), attributes.implVendor(),
-                        attributes.sealed() ? manifest.root() : null);
+                        attributes.sealed() ? resources.url(library, "") : null);
             } catch (IllegalArgumentException defined) {
                 if (getDefinedPackage(name) == null) {
                     throw defined;
@@ -173,17 +178,17 @@ public final class PluginClassLoader extends ClassLoader {
             }
         }
         Package defined = getDefinedPackage(name);
-        if (defined.isSealed() ? !defined.isSealed(manifest.root()) : attributes.sealed()) {
+        if (defined.isSealed() ? !defined.isSealed(resources.url(library, "")) : attributes.sealed()) {
             throw new SecurityException(label + ": package " + name + " is sealed, but has classes in "
                     + (library.isEmpty() ? "the JAR itself" : library) + " and in another library");
         }
+        packages.put(name, library);
     }
 
     private Origin origin(String library) throws IOException {
         Origin known = origins.get(library);
         if (known == null) {
-            LibraryManifest manifest = new LibraryManifest(resources.url(library, ""),
-                    resources.find(library, "META-INF/MANIFEST.MF"));
+            LibraryManifest manifest = new LibraryManifest(resources.find(library, "META-INF/MANIFEST.MF"));
             URL location = library.isEmpty() ? codeSource : resources.url("", library);
             // Without this loader: up to Java 23 a thread keeps, as long as it lives, the domain of each class that
             // was on the stack when it was made, so a pool of the host would keep the plugin for good.

@@ -24,7 +24,8 @@ final class Resources {
     private final String host;
     private final String root;
     private final long loaded = System.currentTimeMillis();
-    private final ResourceHandler handler = new ResourceHandler(url -> this);
+    /** Made for the first URL. Of two that are made at once, either will do. */
+    private volatile ResourceHandler handler;
 
     /** Why nothing may be read any more, or {@code null}. A reader that just misses it finds the archive closed. */
     private volatile String retired;
@@ -68,7 +69,12 @@ final class Resources {
 
     /** The entry of a name in one library, or {@code null}. */
     Entry find(String library, String name) {
-        return archive.findAll(name).stream().filter(entry -> entry.library().equals(library)).findFirst().orElse(null);
+        for (Entry entry : archive.findAll(name)) {
+            if (entry.library().equals(library)) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     byte[] read(Entry entry) throws IOException {
@@ -92,10 +98,19 @@ final class Resources {
         try {
             // As an authority, not as a host: an id may hold what no host name may.
             String text = new URI(SCHEME, host, path, null, null).toASCIIString();
-            return new URL(null, text, handler);
+            return new URL(null, text, handler());
         } catch (URISyntaxException | MalformedURLException impossible) {
             throw new IllegalStateException(path, impossible);
         }
+    }
+
+    private ResourceHandler handler() {
+        ResourceHandler known = handler;
+        if (known == null) {
+            known = new ResourceHandler(url -> this);
+            handler = known;
+        }
+        return known;
     }
 
     /** The entry that a URL of this plugin names, or {@code null} if it names none. */

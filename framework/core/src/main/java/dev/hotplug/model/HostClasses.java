@@ -3,9 +3,9 @@ package dev.hotplug.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The classes that every plugin sees without requiring anybody: those of the JDK's boot and platform loaders,
@@ -19,16 +19,25 @@ public final class HostClasses {
     private static final String API_PACKAGE = dev.hotplug.api.Plugin.class.getPackageName();
 
     /** The boot layer's modules that the boot and the platform loader define, by package. */
-    private static final Map<String, Module> PLATFORM_PACKAGES = ModuleLayer.boot().modules().stream()
-            .filter(module -> module.getClassLoader() == null || module.getClassLoader() == PLATFORM)
-            .flatMap(module -> module.getPackages().stream().map(name -> Map.entry(name, module)))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final Map<String, Module> PLATFORM_PACKAGES = platformPackages();
 
     /** A module without a name, as every plugin's is. */
     private static final Module PLUGIN = new ClassLoader(null) { }.getUnnamedModule();
 
     private final ClassLoader host;
     private final Set<String> shared;
+
+    private static Map<String, Module> platformPackages() {
+        Map<String, Module> packages = new HashMap<>(4096);
+        for (Module module : ModuleLayer.boot().modules()) {
+            if (module.getClassLoader() == null || module.getClassLoader() == PLATFORM) {
+                for (String name : module.getPackages()) {
+                    packages.put(name, module);
+                }
+            }
+        }
+        return packages;
+    }
 
     /**
      * @param host the loader of the shared packages

@@ -21,12 +21,15 @@ public record LinkReport(String label, LinkPlan plan, List<LinkFinding> findings
 
     /** The findings that are at least as bad as that. */
     public List<LinkFinding> atLeast(Severity severity) {
-        return findings.stream().filter(finding -> finding.severity().compareTo(severity) <= 0).toList();
+        // Asked at each load, mostly of nothing; a stream would be most of what a cold JVM does here.
+        return findings.isEmpty() ? findings
+                : findings.stream().filter(finding -> finding.severity().compareTo(severity) <= 0).toList();
     }
 
     /** The findings that are not as bad as that. */
     public List<LinkFinding> below(Severity severity) {
-        return findings.stream().filter(finding -> finding.severity().compareTo(severity) > 0).toList();
+        return findings.isEmpty() ? findings
+                : findings.stream().filter(finding -> finding.severity().compareTo(severity) > 0).toList();
     }
 
     /**

@@ -41,7 +41,12 @@ public final class RcuDomain {
 
     private final int stripes;
     private final AtomicIntegerArray cells;
-    private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
+    private final ThreadLocal<int[]> depth = new ThreadLocal<>() {
+        @Override
+        protected int[] initialValue() {
+            return new int[1];
+        }
+    };
     private final ReentrantLock gracePeriod = new ReentrantLock();
     private volatile int phase;
     /** Written under the lock. */

@@ -44,8 +44,11 @@ class ImageReaderTest {
     private PluginException refused(ImageReader by, byte[] bytes) {
         try {
             Path file = Files.write(directory.resolve("greeter.jar"), bytes);
-            PluginException refusal = catchThrowableOfType(PluginException.class, () -> by.read(file).classes()
-                    .forEach(c -> { }));
+            PluginException refusal = catchThrowableOfType(PluginException.class, () -> {
+                Image image = by.read(file);
+                image.requireManifests();
+                image.classes().forEach(c -> { });
+            });
             assertThat(refusal).as("refused").isNotNull();
             assertThat(refusal.getMessage()).startsWith("greeter.jar");
             assertThat(refusal.pluginId()).isEmpty();

@@ -113,7 +113,7 @@ class StagedImageTest {
         assertThat(taken).as("somebody else's file").hasContent("mine");
         Path full = directory.resolve("half");
         assertThatThrownBy(() ->
-                PrivateFile.write(full, PrivateFile.parts(java.util.Arrays.asList(new byte[10], null))))
+                StagedImage.write("greeter.jar", full, java.util.Arrays.asList(new byte[10], null), null))
                 .isInstanceOf(NullPointerException.class);
         assertThat(full).doesNotExist();
     }
@@ -123,6 +123,8 @@ class StagedImageTest {
         Path file = directory.resolve("staged");
         try (StagedImage staged = image(jar()).stage(file)) {
             Files.write(file, new byte[(int) Files.size(file)]);
+            assertThat(text(staged.find("s.txt"))).as("still in memory").isEqualTo("stored");
+            staged.forgetBytes();
             assertThatThrownBy(() -> staged.find("s.txt").read()).isInstanceOf(IOException.class)
                     .hasMessageStartingWith("greeter.jar: entry s.txt: damaged");
         }
@@ -131,6 +133,7 @@ class StagedImageTest {
     @Test
     void read_interruptedThread_harmsNobody() throws IOException {
         try (StagedImage staged = image(jar()).stage(directory.resolve("staged"))) {
+            staged.forgetBytes();
             Thread.currentThread().interrupt();
             assertThat(text(staged.find("a.txt"))).isEqualTo("own a");
             assertThat(Thread.interrupted()).isTrue();
@@ -146,6 +149,7 @@ class StagedImageTest {
         }
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (StagedImage staged = image(jar).stage(directory.resolve("staged"))) {
+            staged.forgetBytes();
             List<Future<?>> futures = new ArrayList<>();
             for (int t = 0; t < 4; t++) {
                 futures.add(threads.submit(() -> {
@@ -170,6 +174,7 @@ class StagedImageTest {
         WeakReference<byte[]> bytes = new WeakReference<>(image.bytes());
         try (StagedImage staged = image.stage(directory.resolve("staged"))) {
             image = null;
+            staged.forgetBytes();
             Awaitility.await().until(() -> {
                 System.gc();
                 return bytes.get() == null;
