@@ -1,6 +1,7 @@
 package dev.hotplug;
 
 import dev.hotplug.lifecycle.BatchFile;
+import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -123,6 +124,10 @@ public final class LoadOptions {
         return Optional.ofNullable(linkPolicy);
     }
 
+    Optional<Severity> refusedFrom() {
+        return linkPolicy == null ? Optional.empty() : Optional.of(linkPolicy.refusedFrom());
+    }
+
     /**
      * The plugins after which this one is loaded in a batch.
      *
@@ -134,6 +139,6 @@ public final class LoadOptions {
 
     BatchFile of(Path jar) {
         return new BatchFile(Objects.requireNonNull(jar, "jar"), parameters, startLimit(),
-                linkPolicy().map(LinkPolicy::refusedFrom), after);
+                refusedFrom(), after);
     }
 }

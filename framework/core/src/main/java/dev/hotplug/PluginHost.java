@@ -93,7 +93,7 @@ public final class PluginHost implements AutoCloseable {
      */
     public PluginHandle load(Path jar, LoadOptions options) {
         return handle(lifecycle.load(Objects.requireNonNull(jar, "jar"), options.parameters(), options.startLimit(),
-                options.linkPolicy().map(LinkPolicy::refusedFrom)));
+                options.refusedFrom()));
     }
 
     /**

@@ -69,15 +69,15 @@ final class Exports {
     }
 
     /**
-     * Adds an export, reserved through {@code reservation} while nobody can seal.
+     * Adds an export, reserved while nobody can seal.
      *
      * @return {@code false} if the start is over
      */
-    synchronized boolean add(SymbolKey key, int ranking, Object instance, Runnable reservation) {
+    synchronized boolean add(SymbolKey key, int ranking, Object instance, Registry registry, Entry entry) {
         if (sealed) {
             return false;
         }
-        reservation.run();
+        registry.reserve(entry, key);
         exported.add(new Exported(key, ranking, instance));
         return true;
     }

@@ -78,7 +78,7 @@ final class LoadContext implements PluginContext {
                     + ": expected a name that is not blank");
         }
         SymbolKey key = new SymbolKey(type, name);
-        if (!entry.exports.add(key, ranking, service, () -> registry.reserve(entry, key))) {
+        if (!entry.exports.add(key, ranking, service, registry, entry)) {
             throw new IllegalStateException(entry.label() + ": export of " + key
                     + ": its start is over; export everything in start");
         }

@@ -2,7 +2,6 @@ package dev.hotplug.lifecycle;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
 
 /** Says in the host's log what went wrong while a plugin was taken down. */
 final class Problems {
@@ -16,6 +15,8 @@ final class Problems {
     }
 
     static void log(Entry entry, String when, List<String> problems) {
-        problems.forEach(problem -> LoggerFactory.getLogger("dev.hotplug").warn("{}: {}: {}", entry, when, problem));
+        for (String problem : problems) {
+            HostLog.get().warn("{}: {}: {}", entry, when, problem);
+        }
     }
 }

@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Taking a plugin down, piece by piece: what a failed load undoes and what an unload does are these same methods. Each
  * reports what goes wrong and stops for nothing.
  */
 final class Teardown {
-
-    private static final Logger LOG = LoggerFactory.getLogger("dev.hotplug");
 
     private final Registry registry;
     private final RcuDomain rcu;
@@ -59,7 +55,7 @@ final class Teardown {
         entry.threads.stop();
         runLimited(entry, "close", problems, () -> entry.context.resources().close(problems));
         runLimited(entry, "withdraw", problems, () -> entry.loader.withdrawRegistrations(problems)
-                .forEach(left -> LOG.info("{}: withdrew {}, which it had left registered", entry, left)));
+                .forEach(left -> HostLog.get().info("{}: withdrew {}, which it had left registered", entry, left)));
         for (Thread thread : entry.threads.join(threadLimit)) {
             problems.add("thread " + StrayThreads.describe(thread) + (Thread.currentThread().isInterrupted()
                     ? " was not waited for, because this thread was interrupted"

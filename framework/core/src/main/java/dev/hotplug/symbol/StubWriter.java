@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.hotplug.rcu.PluginReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -44,7 +43,9 @@ final class StubWriter {
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, stub.getInternalName(), null, BASE,
                 new String[] {target.getInternalName()});
         constructor(writer);
-        methods().values().forEach(method -> new Guarded(writer, method).write());
+        for (Method method : methods().values()) {
+            new Guarded(writer, method).write();
+        }
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -97,7 +98,11 @@ final class StubWriter {
             descriptor = Type.getMethodDescriptor(method);
             parameters = Type.getArgumentTypes(descriptor);
             code = writer.visitMethod(ACC_PUBLIC, method.getName(), descriptor, null, null);
-            binding = 1 + Arrays.stream(parameters).mapToInt(Type::getSize).sum();
+            int local = 1;
+            for (Type parameter : parameters) {
+                local += parameter.getSize();
+            }
+            binding = local;
             reference = binding + 1;
             ticket = binding + 2;
             thrown = binding + 3;
