@@ -34,7 +34,7 @@ final class Diagnosis {
     List<String> of(String id) {
         List<String> sentences = new ArrayList<>();
         registry.entry(id).ifPresentOrElse(entry -> owner(entry, sentences), () -> absent(id, sentences));
-        registry.snapshot().rows().stream().filter(row -> row.isQuarantined() && row.entry().id().equals(id))
+        registry.snapshot().all().stream().filter(row -> row.isQuarantined() && row.entry().id().equals(id))
                 .forEach(row -> sentences.add(row.entry() + " is in quarantine" + quarantine(row.entry())));
         return sentences;
     }

@@ -12,7 +12,9 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.rcu.PluginReference;
 import dev.hotplug.rcu.TrackedReference;
+import dev.hotplug.rcu.Trie;
 import dev.hotplug.symbol.Owner;
+import dev.hotplug.symbol.SymbolKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,6 +58,10 @@ final class Entry {
     final Set<Taint> taints = EnumSet.noneOf(Taint.class);
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
+    /** Those that use it and can be seen. */
+    Trie<Entry> formedUsers = Trie.empty();
+    /** The symbols that are its own until it is unlinked. */
+    final List<SymbolKey> reserved = new ArrayList<>();
 
     /** What it asked its context for. In words, since a class would be pinned. */
     final Set<Asked> askedFor = ConcurrentHashMap.newKeySet();

@@ -298,23 +298,20 @@ public final class Lifecycle {
 
     /** The plugin table, in load order. */
     public List<PluginInfo> plugins() {
-        return registry.snapshot().rows().stream().map(Snapshot.Row::info).toList();
+        return registry.snapshot().all().stream().map(Snapshot.Row::info).toList();
     }
 
     /** Who uses whom, and why, in load order of the users. */
     public List<Edge> edges() {
-        return registry.snapshot().rows().stream().flatMap(row -> Edge.of(row).stream()).toList();
+        return registry.snapshot().all().stream().flatMap(row -> Edge.of(row).stream()).toList();
     }
 
     /** The row of the plugin that owns an id. */
     public Optional<PluginInfo> plugin(String id) {
-        return registry.snapshot().rows().stream()
-                .filter(row -> row.entry().id().equals(id) && !row.isQuarantined())
-                .map(Snapshot.Row::info)
-                .findFirst();
+        return Optional.ofNullable(registry.snapshot().owner(id)).map(Snapshot.Row::info);
     }
 
-    /** All visible exports, in no particular order. */
+    /** All visible exports, in load order of the plugins. */
     public List<Provider> symbols() {
         return registry.symbols().all();
     }

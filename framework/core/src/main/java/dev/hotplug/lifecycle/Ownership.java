@@ -128,7 +128,7 @@ public final class Ownership {
 
     /** All that can be seen have been linked and staged, and the snapshot was published after that. */
     private List<Entry> entries() {
-        return registry.snapshot().rows().stream().map(Snapshot.Row::entry).toList();
+        return registry.snapshot().all().stream().map(Snapshot.Row::entry).toList();
     }
 
     private static String packageOf(String name, char separator) {

@@ -15,9 +15,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,22 +41,33 @@ final class Registry {
 
     /** Every entry that owns its id, UNFORMED ones included. */
     private final Map<String, Entry> byId = new HashMap<>();
-    /** What readers see, by load number: formed entries, and those in quarantine. */
-    private final TreeMap<Long, Snapshot.Row> visible = new TreeMap<>();
+    /** Those of them that are not live: few, however many plugins there are. */
+    private final Set<Entry> unsettled = new HashSet<>();
+    private final Map<String, Entry> liveByContent = new HashMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
-    private final Published<Snapshot> published = new Published<>(new Snapshot(List.of(), SymbolTable.empty()));
+    /** What readers see next: formed entries, and those in quarantine. Each section that changes it publishes it. */
+    private Snapshot next = Snapshot.EMPTY;
+    private final Published<Snapshot> published = new Published<>(next);
     /** What was unloaded last, by id, for messages. */
-    private final Map<String, String> departed = new LinkedHashMap<>() {
+    private final Map<String, Departed> departed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Departed> eldest) {
             return size() > DEPARTED;
         }
     };
     private long lastLoad;
     private long lastLive;
     private boolean closing;
+
+    /** Not the entry itself, which would keep the plugin. */
+    private record Departed(String label, long loadNumber, Instant at) {
+        @Override
+        public String toString() {
+            return label + " #" + loadNumber + " was unloaded at " + at.truncatedTo(ChronoUnit.SECONDS);
+        }
+    }
 
     Registry(WriterLock writer, Consumer<Entry> onLastGone, boolean trackHolders) {
         this.writer = writer;
@@ -73,7 +86,7 @@ final class Registry {
 
     /** The row of an entry that is visible. */
     Snapshot.Row row(Entry entry) {
-        return snapshot().rows().stream().filter(row -> row.entry() == entry).findFirst().orElseThrow();
+        return Objects.requireNonNull(snapshot().rows().get(entry.loadNumber), entry::toString);
     }
 
     // ---- Load ----------------------------------------------------------------------------------------------------
@@ -91,6 +104,7 @@ final class Registry {
                 if (other == null) {
                     Entry entry = new Entry(++lastLoad, attempt, onLastGone, trackHolders);
                     byId.put(entry.id(), entry);
+                    unsettled.add(entry);
                     return entry;
                 }
                 if (other.state == PluginState.LIVE) {
@@ -114,9 +128,10 @@ final class Registry {
     void unregister(Entry entry) {
         writer.hold(() -> {
             if (!entry.failing) {
-                departed.put(entry.id(), entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                departed.put(entry.id(), new Departed(entry.label(), entry.loadNumber, Instant.now()));
             }
             byId.remove(entry.id(), entry);
+            unsettled.remove(entry);
             writer.signal();
         });
     }
@@ -167,13 +182,17 @@ final class Registry {
     /** Drops the use edges of a plugin. A second call does nothing. */
     void dropUses(Entry user) {
         writer.hold(() -> {
+            if (user.uses.isEmpty()) {
+                return;
+            }
             for (Entry provider : user.uses) {
                 provider.usedBy.remove(user);
+                provider.formedUsers = provider.formedUsers.without(user.loadNumber);
                 provider.reference.put();
                 refresh(provider);
             }
             user.uses.clear();
-            publish(symbols());
+            publish();
             writer.signal();
         });
     }
@@ -186,10 +205,13 @@ final class Registry {
     void form(Entry entry, Collection<SymbolKey> exports) {
         writer.hold(() -> {
             exports.forEach(key -> requireFree(entry, key));
-            exports.forEach(key -> reserved.put(key, entry));
+            exports.forEach(key -> take(entry, key));
             transition(entry, PluginState.COMING);
-            entry.uses.forEach(this::refresh);
-            publish(symbols());
+            for (Entry provider : entry.uses) {
+                provider.formedUsers = provider.formedUsers.with(entry.loadNumber, entry);
+                refresh(provider);
+            }
+            publish();
         });
     }
 
@@ -201,7 +223,7 @@ final class Registry {
     void reserve(Entry entry, SymbolKey key) {
         writer.hold(() -> {
             requireFree(entry, key);
-            reserved.put(key, entry);
+            take(entry, key);
         });
     }
 
@@ -215,7 +237,10 @@ final class Registry {
         return writer.hold(() -> {
             requireOpen(entry.label());
             transition(entry, PluginState.LIVE);
-            publish(symbols().with(entry.exports.providers(entry.owner, ++lastLive)));
+            unsettled.remove(entry);
+            liveByContent.put(entry.fingerprint, entry);
+            next = next.with(next.symbols().with(entry.exports.providers(entry.owner, ++lastLive)));
+            publish();
             entry.reference.put();
             writer.signal();
             return row(entry).info();
@@ -228,7 +253,7 @@ final class Registry {
             entry.failing = true;
             if (entry.state == PluginState.COMING) {
                 transition(entry, PluginState.GOING);
-                publish(symbols());
+                publish();
             }
             entry.reference.cutOff();
             entry.reference.put();
@@ -241,7 +266,7 @@ final class Registry {
     Entry find(String id) {
         return writer.hold(() -> Optional.ofNullable(byId.get(id))
                 .filter(entry -> entry.state != PluginState.UNFORMED)
-                .orElseThrow(() -> Refusal.notFound(id, departed.get(id))));
+                .orElseThrow(() -> notFound(id)));
     }
 
     /** Does something with a plugin that is live and stays so meanwhile. */
@@ -269,7 +294,7 @@ final class Registry {
     void claim(Entry entry, Consumer<Entry> admissible) {
         writer.hold(() -> {
             if (byId.get(entry.id()) != entry) {
-                throw Refusal.notFound(entry.id(), departed.get(entry.id()));
+                throw notFound(entry.id());
             }
             if (entry.claimed) {
                 throw Refusal.cannotUnload(Reason.BUSY, entry, "another unload of it is under way");
@@ -295,7 +320,10 @@ final class Registry {
             decision.accept(entry);
             if (entry.state == PluginState.LIVE) {
                 transition(entry, PluginState.GOING);
-                publish(symbols().without(entry.loadNumber, entry.since));
+                unsettled.add(entry);
+                liveByContent.remove(entry.fingerprint, entry);
+                next = next.with(next.symbols().without(entry.loadNumber, entry.since));
+                publish();
             }
         });
     }
@@ -310,9 +338,10 @@ final class Registry {
     /** Takes the plugin out of what readers see and frees its symbols. A second call does nothing. */
     void unlink(Entry entry) {
         writer.hold(() -> {
-            reserved.values().removeIf(owner -> owner == entry);
-            visible.remove(entry.loadNumber);
-            publish(symbols().without(entry.loadNumber, Instant.now()));
+            entry.reserved.forEach(key -> reserved.remove(key, entry));
+            entry.reserved.clear();
+            next = next.without(entry);
+            publish();
         });
     }
 
@@ -321,7 +350,7 @@ final class Registry {
         writer.hold(() -> {
             entry.taints.add(taint);
             refresh(entry);
-            publish(symbols());
+            publish();
         });
     }
 
@@ -329,8 +358,8 @@ final class Registry {
     void quarantine(Entry entry) {
         writer.hold(() -> {
             entry.taints.add(Taint.QUARANTINED);
-            visible.put(entry.loadNumber, Snapshot.Row.of(entry));
-            publish(symbols());
+            next = next.with(Snapshot.Row.of(entry));
+            publish();
         });
     }
 
@@ -338,10 +367,7 @@ final class Registry {
 
     /** The plugin that is live with the same bytes, if there is one. */
     Optional<Entry> liveWithContent(String fingerprint) {
-        return snapshot().rows().stream()
-                .filter(row -> row.state() == PluginState.LIVE && row.entry().fingerprint.equals(fingerprint))
-                .map(Snapshot.Row::entry)
-                .findFirst();
+        return writer.hold(() -> Optional.ofNullable(liveByContent.get(fingerprint)));
     }
 
     /** The plugin that is live with an id, if there is one. */
@@ -375,8 +401,8 @@ final class Registry {
 
     /** The load under way whose class loader this is, if it is one. */
     Optional<LoadAttempt> underWay(ClassLoader loader) {
-        return writer.hold(() -> byId.values().stream()
-                .filter(entry -> entry.loader == loader && entry.state != PluginState.LIVE)
+        return writer.hold(() -> unsettled.stream()
+                .filter(entry -> entry.loader == loader)
                 .map(entry -> entry.attempt)
                 .findFirst());
     }
@@ -416,26 +442,40 @@ final class Registry {
         }
     }
 
-    private void transition(Entry entry, PluginState next) {
-        if (!entry.state.mayBecome(next)) {
-            throw new IllegalStateException(entry + ": " + entry.state + " cannot become " + next);
+    private void take(Entry entry, SymbolKey key) {
+        reserved.put(key, entry);
+        entry.reserved.add(key);
+    }
+
+    private PluginException notFound(String id) {
+        Departed last = departed.get(id);
+        return Refusal.notFound(id, last == null ? null : last.toString());
+    }
+
+    private void transition(Entry entry, PluginState state) {
+        if (!entry.state.mayBecome(state)) {
+            throw new IllegalStateException(entry + ": " + entry.state + " cannot become " + state);
         }
-        entry.state = next;
+        entry.state = state;
         entry.since = Instant.now();
-        visible.put(entry.loadNumber, Snapshot.Row.of(entry));
+        next = next.with(Snapshot.Row.of(entry));
     }
 
     /** Renews the row of an entry, if it has one, for the next publish. */
     private void refresh(Entry entry) {
-        visible.computeIfPresent(entry.loadNumber, (number, row) -> Snapshot.Row.of(entry));
+        if (next.rows().get(entry.loadNumber) != null) {
+            next = next.with(Snapshot.Row.of(entry));
+        }
     }
 
-    /** The only store that readers acquire from. */
-    private void publish(SymbolTable next) {
-        SymbolTable before = symbols();
-        if (before != next) {
-            before.end();
+    /** The only store that readers acquire from; none if nothing that they see has changed. */
+    private void publish() {
+        Snapshot before = snapshot();
+        if (before.symbols() != next.symbols()) {
+            before.symbols().end();
         }
-        published.publishRelease(new Snapshot(List.copyOf(visible.values()), next));
+        if (before != next) {
+            published.publishRelease(next);
+        }
     }
 }

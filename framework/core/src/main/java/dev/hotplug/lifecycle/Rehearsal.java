@@ -201,7 +201,7 @@ public final class Rehearsal {
     }
 
     private Optional<Entry> live(String id) {
-        return lifecycle.registry().snapshot().rows().stream()
+        return lifecycle.registry().snapshot().all().stream()
                 .filter(row -> row.state() == PluginState.LIVE && row.entry().id().equals(id))
                 .map(Snapshot.Row::entry).findFirst();
     }

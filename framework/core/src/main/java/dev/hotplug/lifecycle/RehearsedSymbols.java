@@ -77,7 +77,7 @@ final class RehearsedSymbols {
     private Map<Key, Owner> live() {
         Map<ClassLoader, String> ids = new HashMap<>();
         Snapshot now = lifecycle.registry().snapshot();
-        now.rows().forEach(row -> ids.put(row.entry().loader, row.entry().id()));
+        now.all().forEach(row -> ids.put(row.entry().loader, row.entry().id()));
         Map<Key, Owner> symbols = new HashMap<>();
         for (Provider provider : now.symbols().all()) {
             Class<?> type = provider.key().type();

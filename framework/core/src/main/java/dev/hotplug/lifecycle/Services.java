@@ -2,6 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.symbol.Candidates;
 import dev.hotplug.symbol.GuardedSymbol;
 import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.StubFactory;
@@ -32,17 +33,20 @@ public final class Services {
 
     /** A guarded service for each present provider of a type, in the order of preference. */
     public <T> List<T> services(Class<T> type) {
-        StubFactory.requireGuardable(type);
-        return tables.get().providers(type).stream()
-                .map(provider -> service(type, provider.key().name()))
-                .toList();
+        Candidates candidates = candidates(type);
+        return candidates.guarded(type, provider -> service(type, provider.key().name()));
     }
 
     /** A guarded service, if somebody provides the symbol now; {@code name} may be {@code null}. */
     public <T> Optional<T> find(Class<T> type, String name) {
+        Candidates candidates = candidates(type);
+        return (name == null ? candidates.first() : candidates.named(name)) == null ? Optional.empty()
+                : Optional.of(service(type, name));
+    }
+
+    private Candidates candidates(Class<?> type) {
         StubFactory.requireGuardable(type);
-        return tables.get().providers(type).stream().anyMatch(provider -> isNamed(provider, name))
-                ? Optional.of(service(type, name)) : Optional.empty();
+        return tables.get().of(type);
     }
 
     /** A provider whose owner's reference is held for the caller; {@code name} may be {@code null}. */
@@ -52,16 +56,16 @@ public final class Services {
 
     /** What a plugin that this one requires exports; {@code name} may be {@code null}. */
     <T> T require(Entry user, Class<T> type, String name) {
-        List<Provider> providers = tables.get().providers(type);
-        return providers.stream()
-                .filter(provider -> isNamed(provider, name))
-                .filter(provider -> user.providers.containsKey(provider.owner().loadNumber()))
-                .findFirst()
+        SymbolTable table = tables.get();
+        return user.providers.keySet().stream()
+                .flatMap(number -> table.exportsOf(number).stream())
+                .filter(provider -> provider.key().type() == type && isNamed(provider, name))
+                .min(Candidates.PREFERENCE)
                 .map(provider -> {
                     user.askedFor.add(new Entry.Asked(provider.owner().loadNumber(), provider.key().toString()));
                     return type.cast(provider.instance());
                 })
-                .orElseThrow(() -> unresolved(user, type, name, providers));
+                .orElseThrow(() -> unresolved(user, type, name, table.providers(type)));
     }
 
     private static PluginException unresolved(Entry user, Class<?> type, String name, List<Provider> providers) {

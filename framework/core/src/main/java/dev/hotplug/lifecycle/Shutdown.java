@@ -78,7 +78,7 @@ final class Shutdown {
     }
 
     private Stream<Entry> quarantined() {
-        return registry.snapshot().rows().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry);
+        return registry.snapshot().all().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry);
     }
 
     /** Lets the reaper finish what nobody holds any more. */

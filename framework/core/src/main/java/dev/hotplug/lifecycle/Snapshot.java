@@ -3,44 +3,89 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Taint;
+import dev.hotplug.rcu.Trie;
+import dev.hotplug.rcu.TrieMap;
 import dev.hotplug.symbol.SymbolTable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What readers see: all plugins that are formed and all symbols that are visible, of one moment. The next one
- * replaces it whole.
+ * replaces it whole, and shares with it what has not changed.
  *
- * @param rows in load order
+ * @param rows by load number
+ * @param ids the load numbers of those that own their id
  * @param symbols the visible exports
  */
-record Snapshot(List<Row> rows, SymbolTable symbols) {
+record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) {
+
+    /** Of a host that has loaded nothing yet. */
+    static final Snapshot EMPTY = new Snapshot(Trie.empty(), TrieMap.empty(), SymbolTable.empty());
 
     /**
      * One plugin.
      *
      * @param entry the load, for its two counts and its descriptor
+     * @param users the entries that use it, by load number
      */
-    record Row(Entry entry, PluginState state, List<String> uses, List<String> usedBy, Set<Taint> taints,
+    record Row(Entry entry, PluginState state, List<String> uses, Trie<Entry> users, Set<Taint> taints,
                Instant since) {
 
         static Row of(Entry entry) {
-            return new Row(entry, entry.state, entry.uses.stream().map(Entry::id).toList(),
-                    entry.usedBy.stream().filter(user -> user.state != PluginState.UNFORMED).map(Entry::id).toList(),
+            return new Row(entry, entry.state, entry.uses.stream().map(Entry::id).toList(), entry.formedUsers,
                     Set.copyOf(entry.taints), entry.since);
+        }
+
+        /** In load order. */
+        List<String> usedBy() {
+            return users.values().stream().map(Entry::id).toList();
         }
 
         PluginInfo info() {
             // The count is of now, the users are of the snapshot: one that has left since is still counted, as listed.
-            int references = Math.max(entry.reference.references(), usedBy.size());
+            int references = Math.max(entry.reference.references(), users.size());
             return new PluginInfo(entry.id(), entry.descriptor.version(), entry.loadNumber, state, references,
-                    entry.reference.calls(), uses, usedBy, taints, since);
+                    entry.reference.calls(), uses, usedBy(), taints, since);
         }
 
         /** Whether its id is not its own any more. */
         boolean isQuarantined() {
             return taints.contains(Taint.QUARANTINED);
         }
+    }
+
+    /** All rows, in load order. */
+    Collection<Row> all() {
+        return rows.values();
+    }
+
+    /** The row of the plugin that owns an id, or {@code null} if none does. */
+    Row owner(String id) {
+        Long loadNumber = ids.get(id);
+        return loadNumber == null ? null : rows.get(loadNumber);
+    }
+
+    /** This one and a row, or another row for a plugin that has one. */
+    Snapshot with(Row row) {
+        long number = row.entry().loadNumber;
+        String id = row.entry().id();
+        return new Snapshot(rows.with(number, row), row.isQuarantined() ? idsWithout(row.entry())
+                : Long.valueOf(number).equals(ids.get(id)) ? ids : ids.with(id, number), symbols);
+    }
+
+    /** This one without a plugin. */
+    Snapshot without(Entry entry) {
+        return new Snapshot(rows.without(entry.loadNumber), idsWithout(entry), symbols);
+    }
+
+    /** This one with other symbols. */
+    Snapshot with(SymbolTable next) {
+        return new Snapshot(rows, ids, next);
+    }
+
+    private TrieMap<String, Long> idsWithout(Entry entry) {
+        return Long.valueOf(entry.loadNumber).equals(ids.get(entry.id())) ? ids.without(entry.id()) : ids;
     }
 }

@@ -12,14 +12,14 @@ public final class Binding {
 
     final Generation generation;
     final Owner owner;
-    /** Its place among the providers of the type in that table. */
-    final int place;
+    /** Where to go on from, in that table. */
+    final Provider provider;
 
-    Binding(Provider provider, int place, Generation generation) {
+    Binding(Provider provider, Generation generation) {
         this.instance = provider.instance();
         this.reference = provider.owner().reference();
         this.owner = provider.owner();
-        this.place = place;
+        this.provider = provider;
         this.generation = generation;
     }
 }

@@ -36,8 +36,9 @@ public final class GuardedSymbol {
     public Provider get() {
         SymbolTable table = tables.get();
         for (;;) {
-            for (Provider provider : table.of(type)) {
-                if (isNamed(provider) && provider.owner().reference().tryGet()) {
+            Candidates candidates = table.of(type);
+            for (Provider provider = first(candidates); provider != null; provider = after(candidates, provider)) {
+                if (provider.owner().reference().tryGet()) {
                     return provider;
                 }
             }
@@ -52,27 +53,31 @@ public final class GuardedSymbol {
 
     /** The preferred provider in the newest table. */
     Binding first() {
-        return from(tables.get(), 0);
+        SymbolTable table = tables.get();
+        return binding(table, first(table.of(type)));
     }
 
     /** The provider to try after one that refused: the next in the same table, or the first in a newer one. */
     Binding after(Binding refused) {
         SymbolTable table = tables.get();
-        return from(table, table.generation() == refused.generation ? refused.place + 1 : 0);
+        Candidates candidates = table.of(type);
+        return binding(table, table.generation() == refused.generation ? after(candidates, refused.provider)
+                : first(candidates));
     }
 
-    private Binding from(SymbolTable table, int place) {
-        Provider[] providers = table.of(type);
-        for (int i = place; i < providers.length; i++) {
-            if (isNamed(providers[i])) {
-                return new Binding(providers[i], i, table.generation());
-            }
+    private Binding binding(SymbolTable table, Provider found) {
+        if (found == null) {
+            throw unavailable(table);
         }
-        throw unavailable(table);
+        return new Binding(found, table.generation());
     }
 
-    private boolean isNamed(Provider provider) {
-        return name == null || name.equals(provider.key().name());
+    private Provider first(Candidates candidates) {
+        return name == null ? candidates.first() : candidates.named(name);
+    }
+
+    private Provider after(Candidates candidates, Provider provider) {
+        return name == null ? candidates.after(provider) : null;
     }
 
     /** Equal if it stands for the same symbol of the same host. */

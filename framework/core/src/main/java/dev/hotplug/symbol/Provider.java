@@ -1,9 +1,11 @@
 package dev.hotplug.symbol;
 
+import java.util.function.Function;
+
 /**
  * One exported object and the plugin that it belongs to.
  *
- * <p>Immutable.
+ * <p>Immutable but for a cache.
  */
 public final class Provider {
 
@@ -12,6 +14,8 @@ public final class Provider {
     private final int ranking;
     private final long order;
     private final Owner owner;
+    /** For lists of all services, which are made anew when one provider comes or goes. */
+    private Object guarded;
 
     /**
      * @param key the symbol
@@ -46,6 +50,16 @@ public final class Provider {
     /** The plugin that it belongs to. */
     public Owner owner() {
         return owner;
+    }
+
+    /** A guarded service for this very symbol, made once. Two threads may make one each; these are equal. */
+    <T> T guarded(Class<T> type, Function<Provider, T> guard) {
+        Object known = guarded;
+        if (known == null) {
+            known = guard.apply(this);
+            guarded = known;
+        }
+        return type.cast(known);
     }
 
     long order() {

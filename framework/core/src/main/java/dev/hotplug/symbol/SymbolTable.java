@@ -1,57 +1,62 @@
 package dev.hotplug.symbol;
 
+import dev.hotplug.rcu.Trie;
+import dev.hotplug.rcu.TrieMap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * All visible exports, in one immutable snapshot. Providers of a type stand in the order of preference: highest
- * ranking, then longest loaded, then name.
+ * All visible exports, in one immutable snapshot. The next table shares with this one all that the change did not touch,
+ * so it costs the same however many plugins there are.
  */
 public final class SymbolTable {
 
-
     private static final int DEPARTURES = 256;
-    private static final Provider[] NONE = {};
-    private static final Comparator<Provider> PREFERENCE = Comparator.comparingInt(Provider::ranking).reversed()
-            .thenComparingLong(Provider::order)
-            .thenComparing(provider -> provider.key().name());
 
-    private final Map<Class<?>, Provider[]> byType;
-    private final List<Departure> departures;
+    private final TrieMap<Class<?>, Candidates> byType;
+    private final Trie<List<Provider>> byOwner;
+    /** The last ones, the newest first: by how many were left to come when there were none yet. */
+    private final Trie<Departure> departures;
+    private final long departed;
     private final Generation generation = new Generation();
 
     /** A table without a symbol. */
     public static SymbolTable empty() {
-        return new SymbolTable(Map.of(), List.of());
+        return new SymbolTable(TrieMap.empty(), Trie.empty(), Trie.empty(), 0);
     }
 
-    private SymbolTable(Map<Class<?>, Provider[]> byType, List<Departure> departures) {
+    private SymbolTable(TrieMap<Class<?>, Candidates> byType, Trie<List<Provider>> byOwner, Trie<Departure> departures,
+                        long departed) {
         this.byType = byType;
+        this.byOwner = byOwner;
         this.departures = departures;
+        this.departed = departed;
     }
 
     /**
      * A table with more symbols.
      *
-     * @param providers the exports of one plugin
+     * @param providers the exports of one plugin or of several, which have none in this table
      * @return the next table
      */
     public SymbolTable with(Collection<Provider> providers) {
         if (providers.isEmpty()) {
             return this;
         }
-        Map<Class<?>, Provider[]> next = new HashMap<>(byType);
+        TrieMap<Class<?>, Candidates> types = byType;
+        Trie<List<Provider>> owners = byOwner;
         for (Provider provider : providers) {
-            next.merge(provider.key().type(), new Provider[] {provider}, SymbolTable::inOrder);
+            Class<?> type = provider.key().type();
+            types = types.with(type, of(types, type).with(provider));
+            long owner = provider.owner().loadNumber();
+            List<Provider> own = new ArrayList<>(owners.get(owner) == null ? List.of() : owners.get(owner));
+            own.add(provider);
+            owners = owners.with(owner, own);
         }
-        return new SymbolTable(next, departures);
+        return new SymbolTable(types, owners, departures, departed);
     }
 
     /**
@@ -59,47 +64,65 @@ public final class SymbolTable {
      *
      * @param loadNumber the plugin's load number
      * @param at when it left
-     * @return the next table
+     * @return the next table; this one if the plugin has no symbol in it
      */
     public SymbolTable without(long loadNumber, Instant at) {
-        Map<Class<?>, Provider[]> next = new HashMap<>();
-        List<Departure> gone = new ArrayList<>();
-        byType.forEach((type, providers) -> {
-            List<Provider> rest = new ArrayList<>(providers.length);
-            for (Provider provider : providers) {
-                if (provider.owner().loadNumber() == loadNumber) {
-                    gone.add(new Departure(type.getName(), provider.key().name(), provider.owner().label(), at));
-                } else {
-                    rest.add(provider);
-                }
-            }
-            if (rest.size() == providers.length) {
-                next.put(type, providers);
-            } else if (!rest.isEmpty()) {
-                next.put(type, rest.toArray(NONE));
-            }
-        });
-        if (gone.isEmpty()) {
+        List<Provider> leaving = byOwner.get(loadNumber);
+        if (leaving == null) {
             return this;
         }
-        gone.addAll(departures);
-        return new SymbolTable(next, List.copyOf(gone.subList(0, Math.min(gone.size(), DEPARTURES))));
+        TrieMap<Class<?>, Candidates> types = byType;
+        Trie<Departure> gone = departures;
+        long number = departed;
+        for (Provider provider : leaving) {
+            Class<?> type = provider.key().type();
+            Candidates rest = types.get(type).without(provider);
+            types = rest.isEmpty() ? types.without(type) : types.with(type, rest);
+            gone = gone.with(Long.MAX_VALUE - number, new Departure(type.getName(), provider.key().name(),
+                    provider.owner().label(), at));
+            if (number >= DEPARTURES) {
+                gone = gone.without(Long.MAX_VALUE - number + DEPARTURES);
+            }
+            number++;
+        }
+        return new SymbolTable(types, byOwner.without(loadNumber), gone, number);
+    }
+
+    /**
+     * All providers of a type.
+     *
+     * @param type the type
+     * @return the providers; empty if there is none
+     */
+    public Candidates of(Class<?> type) {
+        return of(byType, type);
     }
 
     /**
      * All providers of a type, in the order of preference.
      *
      * @param type the type
-     * @return the providers; an unmodifiable view
+     * @return the providers; immutable
      */
     public List<Provider> providers(Class<?> type) {
-        return List.of(of(type));
+        return of(type).all();
     }
 
-    /** All providers of all types, in no particular order. */
+    /**
+     * What a plugin exports.
+     *
+     * @param loadNumber its load number
+     * @return its symbols; not to be changed
+     */
+    public List<Provider> exportsOf(long loadNumber) {
+        List<Provider> found = byOwner.get(loadNumber);
+        return found == null ? List.of() : found;
+    }
+
+    /** All providers of all types, in the order in which their plugins were loaded. */
     public List<Provider> all() {
         List<Provider> all = new ArrayList<>();
-        byType.values().forEach(providers -> all.addAll(List.of(providers)));
+        byOwner.values().forEach(all::addAll);
         return all;
     }
 
@@ -114,16 +137,11 @@ public final class SymbolTable {
         return generation;
     }
 
-    /** The array itself: not to be changed. */
-    Provider[] of(Class<?> type) {
-        return byType.getOrDefault(type, NONE);
-    }
-
     /** Who exports another class of a type's name: the usual reason why nobody seems to. {@code null} if nobody does. */
     Owner ownerOfNamesake(Class<?> type) {
-        for (Map.Entry<Class<?>, Provider[]> entry : byType.entrySet()) {
-            if (entry.getKey() != type && entry.getKey().getName().equals(type.getName())) {
-                return entry.getValue()[0].owner();
+        for (Class<?> other : byType.keys()) {
+            if (other != type && other.getName().equals(type.getName())) {
+                return of(other).first().owner();
             }
         }
         return null;
@@ -131,17 +149,14 @@ public final class SymbolTable {
 
     /** Who provided a symbol last; {@code name} may be {@code null} for any name. */
     Optional<Departure> lastDeparture(Class<?> type, String name) {
-        return departures.stream()
+        return departures.values().stream()
                 .filter(departure -> departure.type().equals(type.getName()))
                 .filter(departure -> name == null || departure.name().equals(name))
                 .findFirst();
     }
 
-    private static Provider[] inOrder(Provider[] left, Provider[] right) {
-        Provider[] both = new Provider[left.length + right.length];
-        System.arraycopy(left, 0, both, 0, left.length);
-        System.arraycopy(right, 0, both, left.length, right.length);
-        Arrays.sort(both, PREFERENCE);
-        return both;
+    private static Candidates of(TrieMap<Class<?>, Candidates> types, Class<?> type) {
+        Candidates found = types.get(type);
+        return found == null ? Candidates.EMPTY : found;
     }
 }

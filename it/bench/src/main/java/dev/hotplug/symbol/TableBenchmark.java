@@ -32,7 +32,7 @@ public class TableBenchmark {
     /** One acquire-load of the newest table, one look into it. */
     @Benchmark
     public Object lookUp(FilledTable filled) {
-        return filled.published.acquire().of(filled.type)[0].instance();
+        return filled.published.acquire().of(filled.type).first().instance();
     }
 
     /** What a guarded service does at its first call after a table was published. */

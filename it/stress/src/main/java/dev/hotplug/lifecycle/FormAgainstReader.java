@@ -35,7 +35,7 @@ public class FormAgainstReader {
             r.r1 = "nothing";
             return;
         }
-        Snapshot.Row row = seen.rows().get(0);
+        Snapshot.Row row = seen.rows().first();
         boolean complete = row.entry().exports != null && row.entry().descriptor != null && row.entry().owner != null
                 && row.since() != null;
         r.r1 = row.state() == PluginState.UNFORMED ? "unformed" : complete ? "complete" : "incomplete";

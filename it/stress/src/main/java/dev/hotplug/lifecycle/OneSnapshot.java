@@ -31,7 +31,7 @@ public class OneSnapshot {
     @Actor
     public void read(LL_Result r) {
         Snapshot seen = bench.registry.snapshot();
-        r.r1 = seen.rows().get(0).state();
+        r.r1 = seen.rows().first().state();
         r.r2 = seen.symbols().providers(Bench.Service.class).isEmpty() ? "no symbol" : "symbol";
     }
 }
