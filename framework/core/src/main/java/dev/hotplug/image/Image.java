@@ -193,11 +193,11 @@ public final class Image implements ClassSource {
     /**
      * Writes what a class loader needs into a private file, which is all that is left of the image afterwards.
      *
-     * @param file a file that does not exist; readable by its owner only, where the file system can say so
+     * @param file the host's file
      * @return the staged image, to be closed
      * @throws IOException if it cannot be written; nothing is left behind
      */
-    public StagedImage stage(Path file) throws IOException {
+    public StagedImage stage(StagingFile file) throws IOException {
         List<byte[]> parts = new ArrayList<>();
         parts.add(bytes());
         parts.addAll(appended);

@@ -1,6 +1,5 @@
 package dev.hotplug.image;
 
-import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,18 +51,13 @@ final class PrivateFile {
         try (OutputStream out = new FileOutputStream(path.toFile())) {
             content.writeTo(out);
         } catch (IOException | RuntimeException | Error failure) {
-            deleteAfter(failure, path, null);
+            deleteAfter(failure, path);
             throw failure;
         }
     }
 
-    /** Closes and deletes a file because of a failure, which keeps what goes wrong meanwhile. */
-    static void deleteAfter(Throwable failure, Path path, Closeable open) {
-        try (open) {
-            // On some systems a file cannot be deleted while it is open.
-        } catch (IOException | RuntimeException also) {
-            failure.addSuppressed(also);
-        }
+    /** Deletes a file because of a failure, which keeps what goes wrong meanwhile. */
+    static void deleteAfter(Throwable failure, Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException | RuntimeException also) {

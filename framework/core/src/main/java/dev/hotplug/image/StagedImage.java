@@ -3,8 +3,6 @@ package dev.hotplug.image;
 import dev.hotplug.model.ClassArchive;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -15,10 +13,10 @@ import java.util.function.BiConsumer;
 import java.util.zip.ZipException;
 
 /**
- * The image as a private file, read by position through one descriptor: the bytes of the JAR, and after them
- * those of the nested libraries that were deflated in it. Nothing is unpacked. While the plugin comes up, which is
- * when most of its classes are read, the JAR's bytes are still in memory and read there; once they are {@linkplain
- * #forgetBytes forgotten}, nothing of the image is kept in memory but the index.
+ * The image as a range of a private file: the bytes of the JAR, and after them those of the nested libraries that were
+ * deflated in it. Nothing is unpacked. While the plugin comes up, which is when most of its classes are read, the JAR's
+ * bytes are still in memory and read there; once they are {@linkplain #forgetBytes forgotten}, nothing of the image is
+ * kept in memory but the index.
  *
  * <p>Safe for use by many threads.
  */
@@ -26,45 +24,33 @@ public final class StagedImage implements ClassArchive, Closeable {
 
     private static final String CLASS = ".class";
 
-    /*
-     * A RandomAccessFile under a lock, not a FileChannel: a channel reads without a lock, but is closed, for
-     * everybody and for good, as soon as one thread is interrupted while it reads. A plugin's thread that
-     * is interrupted in class loading would end the plugin. The lock covers seek and read of one entry;
-     * inflating happens outside. A ReentrantLock, so that a virtual thread that waits does not hold its carrier.
-     */
+    /** Keeps the range from being freed, and used by another image, while it is read. */
     private final ReentrantLock lock = new ReentrantLock();
     private final String label;
-    private final Path path;
-    private final RandomAccessFile file;
+    private final StagingFile file;
+    private final long position;
+    private final long size;
     private final EntryIndex index;
-    /** The beginning of the file, or {@code null}. */
+    /** The beginning of the range, or {@code null}. */
     private volatile byte[] bytes;
     private boolean closed;
 
-    private StagedImage(String label, Path path, RandomAccessFile file, EntryIndex index, byte[] bytes) {
+    private StagedImage(String label, StagingFile file, long position, long size, EntryIndex index, byte[] bytes) {
         this.label = label;
-        this.path = path;
         this.file = file;
+        this.position = position;
+        this.size = size;
         this.index = index;
         this.bytes = bytes;
     }
 
     /** Writes the parts, one after the other; the first stays in memory until it is forgotten. */
-    static StagedImage write(String label, Path path, List<byte[]> parts, EntryIndex index) throws IOException {
-        PrivateFile.create(path);
-        RandomAccessFile file = null;
-        try {
-            file = new RandomAccessFile(path.toFile(), "rw");
-            for (byte[] part : parts) {
-                for (int from = 0; from < part.length; from += PrivateFile.CHUNK) {
-                    file.write(part, from, Math.min(PrivateFile.CHUNK, part.length - from));
-                }
-            }
-            return new StagedImage(label, path, file, index, parts.get(0));
-        } catch (IOException | RuntimeException | Error failure) {
-            PrivateFile.deleteAfter(failure, path, file);
-            throw failure;
+    static StagedImage write(String label, StagingFile file, List<byte[]> parts, EntryIndex index) throws IOException {
+        long size = 0;
+        for (byte[] part : parts) {
+            size += part.length;
         }
+        return new StagedImage(label, file, file.write(parts), size, index, parts.get(0));
     }
 
     /** Reads from the file from now on. */
@@ -113,18 +99,15 @@ public final class StagedImage implements ClassArchive, Closeable {
         }
     }
 
-    /** Closes the descriptor and deletes the file. A second call does nothing. */
+    /** Frees the range. A second call does nothing. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         lock.lock();
         try {
             if (!closed) {
                 closed = true;
                 bytes = null;
-                try (file) {
-                    // On some systems a file cannot be deleted while it is open.
-                }
-                Files.deleteIfExists(path);
+                file.free(position, size);
             }
         } finally {
             lock.unlock();
@@ -163,19 +146,18 @@ public final class StagedImage implements ClassArchive, Closeable {
         byte[] chunk = new byte[PrivateFile.CHUNK];
         for (long at = 0; at < size; at += chunk.length) {
             int length = (int) Math.min(chunk.length, size - at);
-            read(at, chunk, length);
+            read(at, chunk, length, "the JAR");
             reader.take(chunk, 0, length);
         }
     }
 
-    private void read(long position, byte[] target, int length) throws IOException {
+    private void read(long from, byte[] target, int length, String what) throws IOException {
         lock.lock();
         try {
             if (closed) {
-                throw new IOException(label + ": its staged image was closed");
+                throw new IOException(label + ": cannot read " + what + ": its staged image was closed");
             }
-            file.seek(position);
-            file.readFully(target, 0, length);
+            file.read(position + from, target, length);
         } finally {
             lock.unlock();
         }
@@ -187,16 +169,7 @@ public final class StagedImage implements ClassArchive, Closeable {
             return unpack(known, (int) index.position(row), row);
         }
         byte[] packed = new byte[index.packedSize(row)];
-        lock.lock();
-        try {
-            if (closed) {
-                throw new IOException(label + ": cannot read " + index.name(row) + ": its staged image was closed");
-            }
-            file.seek(index.position(row));
-            file.readFully(packed);
-        } finally {
-            lock.unlock();
-        }
+        read(index.position(row), packed, packed.length, index.name(row));
         return unpack(packed, 0, row);
     }
 
@@ -209,10 +182,10 @@ public final class StagedImage implements ClassArchive, Closeable {
         }
     }
 
-    /** The file that it is read from. */
+    /** The JAR that it was. */
     @Override
     public String toString() {
-        return label + " in " + path;
+        return label + ", staged";
     }
 
     private final class StagedEntry implements Entry {

@@ -9,6 +9,7 @@ import dev.hotplug.api.Taint;
 import dev.hotplug.image.DescriptorScanner;
 import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
+import dev.hotplug.image.StagingFile;
 import dev.hotplug.index.Environment;
 import dev.hotplug.index.PluginIndex;
 import dev.hotplug.link.ApiDigest;
@@ -102,6 +103,7 @@ public final class Lifecycle {
 
     private final HostSettings settings;
     private final WorkDirectory work;
+    private final StagingFile staging;
     private final RcuDomain rcu = new RcuDomain();
     private final Arena arena;
     private final ImageReader images;
@@ -131,6 +133,7 @@ public final class Lifecycle {
     public Lifecycle(HostSettings settings) {
         this.settings = settings;
         work = new WorkDirectory(settings.workDirectory());
+        staging = new StagingFile(work.staged().resolve("images"));
         arena = new Arena(settings.arena());
         images = new ImageReader(settings.image());
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
@@ -344,7 +347,7 @@ public final class Lifecycle {
     /** Deletes the work directory of a closed host, as soon as nothing in it is needed any more. */
     void tidy() {
         if (closed && quarantine.size() == 0 && registry.entries().isEmpty()) {
-            work.delete();
+            work.delete(staging);
         }
     }
 
@@ -423,6 +426,10 @@ public final class Lifecycle {
 
     PluginCode code() {
         return code;
+    }
+
+    StagingFile staging() {
+        return staging;
     }
 
     Path stagingDirectory() {

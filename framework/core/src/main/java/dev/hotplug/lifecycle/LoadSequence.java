@@ -242,22 +242,17 @@ final class LoadSequence {
 
     private void stageImage(LoadAttempt attempt) {
         Entry entry = attempt.entry;
-        Path place = staged(entry, ".jar");
         try {
-            entry.staged = attempt.image.stage(place);
+            entry.staged = attempt.image.stage(lifecycle.staging());
         } catch (IOException e) {
-            throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be copied to " + place
-                    + ": " + Refusal.describe(e) + "; make room there or choose another work directory", e);
+            throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be copied to "
+                    + lifecycle.stagingDirectory() + ": " + Refusal.describe(e) + "; make room there or choose another work directory", e);
         }
         entry.archive = new GuardedArchive(entry.staged, lifecycle.rcu());
         attempt.undo.pushForWhenQuiet(new Reversal(LoadStep.STAGE_IMAGE, attempt));
         // From here on the plugin lives from the staged copy.
         attempt.image = null;
         attempt.described = null;
-    }
-
-    private Path staged(Entry entry, String suffix) {
-        return lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber + suffix);
     }
 
     private void makeClassLoader(LoadAttempt attempt) throws MalformedURLException {
@@ -272,7 +267,8 @@ final class LoadSequence {
         }
         URL source = attempt.file.toAbsolutePath().toUri().toURL();
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
-                lifecycle.hostClasses(), imports, source, staged(entry, ""));
+                lifecycle.hostClasses(), imports, source,
+                lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber));
         try {
             entry.exports = Exports.resolve(entry);
         } catch (ClassNotFoundException | LinkageError e) {

@@ -68,7 +68,7 @@ final class Teardown {
     }
 
     /** Refuses further classes and resources, waits until none is being read, and closes the staged image. */
-    void closeLoader(Entry entry) throws IOException {
+    void closeLoader(Entry entry) {
         String farewell = entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
                 + "; its classes and resources cannot be loaded any more";
         if (entry.context != null) {
@@ -84,11 +84,7 @@ final class Teardown {
 
     /** Everything that needs the plugin to be quiet: its loader, its image, its share of the arena, its edges. */
     void dismantle(Entry entry, List<String> problems) {
-        try {
-            closeLoader(entry);
-        } catch (IOException e) {
-            problems.add("its staged image could not be deleted: " + Refusal.describe(e));
-        }
+        closeLoader(entry);
         entry.owner.evict();
         entry.grant.giveBack();
         registry.dropUses(entry);

@@ -1,5 +1,6 @@
 package dev.hotplug.lifecycle;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -63,12 +64,20 @@ final class WorkDirectory {
         return root.resolve("data");
     }
 
-    void delete() {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    /**
+     * Deletes it with all that is in it.
+     *
+     * @param open what is open in it
+     */
+    void delete(Closeable open) {
+        try {
+            open.close();
+            List<Path> deepestFirst = List.of();
+            if (Files.exists(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                }
+            }
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }

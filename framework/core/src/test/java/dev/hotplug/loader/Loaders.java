@@ -3,6 +3,7 @@ package dev.hotplug.loader;
 import dev.hotplug.fixture.Jar;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.image.StagedImage;
+import dev.hotplug.image.StagingFile;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.Limits;
 import java.io.Closeable;
@@ -41,7 +42,8 @@ final class Loaders implements Closeable {
     StagedImage stage(Jar jar) {
         try {
             Path file = jar.write(directory.resolve("image-" + made++ + ".jar"));
-            StagedImage image = new ImageReader(Limits.DEFAULT).read(file).stage(directory.resolve("staged-" + made++));
+            StagedImage image = new ImageReader(Limits.DEFAULT).read(file)
+                    .stage(new StagingFile(directory.resolve("staged-" + made++)));
             images.add(image);
             return image;
         } catch (IOException e) {

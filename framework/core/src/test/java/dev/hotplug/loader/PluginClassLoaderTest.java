@@ -9,6 +9,7 @@ import dev.hotplug.fixture.Jar;
 import dev.hotplug.fixture.Sources;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.image.StagedImage;
+import dev.hotplug.image.StagingFile;
 import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.Limits;
 import java.io.FileNotFoundException;
@@ -74,7 +75,7 @@ class PluginClassLoaderTest {
         try {
             Path file = jar.write(images.resolve(java.util.UUID.randomUUID() + ".jar"));
             StagedImage image = new ImageReader(Limits.DEFAULT).read(file)
-                    .stage(images.resolve(java.util.UUID.randomUUID().toString()));
+                    .stage(new StagingFile(images.resolve(java.util.UUID.randomUUID().toString())));
             staged.add(image);
             return new PluginClassLoader(name, label, image, host, imports, file.toUri().toURL(),
                     images.resolve(java.util.UUID.randomUUID().toString()));
