@@ -4,6 +4,7 @@ import dev.hotplug.loader.PluginClassLoader;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -15,9 +16,15 @@ final class Callers {
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final ThreadLocal<Set<LoadAttempt>> underWay = new ThreadLocal<>();
+    private final BooleanSupplier anyCodeUnderWay;
     private final Function<ClassLoader, Optional<LoadAttempt>> attemptOf;
 
-    Callers(Function<ClassLoader, Optional<LoadAttempt>> attemptOf) {
+    /**
+     * @param anyCodeUnderWay whether {@code attemptOf} has an answer for any class loader
+     * @param attemptOf the load under way whose class loader it is
+     */
+    Callers(BooleanSupplier anyCodeUnderWay, Function<ClassLoader, Optional<LoadAttempt>> attemptOf) {
+        this.anyCodeUnderWay = anyCodeUnderWay;
         this.attemptOf = attemptOf;
     }
 
@@ -35,8 +42,11 @@ final class Callers {
         if (Thread.currentThread() instanceof PluginThread thread && thread.owner().attempt.outcome == null) {
             all.add(thread.owner().attempt);
         }
-        for (ClassLoader loader : pluginLoadersOnStack()) {
-            attemptOf.apply(loader).ifPresent(all::add);
+        // What is on this stack has been registered before, so a walk would find nothing that is not known by now.
+        if (anyCodeUnderWay.getAsBoolean()) {
+            for (ClassLoader loader : pluginLoadersOnStack()) {
+                attemptOf.apply(loader).ifPresent(all::add);
+            }
         }
         return all;
     }
@@ -49,6 +59,10 @@ final class Callers {
 
     /** Runs something on behalf of loads, in addition to those already under way on this thread. */
     void during(Set<LoadAttempt> attempts, Runnable work) {
+        if (attempts.isEmpty()) {
+            work.run();
+            return;
+        }
         Set<LoadAttempt> before = underWay.get();
         Set<LoadAttempt> all = new LinkedHashSet<>(attempts);
         all.addAll(inherited());
@@ -71,12 +85,12 @@ final class Callers {
     }
 
     private static Set<ClassLoader> pluginLoadersOnStack() {
-        return STACK.walk(frames -> {
-            Set<ClassLoader> loaders = new LinkedHashSet<>();
-            frames.map(frame -> frame.getDeclaringClass().getClassLoader())
-                    .filter(PluginClassLoader.class::isInstance)
-                    .forEach(loaders::add);
-            return loaders;
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
+        STACK.forEach(frame -> {
+            if (frame.getDeclaringClass().getClassLoader() instanceof PluginClassLoader loader) {
+                loaders.add(loader);
+            }
         });
+        return loaders;
     }
 }

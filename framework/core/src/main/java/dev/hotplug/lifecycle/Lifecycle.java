@@ -134,7 +134,7 @@ public final class Lifecycle {
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
         services = new Services(registry::symbols);
-        callers = new Callers(registry::underWay);
+        callers = new Callers(registry::anyCodeUnderWay, registry::underWay);
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
         settings.listeners().forEach(announcer::register);

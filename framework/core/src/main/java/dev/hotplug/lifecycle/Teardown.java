@@ -57,7 +57,10 @@ final class Teardown {
     void closeResources(Entry entry, List<String> problems) {
         entry.context.stopping();
         entry.threads.stop();
-        runLimited(entry, "close", problems, () -> entry.context.resources().close(problems));
+        ManagedResources resources = entry.context.resources();
+        if (!resources.closeIfEmpty()) {
+            runLimited(entry, "close", problems, () -> resources.close(problems));
+        }
         runLimited(entry, "withdraw", problems, () -> entry.loader.withdrawRegistrations(problems)
                 .forEach(left -> LOG.info("{}: withdrew {}, which it had left registered", entry, left)));
         for (Thread thread : entry.threads.join(threadLimit)) {
