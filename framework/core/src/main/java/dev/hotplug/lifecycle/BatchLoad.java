@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,12 +27,19 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchLoad {
 
+    /** As much of images as is kept at most from their description to their load, in bytes. */
+    private static final long KEPT = 64L << 20;
+
     private final Lifecycle lifecycle;
     private final Callers callers;
     /** The loads whose code asked for this batch: what the batch waits for, they wait for. */
     private final Set<LoadAttempt> caller;
     private final Map<Path, BatchFile> batch = new LinkedHashMap<>();
     private final Map<Path, BatchResult> results = new LinkedHashMap<>();
+    /** The attempts at those that hold something sound, until they are loaded. */
+    private final Map<Path, LoadAttempt> attempts = new ConcurrentHashMap<>();
+    /** How many bytes of images may yet be kept from their description to their load. */
+    private final AtomicLong room = new AtomicLong(KEPT);
 
     BatchLoad(Lifecycle lifecycle, Callers callers) {
         this.lifecycle = lifecycle;
@@ -61,12 +70,24 @@ final class BatchLoad {
     /** What the files hold, the newest version of each id first; those that hold nothing sound are results already. */
     private Map<Path, Descriptor> describe(Collection<Path> files, ExecutorService pool) {
         Map<Path, CompletableFuture<Descriptor>> reading = new LinkedHashMap<>();
-        files.forEach(file -> reading.put(file,
-                CompletableFuture.supplyAsync(() -> lifecycle.descriptor(file), pool)));
+        files.forEach(file -> reading.put(file, CompletableFuture.supplyAsync(() -> describe(file), pool)));
         Map<Path, Descriptor> sound = new LinkedHashMap<>();
         reading.forEach((file, future) -> future.handle((descriptor, thrown) -> thrown == null
                 ? sound.put(file, descriptor) : results.put(file, failed(file, thrown))).join());
         return sound;
+    }
+
+    /** Reads a file, and keeps what was read if there is room: most batches are read once that way. */
+    private Descriptor describe(Path file) {
+        LoadAttempt attempt = batch.get(file).attempt();
+        lifecycle.examine(attempt);
+        long size = attempt.image.size();
+        if (room.addAndGet(-size) < 0) {
+            room.addAndGet(size);
+            attempt.image = null;
+        }
+        attempts.put(file, attempt);
+        return attempt.described.descriptor();
     }
 
     private void loadInOrder(Map<Path, Descriptor> sound, ExecutorService pool) {
@@ -96,7 +117,7 @@ final class BatchLoad {
         List<String> path = new ArrayList<>(circle.stream().map(file -> sound.get(file).id()).toList());
         path.add(path.get(0));
         for (Path file : circle) {
-            LoadAttempt attempt = batch.get(file).attempt();
+            LoadAttempt attempt = attempts.remove(file);
             attempt.descriptor = sound.get(file);
             results.put(file, new BatchResult(file, Optional.empty(),
                     Optional.of(Refusal.requirementCycle(attempt, path))));
@@ -105,7 +126,9 @@ final class BatchLoad {
 
     private BatchResult load(Path file, List<Wish> wishes) {
         try {
-            PluginInfo plugin = lifecycle.load(batch.get(file), wishes);
+            LoadAttempt attempt = attempts.remove(file);
+            attempt.peers = wishes;
+            PluginInfo plugin = lifecycle.load(attempt);
             return new BatchResult(file, Optional.of(plugin), Optional.empty());
         } catch (PluginException e) {
             return failed(file, e);

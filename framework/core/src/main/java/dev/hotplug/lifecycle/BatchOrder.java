@@ -36,9 +36,9 @@ final class BatchOrder {
     BatchOrder(Map<Path, Descriptor> sound, Function<Path, List<String>> wished) {
         this.sound = sound;
         this.wished = wished;
-        sound.entrySet().stream()
-                .sorted(Comparator.comparing(Map.Entry::getValue, BatchOrder::newestFirst))
-                .forEach(file -> newest.putIfAbsent(file.getValue().id(), file.getKey()));
+        // Versions are compared where there are two: reading one takes longer than reading a small JAR.
+        sound.forEach((file, descriptor) -> newest.merge(descriptor.id(), file, (known, other) ->
+                Requirement.compareVersions(sound.get(known).version(), descriptor.version()) >= 0 ? known : other));
         sound.forEach((file, descriptor) -> before.put(file, needsOf(file, descriptor)));
         for (List<Path> circle = findCircle(); !circle.isEmpty(); circle = findCircle()) {
             circles.add(circle);
@@ -153,9 +153,5 @@ final class BatchOrder {
         trail.remove(trail.size() - 1);
         finished.put(at, true);
         return List.of();
-    }
-
-    private static int newestFirst(Descriptor left, Descriptor right) {
-        return Requirement.compareVersions(right.version(), left.version());
     }
 }

@@ -4,6 +4,7 @@ import dev.hotplug.loader.PluginClassLoader;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -15,9 +16,15 @@ final class Callers {
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final ThreadLocal<Set<LoadAttempt>> underWay = new ThreadLocal<>();
+    private final BooleanSupplier anyCodeUnderWay;
     private final Function<ClassLoader, Optional<LoadAttempt>> attemptOf;
 
-    Callers(Function<ClassLoader, Optional<LoadAttempt>> attemptOf) {
+    /**
+     * @param anyCodeUnderWay whether {@code attemptOf} has an answer for any class loader
+     * @param attemptOf the load under way whose class loader it is
+     */
+    Callers(BooleanSupplier anyCodeUnderWay, Function<ClassLoader, Optional<LoadAttempt>> attemptOf) {
+        this.anyCodeUnderWay = anyCodeUnderWay;
         this.attemptOf = attemptOf;
     }
 
@@ -35,8 +42,11 @@ final class Callers {
         if (Thread.currentThread() instanceof PluginThread thread && thread.owner().attempt.outcome == null) {
             all.add(thread.owner().attempt);
         }
-        for (ClassLoader loader : pluginLoadersOnStack()) {
-            attemptOf.apply(loader).ifPresent(all::add);
+        // What is on this stack has been registered before, so a walk would find nothing that is not known by now.
+        if (anyCodeUnderWay.getAsBoolean()) {
+            for (ClassLoader loader : pluginLoadersOnStack()) {
+                attemptOf.apply(loader).ifPresent(all::add);
+            }
         }
         return all;
     }
@@ -60,6 +70,8 @@ final class Callers {
     /** What a thread did before it began to work for others, to be {@linkplain #end ended} on the same thread. */
     static final class Errand {
 
+        private static final Errand NONE = new Errand(null);
+
         private final Set<LoadAttempt> before;
 
         private Errand(Set<LoadAttempt> before) {
@@ -69,6 +81,9 @@ final class Callers {
 
     /** Lets this thread work for loads, in addition to those already under way on it. */
     Errand begin(Set<LoadAttempt> attempts) {
+        if (attempts.isEmpty()) {
+            return Errand.NONE;
+        }
         Set<LoadAttempt> before = underWay.get();
         Set<LoadAttempt> all = new LinkedHashSet<>(attempts);
         all.addAll(inherited());
@@ -77,6 +92,9 @@ final class Callers {
     }
 
     void end(Errand errand) {
+        if (errand == Errand.NONE) {
+            return;
+        }
         if (errand.before == null) {
             underWay.remove();
         } else {
@@ -91,12 +109,12 @@ final class Callers {
     }
 
     private static Set<ClassLoader> pluginLoadersOnStack() {
-        return STACK.walk(frames -> {
-            Set<ClassLoader> loaders = new LinkedHashSet<>();
-            frames.map(frame -> frame.getDeclaringClass().getClassLoader())
-                    .filter(PluginClassLoader.class::isInstance)
-                    .forEach(loaders::add);
-            return loaders;
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
+        STACK.forEach(frame -> {
+            if (frame.getDeclaringClass().getClassLoader() instanceof PluginClassLoader loader) {
+                loaders.add(loader);
+            }
         });
+        return loaders;
     }
 }

@@ -16,12 +16,24 @@ import java.util.Set;
  */
 final class InFlight {
 
-    private record Key(String digest, Map<String, String> parameters, Optional<Duration> startLimit,
+    /** The record's own {@code equals} would be linked by {@code invokedynamic}, which costs a cold JVM 15 ms. */
+    private record Key(String fingerprint, Map<String, String> parameters, Optional<Duration> startLimit,
                        Optional<Severity> refusedFrom) {
 
         static Key of(LoadAttempt attempt) {
             return new Key(attempt.image.fingerprint(), attempt.parameters, attempt.startLimit,
                     attempt.refusedFrom);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.fingerprint.equals(fingerprint) && key.parameters.equals(parameters)
+                    && key.startLimit.equals(startLimit) && key.refusedFrom.equals(refusedFrom);
+        }
+
+        @Override
+        public int hashCode() {
+            return fingerprint.hashCode();
         }
     }
 

@@ -97,7 +97,7 @@ public final class Journal {
 
     synchronized void unloaded(Entry entry, boolean complete, List<String> problems) {
         unloads++;
-        add(complete ? Kind.UNLOADED : Kind.QUARANTINED, entry, String.join("; ", problems));
+        add(complete ? Kind.UNLOADED : Kind.QUARANTINED, entry, problems.isEmpty() ? "" : String.join("; ", problems));
     }
 
     synchronized void refused(Entry entry, PluginException refusal) {

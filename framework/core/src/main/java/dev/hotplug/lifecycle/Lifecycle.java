@@ -141,7 +141,7 @@ public final class Lifecycle {
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
         services = new Services(registry::symbols);
-        callers = new Callers(registry::underWay);
+        callers = new Callers(registry::anyCodeUnderWay, registry::underWay);
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
         for (PluginListener listener : settings.listeners()) {
@@ -177,13 +177,6 @@ public final class Lifecycle {
         return loads.run(attempt);
     }
 
-    /** Loads a file of a batch; {@code peers} are the wishes of all of them. */
-    PluginInfo load(BatchFile file, List<Wish> peers) {
-        LoadAttempt attempt = file.attempt();
-        attempt.peers = peers;
-        return loads.run(attempt);
-    }
-
     /** Loads files in the order of their dependencies. */
     public List<BatchResult> loadAll(Collection<BatchFile> files) {
         return new BatchLoad(this, callers).run(files);
@@ -198,10 +191,11 @@ public final class Lifecycle {
                 ApiDigest.ofPackages(LinkCheck.exports(descriptor, image)));
     }
 
-    /** Reads the descriptor of a file only. */
-    Descriptor descriptor(Path file) {
-        registry.requireOpen(String.valueOf(file.getFileName()));
-        return examination.describe(images.read(file));
+    /** Reads the file of an attempt and what it says of itself. */
+    void examine(LoadAttempt attempt) {
+        registry.requireOpen(attempt.label());
+        attempt.image = images.read(attempt.source);
+        attempt.described = examination.examine(attempt.image);
     }
 
     /** What would become of the loaded plugins if a file replaced the one that has its id. */

@@ -184,7 +184,11 @@ final class LoadSequence {
 
     private void readImage(LoadAttempt attempt) {
         registry.requireOpen(attempt.label());
-        attempt.image = lifecycle.images().read(attempt.source);
+        if (attempt.image == null) {
+            attempt.image = lifecycle.images().read(attempt.source);
+            // What a batch knows is of a file that may have been replaced.
+            attempt.described = null;
+        }
     }
 
     private void merge(LoadAttempt attempt) {
@@ -197,7 +201,9 @@ final class LoadSequence {
     }
 
     private void describe(LoadAttempt attempt) {
-        attempt.described = lifecycle.examination().examine(attempt.image);
+        if (attempt.described == null) {
+            attempt.described = lifecycle.examination().examine(attempt.image);
+        }
         attempt.descriptor = attempt.described.descriptor();
     }
 

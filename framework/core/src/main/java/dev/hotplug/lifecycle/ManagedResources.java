@@ -31,6 +31,18 @@ final class ManagedResources {
     }
 
     /**
+     * Takes nothing more, if there is nothing to close.
+     *
+     * @return {@code false} if there is something, which {@link #close} is for; nothing was changed then
+     */
+    synchronized boolean closeIfEmpty() {
+        if (resources.isEmpty()) {
+            closed = true;
+        }
+        return closed && resources.isEmpty();
+    }
+
+    /**
      * Closes everything, newest first, and takes nothing more. A second call does nothing.
      *
      * @param problems receives what goes wrong, one sentence for each

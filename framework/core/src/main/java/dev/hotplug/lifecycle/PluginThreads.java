@@ -125,10 +125,15 @@ final class PluginThreads {
      * @return those that have not, when the time is up or the caller is interrupted (whose flag is set again)
      */
     List<Thread> join(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        List<ExecutorService> pools = executors();
         List<Thread> left = new ArrayList<>();
+        if (pools.isEmpty() && live.isEmpty()) {
+            // Only pools make threads that are not live yet.
+            return left;
+        }
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            for (ExecutorService pool : executors()) {
+            for (ExecutorService pool : pools) {
                 pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
@@ -207,7 +212,8 @@ final class PluginThreads {
     }
 
     private synchronized List<ExecutorService> executors() {
-        return Stream.<ExecutorService>of(executor, scheduler).filter(Objects::nonNull).toList();
+        return executor == null && scheduler == null ? List.of()
+                : Stream.<ExecutorService>of(executor, scheduler).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -399,6 +399,18 @@ final class Registry {
         });
     }
 
+    /** Whether there is a load under way, or an unload, that may run code of its plugin. */
+    boolean anyCodeUnderWay() {
+        return writer.hold(() -> {
+            for (Entry entry : unsettled) {
+                if (entry.loader != null) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     /** The load under way whose class loader this is, if it is one. */
     Optional<LoadAttempt> underWay(ClassLoader loader) {
         return writer.hold(() -> unsettled.stream()

@@ -85,7 +85,7 @@ final class Reload {
     }
 
     private void requireSameId(Entry entry, Path file) {
-        String found = lifecycle.descriptor(file).label();
+        String found = lifecycle.examination().describe(lifecycle.images().read(file)).label();
         if (!found.startsWith(entry.id() + " ")) {
             throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": cannot be reloaded from " + file
                     + ": expected a version of " + entry.id() + ", found " + found + "; nothing was changed", null);

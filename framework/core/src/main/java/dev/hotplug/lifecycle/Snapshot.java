@@ -34,13 +34,14 @@ record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) 
                Instant since) {
 
         static Row of(Entry entry) {
-            return new Row(entry, entry.state, entry.uses.stream().map(Entry::id).toList(), entry.formedUsers,
-                    Set.copyOf(entry.taints), entry.since);
+            List<String> uses = entry.uses.isEmpty() ? List.of() : entry.uses.stream().map(Entry::id).toList();
+            Set<Taint> taints = entry.taints.isEmpty() ? Set.of() : Set.copyOf(entry.taints);
+            return new Row(entry, entry.state, uses, entry.formedUsers, taints, entry.since);
         }
 
         /** In load order. */
         List<String> usedBy() {
-            return users.values().stream().map(Entry::id).toList();
+            return users.isEmpty() ? List.of() : users.values().stream().map(Entry::id).toList();
         }
 
         PluginInfo info() {

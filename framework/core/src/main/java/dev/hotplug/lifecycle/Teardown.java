@@ -24,6 +24,15 @@ final class Teardown {
     private final Journal journal;
     private final Optional<Duration> stopLimit;
     private final Duration threadLimit;
+    private Second latest = new Second(Instant.EPOCH);
+
+    /** A second, and how messages write it. Writing costs more than all else that is said at a plugin's end. */
+    private record Second(Instant instant, String text) {
+
+        Second(Instant instant) {
+            this(instant, instant.toString());
+        }
+    }
 
     Teardown(Registry registry, RcuDomain rcu, Quarantine quarantine, PluginCode code, Journal journal,
              HostSettings settings) {
@@ -53,7 +62,10 @@ final class Teardown {
     void closeResources(Entry entry, List<String> problems) {
         entry.context.stopping();
         entry.threads.stop();
-        runLimited(entry, "close", problems, () -> entry.context.resources().close(problems));
+        ManagedResources resources = entry.context.resources();
+        if (!resources.closeIfEmpty()) {
+            runLimited(entry, "close", problems, () -> resources.close(problems));
+        }
         runLimited(entry, "withdraw", problems, () -> entry.loader.withdrawRegistrations(problems)
                 .forEach(left -> HostLog.get().info("{}: withdrew {}, which it had left registered", entry, left)));
         for (Thread thread : entry.threads.join(threadLimit)) {
@@ -69,7 +81,7 @@ final class Teardown {
 
     /** Refuses further classes and resources, waits until none is being read, and closes the staged image. */
     void closeLoader(Entry entry) {
-        String farewell = entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+        String farewell = entry + " was unloaded at " + now()
                 + "; its classes and resources cannot be loaded any more";
         if (entry.context != null) {
             entry.context.gone(farewell);
@@ -116,6 +128,17 @@ final class Teardown {
             registry.unlink(entry);
             journal.released(entry);
         });
+    }
+
+    /** Written anew once a second at most; threads that do so at the same time do no harm. */
+    private String now() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Second known = latest;
+        if (!known.instant().equals(now)) {
+            known = new Second(now);
+            latest = known;
+        }
+        return known.text();
     }
 
     private void runLimited(Entry entry, String what, List<String> problems, PluginCode.Block block) {
