@@ -59,12 +59,16 @@ final class Announcer {
 
     /** Announces that a plugin is live, in its turn. */
     void live(Entry entry, PluginInfo plugin) {
-        entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::live)));
+        if (!slots.isEmpty()) {
+            entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::live)));
+        }
     }
 
     /** Announces that a plugin that was live is going, in its turn. */
     void going(Entry entry, PluginInfo plugin) {
-        entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
+        if (!slots.isEmpty()) {
+            entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
+        }
     }
 
     private static String nameOf(PluginListener listener) {

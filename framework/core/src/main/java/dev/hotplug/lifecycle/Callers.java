@@ -2,10 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.loader.PluginClassLoader;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Which plugins a thread works for: from the loads under way on it, from the plugin that owns it, and from the plugin
@@ -16,16 +13,10 @@ final class Callers {
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final ThreadLocal<Set<LoadAttempt>> underWay = new ThreadLocal<>();
-    private final BooleanSupplier anyCodeUnderWay;
-    private final Function<ClassLoader, Optional<LoadAttempt>> attemptOf;
+    private final Registry registry;
 
-    /**
-     * @param anyCodeUnderWay whether {@code attemptOf} has an answer for any class loader
-     * @param attemptOf the load under way whose class loader it is
-     */
-    Callers(BooleanSupplier anyCodeUnderWay, Function<ClassLoader, Optional<LoadAttempt>> attemptOf) {
-        this.anyCodeUnderWay = anyCodeUnderWay;
-        this.attemptOf = attemptOf;
+    Callers(Registry registry) {
+        this.registry = registry;
     }
 
     /** The loads that stand still while this thread waits: {@code first}, then all others. */
@@ -43,9 +34,9 @@ final class Callers {
             all.add(thread.owner().attempt);
         }
         // What is on this stack has been registered before, so a walk would find nothing that is not known by now.
-        if (anyCodeUnderWay.getAsBoolean()) {
+        if (registry.anyCodeUnderWay()) {
             for (ClassLoader loader : pluginLoadersOnStack()) {
-                attemptOf.apply(loader).ifPresent(all::add);
+                registry.underWay(loader).ifPresent(all::add);
             }
         }
         return all;

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * One load of one plugin: the kernel's {@code struct module}.
@@ -95,16 +94,33 @@ final class Entry {
     record Asked(long provider, String symbol) {
     }
 
-    Entry(long loadNumber, LoadAttempt attempt, Consumer<Entry> onLastGone, boolean trackHolders) {
+    Entry(long loadNumber, LoadAttempt attempt, Quarantine quarantine, boolean trackHolders) {
         this.loadNumber = loadNumber;
         this.attempt = attempt;
         this.descriptor = attempt.descriptor;
         this.file = attempt.file;
         this.fingerprint = attempt.image.fingerprint();
         this.size = attempt.image.size();
-        Runnable lastGone = () -> onLastGone.accept(this);
+        Runnable lastGone = new LastGone(this, quarantine);
         this.reference = trackHolders ? new TrackedReference(lastGone) : new PluginReference(lastGone);
         this.owner = new Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
+    }
+
+    /** Told by the reference when its last user has gone. */
+    private static final class LastGone implements Runnable {
+
+        private final Entry entry;
+        private final Quarantine quarantine;
+
+        LastGone(Entry entry, Quarantine quarantine) {
+            this.entry = entry;
+            this.quarantine = quarantine;
+        }
+
+        @Override
+        public void run() {
+            quarantine.recheck(entry);
+        }
     }
 
     String id() {

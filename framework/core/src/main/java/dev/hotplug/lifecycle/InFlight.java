@@ -56,7 +56,8 @@ final class InFlight {
      */
     void lead(LoadAttempt attempt, Set<LoadAttempt> waiters) {
         Key key = Key.of(attempt);
-        writer.hold(() -> {
+        writer.lock();
+        try {
             for (LoadAttempt leader = leaders.putIfAbsent(key, attempt); leader != null;
                     leader = leaders.putIfAbsent(key, attempt)) {
                 LoadAttempt awaited = leader;
@@ -72,16 +73,21 @@ final class InFlight {
                 }
                 attempt.descriptor = null;
             }
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /** Ends the attempt; whoever was merged with it, or waits for its id, goes on. */
     void end(LoadAttempt attempt, LoadAttempt.Outcome outcome) {
-        writer.hold(() -> {
+        writer.lock();
+        try {
             attempt.outcome = outcome;
             leaders.values().remove(attempt);
             writer.signal();
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     int size() {

@@ -111,7 +111,7 @@ public final class Lifecycle {
     private final HostClasses hostClasses;
     private final Announcer announcer = new Announcer();
     private final Journal journal = new Journal();
-    private final Quarantine quarantine = new Quarantine(this::tidy);
+    private final Quarantine quarantine = new Quarantine(this);
     private final WriterLock writer;
     private final Registry registry;
     private final Services services;
@@ -139,9 +139,9 @@ public final class Lifecycle {
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
         examination = new Examination(new DescriptorScanner(work.scratch()), hostClasses, index(settings));
         writer = new WriterLock(settings.waitLimit());
-        registry = new Registry(writer, quarantine::recheck, settings.trackHolders());
-        services = new Services(registry::symbols);
-        callers = new Callers(registry::anyCodeUnderWay, registry::underWay);
+        registry = new Registry(writer, quarantine, settings.trackHolders());
+        services = new Services(registry.current());
+        callers = new Callers(registry);
         code = new PluginCode(callers);
         inFlight = new InFlight(writer);
         for (PluginListener listener : settings.listeners()) {
@@ -435,7 +435,7 @@ public final class Lifecycle {
     }
 
     Path dataDirectory() {
-        return settings.dataDirectory().orElseGet(work::data);
+        return settings.dataDirectory().isPresent() ? settings.dataDirectory().get() : work.data();
     }
 
     void taint(Taint taint) {

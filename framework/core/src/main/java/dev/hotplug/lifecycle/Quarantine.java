@@ -23,16 +23,16 @@ final class Quarantine {
     }
 
     private final Map<Entry, Parked> parked = new ConcurrentHashMap<>();
-    private final Runnable onEmptied;
+    private final Lifecycle lifecycle;
     private final AtomicInteger unfinished = new AtomicInteger();
     /** Made for the first that is kept; many hosts never keep any. Guarded by this. */
     private ScheduledThreadPoolExecutor reaper;
 
     /**
-     * @param onEmptied called, on the reaper's thread, when the last entry has been finished
+     * @param lifecycle is tidied, on the reaper's thread, when the last entry has been finished
      */
-    Quarantine(Runnable onEmptied) {
-        this.onEmptied = onEmptied;
+    Quarantine(Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
     }
 
     private synchronized ScheduledThreadPoolExecutor reaper() {
@@ -86,7 +86,7 @@ final class Quarantine {
                     known.finish.run();
                 } finally {
                     if (unfinished.decrementAndGet() == 0 && parked.isEmpty()) {
-                        onEmptied.run();
+                        lifecycle.tidy();
                     }
                 }
             });

@@ -19,11 +19,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Who is loaded: the only writer of states, and of what readers see.
@@ -36,7 +36,7 @@ final class Registry {
     private static final int DEPARTED = 256;
 
     private final WriterLock writer;
-    private final Consumer<Entry> onLastGone;
+    private final Quarantine quarantine;
     private final boolean trackHolders;
 
     /** Every entry that owns its id, UNFORMED ones included. */
@@ -59,7 +59,8 @@ final class Registry {
     };
     private long lastLoad;
     private long lastLive;
-    private boolean closing;
+    /** Written under the lock. */
+    private volatile boolean closing;
 
     /** Not the entry itself, which would keep the plugin. */
     private record Departed(String label, long loadNumber, Instant at) {
@@ -69,9 +70,9 @@ final class Registry {
         }
     }
 
-    Registry(WriterLock writer, Consumer<Entry> onLastGone, boolean trackHolders) {
+    Registry(WriterLock writer, Quarantine quarantine, boolean trackHolders) {
         this.writer = writer;
-        this.onLastGone = onLastGone;
+        this.quarantine = quarantine;
         this.trackHolders = trackHolders;
     }
 
@@ -84,9 +85,26 @@ final class Registry {
         return published.acquire().symbols();
     }
 
+    /** Gives {@link #symbols} at each call. */
+    Supplier<SymbolTable> current() {
+        return new Current();
+    }
+
+    private final class Current implements Supplier<SymbolTable> {
+
+        @Override
+        public SymbolTable get() {
+            return symbols();
+        }
+    }
+
     /** The row of an entry that is visible. */
     Snapshot.Row row(Entry entry) {
-        return Objects.requireNonNull(snapshot().rows().get(entry.loadNumber), entry::toString);
+        Snapshot.Row row = snapshot().rows().get(entry.loadNumber);
+        if (row == null) {
+            throw new IllegalStateException(entry + " is not visible");
+        }
+        return row;
     }
 
     // ---- Load ----------------------------------------------------------------------------------------------------
@@ -97,12 +115,13 @@ final class Registry {
      * @throws PluginException {@code ALREADY_LOADED}, {@code BUSY}, {@code HOST_CLOSED}, or as a wait ends
      */
     Entry register(LoadAttempt attempt, Set<LoadAttempt> waiters) {
-        return writer.hold(() -> {
+        writer.lock();
+        try {
             for (;;) {
                 requireOpen(attempt.label());
                 Entry other = byId.get(attempt.descriptor.id());
                 if (other == null) {
-                    Entry entry = new Entry(++lastLoad, attempt, onLastGone, trackHolders);
+                    Entry entry = new Entry(++lastLoad, attempt, quarantine, trackHolders);
                     byId.put(entry.id(), entry);
                     unsettled.add(entry);
                     return entry;
@@ -115,7 +134,9 @@ final class Registry {
                 }
                 writer.await(waiters, other.attempt, () -> hasSettled(other));
             }
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /** Wait's end for a duplicate and for a dependency alike: live, gone, or going for good. */
@@ -146,7 +167,8 @@ final class Registry {
     void takeUses(Entry user, Set<LoadAttempt> waiters) {
         List<PluginException> unmet = new ArrayList<>();
         for (Requirement requirement : user.descriptor.requires()) {
-            writer.hold(() -> {
+            writer.lock();
+            try {
                 Entry provider = byId.get(requirement.id());
                 while (provider != null && provider.state != PluginState.LIVE
                         && (provider.state != PluginState.GOING || provider.failing)
@@ -167,7 +189,9 @@ final class Registry {
                 } else if (!requirement.optional()) {
                     unmet.add(Refusal.missing(user.attempt, requirement));
                 }
-            });
+            } finally {
+                writer.unlock();
+            }
         }
         if (!unmet.isEmpty()) {
             throw Refusal.unmet(user.attempt, unmet);
@@ -203,16 +227,23 @@ final class Registry {
      * @throws PluginException {@code DUPLICATE_SYMBOL}
      */
     void form(Entry entry, Collection<SymbolKey> exports) {
-        writer.hold(() -> {
-            exports.forEach(key -> requireFree(entry, key));
-            exports.forEach(key -> take(entry, key));
+        writer.lock();
+        try {
+            for (SymbolKey key : exports) {
+                requireFree(entry, key);
+            }
+            for (SymbolKey key : exports) {
+                take(entry, key);
+            }
             transition(entry, PluginState.COMING);
             for (Entry provider : entry.uses) {
                 provider.formedUsers = provider.formedUsers.with(entry.loadNumber, entry);
                 refresh(provider);
             }
             publish();
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /**
@@ -221,10 +252,13 @@ final class Registry {
      * @throws PluginException {@code DUPLICATE_SYMBOL}
      */
     void reserve(Entry entry, SymbolKey key) {
-        writer.hold(() -> {
+        writer.lock();
+        try {
             requireFree(entry, key);
             take(entry, key);
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /**
@@ -234,7 +268,8 @@ final class Registry {
      * @throws PluginException {@code HOST_CLOSED} if the host was closed while the plugin was coming up
      */
     PluginInfo goLive(Entry entry) {
-        return writer.hold(() -> {
+        writer.lock();
+        try {
             requireOpen(entry.label());
             transition(entry, PluginState.LIVE);
             unsettled.remove(entry);
@@ -244,7 +279,9 @@ final class Registry {
             entry.reference.put();
             writer.signal();
             return row(entry).info();
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /** Marks a load as failing: whoever waits for its id goes on waiting until it is gone. */
@@ -367,7 +404,12 @@ final class Registry {
 
     /** The plugin that is live with the same bytes, if there is one. */
     Optional<Entry> liveWithContent(String fingerprint) {
-        return writer.hold(() -> Optional.ofNullable(liveByContent.get(fingerprint)));
+        writer.lock();
+        try {
+            return Optional.ofNullable(liveByContent.get(fingerprint));
+        } finally {
+            writer.unlock();
+        }
     }
 
     /** The plugin that is live with an id, if there is one. */
@@ -401,14 +443,17 @@ final class Registry {
 
     /** Whether there is a load under way, or an unload, that may run code of its plugin. */
     boolean anyCodeUnderWay() {
-        return writer.hold(() -> {
+        writer.lock();
+        try {
             for (Entry entry : unsettled) {
                 if (entry.loader != null) {
                     return true;
                 }
             }
             return false;
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /** The load under way whose class loader this is, if it is one. */
@@ -442,7 +487,7 @@ final class Registry {
      * @param label what was to be loaded
      */
     void requireOpen(String label) {
-        if (writer.hold(() -> closing)) {
+        if (closing) {
             throw Refusal.closed(label);
         }
     }

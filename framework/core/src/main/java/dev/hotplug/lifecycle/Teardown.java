@@ -24,7 +24,8 @@ final class Teardown {
     private final Journal journal;
     private final Optional<Duration> stopLimit;
     private final Duration threadLimit;
-    private Second latest = new Second(Instant.EPOCH);
+    /** {@code null} until something ended. */
+    private Second latest;
 
     /** A second, and how messages write it. Writing costs more than all else that is said at a plugin's end. */
     private record Second(Instant instant, String text) {
@@ -134,7 +135,7 @@ final class Teardown {
     private String now() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Second known = latest;
-        if (!known.instant().equals(now)) {
+        if (known == null || !known.instant().equals(now)) {
             known = new Second(now);
             latest = known;
         }

@@ -38,6 +38,15 @@ final class WriterLock {
         T run() throws E;
     }
 
+    /** Begins a section without a lambda, for what a cold host does first; ends with {@link #unlock}. */
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
     <T, E extends Exception> T hold(Section<T, E> section) throws E {
         lock.lock();
         try {

@@ -16,9 +16,7 @@ import java.util.function.Function;
 public final class Candidates {
 
     /** The order of preference among the providers of one type. */
-    public static final Comparator<Provider> PREFERENCE = Comparator.comparingInt(Provider::ranking).reversed()
-            .thenComparingLong(Provider::order)
-            .thenComparing(provider -> provider.key().name());
+    public static final Comparator<Provider> PREFERENCE = new Preference();
 
     private static final Provider[] NONE = {};
     static final Candidates EMPTY = new Candidates(Trie.empty(), TrieMap.empty(), 0);
@@ -30,6 +28,17 @@ public final class Candidates {
     private final Provider first;
     private List<Provider> all;
     private List<?> guarded;
+
+    /** A class: a chain of comparators is a dozen lambdas to a cold host. */
+    private static final class Preference implements Comparator<Provider> {
+
+        @Override
+        public int compare(Provider left, Provider right) {
+            int order = Integer.compare(right.ranking(), left.ranking());
+            order = order != 0 ? order : Long.compare(left.order(), right.order());
+            return order != 0 ? order : left.key().name().compareTo(right.key().name());
+        }
+    }
 
     private Candidates(Trie<Trie<Provider[]>> byRanking, TrieMap<String, Provider> byName, int size) {
         this.byRanking = byRanking;

@@ -25,9 +25,10 @@ public final class Hotplug implements Contender {
         threads = ground.threads();
         PluginHostBuilder builder = PluginHost.builder().sharePackages(Work.class.getPackageName())
                 .workDirectory(ground.work());
-        ground.index().ifPresent(builder::indexDirectory);
+        if (ground.index().isPresent()) {
+            builder.indexDirectory(ground.index().get());
+        }
         host = builder.build();
-        preferred = host.service(Work.class);
     }
 
     @Override
@@ -48,11 +49,18 @@ public final class Hotplug implements Contender {
     @Override
     public Work service(String id) {
         Work known = kept.get(id);
-        return known != null ? known : kept.computeIfAbsent(id, name -> host.service(Work.class, name));
+        if (known == null) {
+            known = host.service(Work.class, id);
+            kept.put(id, known);
+        }
+        return known;
     }
 
     @Override
     public Work any() {
+        if (preferred == null) {
+            preferred = host.service(Work.class);
+        }
         return preferred;
     }
 
