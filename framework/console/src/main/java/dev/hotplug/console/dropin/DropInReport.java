@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a watched directory holds of each plugin, for whoever wants to know while it is being watched. It says nothing as
- * long as nothing is watched.
+ * What a watched directory holds of each plugin, for whoever wants to know while it is being watched. It says
+ * nothing as long as nothing is watched.
  *
  * <p>Safe for use by many threads: the watching thread publishes, and readers see what it last did, all of it.
  */

@@ -2,6 +2,7 @@ package dev.hotplug.console.dropin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -81,8 +82,8 @@ final class Folder implements AutoCloseable {
             Map<String, Stamp> files = list();
             if (!now.equals(identity)) {
                 if (identity != null && files.isEmpty()) {
-                    trouble = "another directory stands in its place, which is empty; what was loaded stays until there "
-                            + "is a JAR in it";
+                    trouble = "another directory stands in its place, which is empty; what was loaded stays until "
+                            + "there is a JAR in it";
                     return Optional.empty();
                 }
                 identity = now;
@@ -93,8 +94,9 @@ final class Folder implements AutoCloseable {
             trouble = "is gone; what was loaded from it stays until it is back";
         } catch (IOException | UncheckedIOException unreadable) {
             LOG.debug("{}: {}", path, unreadable.toString());
-            trouble = "cannot be read: " + (Files.exists(path) && !Files.isDirectory(path) ? "is no directory"
-                    : unreadable.toString()) + "; what was loaded from it stays until it can";
+            trouble = "cannot be read: " + (Files.exists(path) && !Files.isDirectory(path) ? "it is no directory"
+                    : unreadable instanceof AccessDeniedException ? "access is denied" : unreadable.getMessage())
+                    + "; what was loaded from it stays until it can";
         }
         return Optional.empty();
     }

@@ -77,10 +77,15 @@ final class Inventory {
             String line = Notices.line(refusal) + "; nothing is loaded from it";
             return stamp.kind() == Stamp.Kind.NO_FILE
                     ? new Found.NoFile(file, line + "; give it a name that does not end in .jar")
-                    : new Found.Unusable(file, line + " until it changes"
-                            + (refusal.reason() == Reason.BAD_IMAGE ? ", as it does while it is being copied" : ""),
-                            !isPassing(refusal.getCause()));
+                    : unusable(file, line, refusal);
         }
+    }
+
+    private static Found unusable(String file, String line, PluginException refusal) {
+        boolean passing = isPassing(refusal.getCause());
+        String until = passing ? " until it can be read" : refusal.reason() == Reason.BAD_IMAGE
+                ? " until it changes, as it does while it is being copied" : " until it changes";
+        return new Found.Unusable(file, line + until, !passing);
     }
 
     /** Whether the system was to blame, and not what the file holds. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parameters of plugins that go down only to come up again. The host keeps them over a reload; this keeps them where
- * there is none, because several plugins are replaced together or because one comes back only later.
+ * The parameters of plugins that go down only to come up again. The host keeps them over a reload; this keeps them
+ * where there is none, because several plugins are replaced together or because one comes back only later.
  */
 final class KeptParameters {
 

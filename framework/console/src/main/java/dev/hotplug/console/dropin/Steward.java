@@ -159,8 +159,8 @@ final class Steward {
             if (report.failure().isPresent()) {
                 PluginException failure = report.failure().get();
                 failed(jar, failure, " (" + report.plugin().version() + " is back" + (failure.reason()
-                        != Reason.INVALID_PARAMETER ? ")" : ", set as before; for the new one without that, type: plugin"
-                        + " unload " + jar.id() + ", then plugin load " + folder.file(jar.file()) + ")"), now);
+                        != Reason.INVALID_PARAMETER ? ")" : ", set as before; for the new one without that, type:"
+                        + " plugin unload " + jar.id() + ", then plugin load " + folder.file(jar.file()) + ")"), now);
             } else {
                 succeeded("reloaded", jar, report.plugin());
             }

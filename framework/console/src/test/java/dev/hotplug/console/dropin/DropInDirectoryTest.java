@@ -106,7 +106,8 @@ class DropInDirectoryTest {
         assertThat(watching.awaitTold("BAD_IMAGE: directory.jar")).contains("is a directory; expected a JAR")
                 .endsWith("give it a name that does not end in .jar");
         assertThat(watching.awaitTold("BAD_IMAGE: " + watching.file("nowhere.jar")))
-                .contains("is a link to " + root.resolve("nowhere") + ", which is not there").endsWith("delete the link");
+                .contains("is a link to " + root.resolve("nowhere") + ", which is not there")
+                .endsWith("delete the link");
         assertThat(watching.awaitTold("BAD_IMAGE: circle.jar")).contains("cannot be read");
         assertThat(watching.awaitTold("BAD_IMAGE: empty.jar")).contains("it is empty");
         watching.awaitNextLook();
@@ -137,7 +138,8 @@ class DropInDirectoryTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
         assumeFalse(Files.isReadable(file), "whoever runs this may read everything");
         watching.start();
-        assertThat(watching.awaitTold("BAD_IMAGE: text.jar")).contains("denied");
+        assertThat(watching.awaitTold("BAD_IMAGE: text.jar")).contains("denied")
+                .endsWith("until it can be read");
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         watching.awaitRunning(Map.of("text", "1.0.0"));

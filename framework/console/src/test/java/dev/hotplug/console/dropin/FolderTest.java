@@ -62,6 +62,10 @@ class FolderTest {
         Files.delete(plugins);
 
         assertThat(folder.look()).isEmpty();
+        assertThat(folder.trouble()).startsWith("is gone");
+        Files.createFile(plugins);
+        assertThat(folder.look()).isEmpty();
+        assertThat(folder.trouble()).startsWith("cannot be read: it is no directory");
     }
 
     @Test

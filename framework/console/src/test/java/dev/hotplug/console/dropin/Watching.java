@@ -94,7 +94,8 @@ final class Watching implements AutoCloseable {
 
     /** What runs: versions by id. */
     Map<String, String> running() {
-        return host.plugins().stream().filter(plugin -> plugin.state() == PluginState.LIVE).collect(Collectors.toMap(PluginInfo::id, PluginInfo::version));
+        return host.plugins().stream().filter(plugin -> plugin.state() == PluginState.LIVE)
+                .collect(Collectors.toMap(PluginInfo::id, PluginInfo::version));
     }
 
     void awaitRunning(Map<String, String> expected) {
