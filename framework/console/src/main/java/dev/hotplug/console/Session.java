@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.console.config.ConfigurationFile;
+import dev.hotplug.console.dropin.DropInReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
@@ -16,9 +17,10 @@ import picocli.CommandLine.Help.Ansi;
  * @param colors whether they see colours
  * @param plugins the directory that the host was started with, where required plugins are looked for
  * @param configuration what the operator has written about plugins there
+ * @param watch what is known of that directory if it is watched
  */
 record Session(PluginHost host, Path directory, int width, boolean colors, Optional<Path> plugins,
-               ConfigurationFile configuration) {
+               ConfigurationFile configuration, DropInReport watch) {
 
     static final int DEFAULT_WIDTH = 80;
 
@@ -27,17 +29,22 @@ record Session(PluginHost host, Path directory, int width, boolean colors, Optio
     /** Of whoever started this process. */
     static Session own(PluginHost host) {
         return new Session(host, OWN_DIRECTORY, DEFAULT_WIDTH, Ansi.AUTO.enabled(), Optional.empty(),
-                ConfigurationFile.in(null));
+                ConfigurationFile.in(null), new DropInReport());
     }
 
     /** The same on a terminal of some width; unchanged if that is not known. */
     Session ofWidth(int width) {
-        return width > 0 ? new Session(host, directory, width, colors, plugins, configuration) : this;
+        return width > 0 ? new Session(host, directory, width, colors, plugins, configuration, watch) : this;
     }
 
     /** The same, with a host that has a directory of plugins, {@code null} if it has none, and its configuration. */
     Session with(Path plugins, ConfigurationFile configuration) {
-        return new Session(host, directory, width, colors, Optional.ofNullable(plugins), configuration);
+        return with(plugins, configuration, watch);
+    }
+
+    /** The same, with a directory that may be watched. */
+    Session with(Path plugins, ConfigurationFile configuration, DropInReport watch) {
+        return new Session(host, directory, width, colors, Optional.ofNullable(plugins), configuration, watch);
     }
 
     /** The id that a word of the operator stands for: itself if that is loaded, else what it is an alias of. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.console.config.ConfigurationFile;
+import dev.hotplug.console.dropin.DropInReport;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,7 @@ class CompletionTest {
         Files.createFile(directory.resolve("readme.txt"));
         Files.createDirectory(directory.resolve("more"));
         Session session = new Session(host, directory, 80, false, Optional.empty(),
-                ConfigurationFile.in(null));
+                ConfigurationFile.in(null), new DropInReport());
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         completer = new Interpreter(session, nowhere, nowhere).completer(session);
         reader = LineReaderBuilder.builder().terminal(new DumbTerminal(

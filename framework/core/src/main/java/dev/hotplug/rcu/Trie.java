@@ -9,8 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /**
- * An immutable table of values by number, in ascending order. What is made of it by a change shares all with it but a few
- * small arrays, so that a table of ten thousand costs its writer as little as one of ten.
+ * An immutable table of values by number, in ascending order. What is made of it by a change shares all with it but a
+ * few small arrays, so that a table of ten thousand costs its writer as little as one of ten.
  *
  * <p>May be published like any immutable object.
  *
@@ -19,16 +19,17 @@ import java.util.Objects;
 public final class Trie<V> {
 
     /*
-     * A number is a word of thirteen digits of five bits, the highest first. A node branches by one digit; digits that do
-     * not tell its numbers apart have no node (a radix tree, D. R. Morrison's PATRICIA), so the depth is the logarithm
-     * of the size whether numbers are dense (load numbers) or scattered (hash codes), and each set of numbers has one
-     * shape only.
+     * A number is a word of thirteen digits of five bits, the highest first. A node branches by one digit; digits
+     * that do not tell its numbers apart have no node (a radix tree, D. R. Morrison's PATRICIA), so the depth is the
+     * logarithm of the size whether numbers are dense (load numbers) or scattered (hash codes), and each set of
+     * numbers has one shape only.
      *
-     *   bits     which digits there are; the slot of digit d is the number of bits below d (P. Bagwell's array-mapped trie)
+     *   bits     which digits there are; the slot of digit d is the number of bits below d (P. Bagwell's array-mapped
+     *            trie)
      *   prefix   all digits before this one; what differs there is not below this node
      *
-     * A slot is a node or a leaf. A node has two slots at least. A lookup compares nothing on its way but asks the leaf in
-     * the end.
+     * A slot is a node or a leaf. A node has two slots at least. A lookup compares nothing on its way but asks the leaf
+     * in the end.
      */
 
     private static final int DIGIT = 5;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All visible exports, in one immutable snapshot. The next table shares with this one all that the change did not touch,
- * so it costs the same however many plugins there are.
+ * All visible exports, in one immutable snapshot. The next table shares with this one all that the change did not
+ * touch, so it costs the same however many plugins there are.
  */
 public final class SymbolTable {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Does at random what writers do, to a trie and to a {@link TreeMap}, and compares; what was made before stays as it was. */
+/** Does at random what writers do, to a trie and to a {@link TreeMap}; what was made before stays as it was. */
 class TrieTest {
 
     private static final int STEPS = 3_000;
