@@ -52,7 +52,7 @@ final class DescriptorMerge {
         String version = needed("version", "Plugin-Version", Declaration::version);
         String entryClass = needed("entry class", "Plugin-Class", Declaration::entryClass);
         String description = either("description", Declaration::description);
-        boolean validId = id != null && Descriptor.ID.matcher(id).matches();
+        boolean validId = id != null && Descriptor.isId(id);
         if (id != null && !validId) {
             defects.add("id \"" + id
                     + "\": expected 1 to 64 of a-z 0-9 . _ -, beginning with a letter or a digit");
@@ -109,7 +109,7 @@ final class DescriptorMerge {
         List<String> after = texts("list of plugins to be loaded after", Declaration::after);
         Set<String> seen = new HashSet<>();
         for (String earlier : after) {
-            if (!Descriptor.ID.matcher(earlier).matches()) {
+            if (!Descriptor.isId(earlier)) {
                 defects.add("\"" + earlier + "\" in the list of plugins to be loaded after: expected an id, as text");
             } else if (earlier.equals(id)) {
                 defects.add("it is to be loaded after itself");

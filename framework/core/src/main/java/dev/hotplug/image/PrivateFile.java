@@ -1,14 +1,12 @@
 package dev.hotplug.image;
 
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 
 /** Files that belong to this process only, written whole or not at all. */
 final class PrivateFile {
@@ -16,9 +14,6 @@ final class PrivateFile {
     /** The JDK copies what is written in one call into native memory first. */
     static final int CHUNK = 1 << 16;
 
-    private static final FileAttribute<?>[] OWNER_ONLY = {PosixFilePermissions.asFileAttribute(
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))};
-    private static final FileAttribute<?>[] NO_SAYING = {};
 
     private PrivateFile() {
     }
@@ -30,13 +25,23 @@ final class PrivateFile {
     }
 
     /**
-     * Creates an empty file.
+     * Creates an empty file, through {@link File}: the other way would bring 40 classes more into a cold JVM.
      *
      * @throws IOException if it exists, or cannot be created
      */
     static void create(Path path) throws IOException {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createFile(path, posix ? OWNER_ONLY : NO_SAYING);
+        File file = path.toFile();
+        if (!file.createNewFile()) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+        ownerOnly(file);
+    }
+
+    /** Takes what others may do with a file, where the file system can say so. */
+    private static void ownerOnly(File file) {
+        boolean said = file.setReadable(false, false) & file.setWritable(false, false)
+                & file.setReadable(true, true) & file.setWritable(true, true);
+        assert said || !File.separator.equals("/") : file;
     }
 
     /**

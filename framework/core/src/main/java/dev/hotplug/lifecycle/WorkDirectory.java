@@ -1,25 +1,18 @@
 package dev.hotplug.lifecycle;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** A host's own directory, readable by its owner only: staged images, and data of plugins that has no other place. */
 final class WorkDirectory {
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path root;
 
@@ -35,21 +28,31 @@ final class WorkDirectory {
     }
 
     /**
-     * As {@link Files#createTempDirectory}, but for its random name, which costs a cold JVM 20 ms. A name that others can
-     * guess does no harm: what exists is never taken, and what is made is its owner's only.
+     * As {@link Files#createTempDirectory}, but for its random name and its 60 classes, which cost a cold JVM 20 ms. A
+     * name that others can guess does no harm: what exists is never taken, and what is made is its owner's only before
+     * anything is in it.
      */
     private static Path create(Path parent) throws IOException {
-        boolean posix = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
-        for (long number = System.nanoTime();; number++) {
-            try {
-                Path made = parent.resolve("hotplug-" + Long.toHexString(number));
-                return posix ? Files.createDirectory(made, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-                        : Files.createDirectory(made);
-            } catch (FileAlreadyExistsException taken) {
-                // Another host, or somebody who guessed: the next number is free.
-                continue;
+        long number = System.nanoTime();
+        File made = child(parent, number);
+        while (!made.mkdir()) {
+            if (!made.exists()) {
+                throw new IOException("cannot make " + made);
             }
+            // Another host's, or somebody's who guessed.
+            made = child(parent, ++number);
         }
+        for (boolean ownerOnly : new boolean[] {false, true}) {
+            // What nobody may, then what its owner may.
+            made.setReadable(ownerOnly, ownerOnly);
+            made.setWritable(ownerOnly, ownerOnly);
+            made.setExecutable(ownerOnly, ownerOnly);
+        }
+        return made.toPath();
+    }
+
+    private static File child(Path parent, long number) {
+        return parent.resolve("hotplug-" + Long.toHexString(number)).toFile();
     }
 
     Path staged() {

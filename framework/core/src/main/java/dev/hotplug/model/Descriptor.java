@@ -1,12 +1,11 @@
 package dev.hotplug.model;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a plugin says of itself, known before any class of it is loaded (the kernel's {@code .modinfo}).
  *
- * @param id the plugin's id, of the form {@link #ID}
+ * @param id the plugin's id, of the form that {@link #isId} tells
  * @param version a semantic version
  * @param description one line for operators, or empty
  * @param entryClass binary name of the class that implements {@code Plugin}
@@ -21,8 +20,7 @@ public record Descriptor(String id, String version, String description, String e
                          List<Requirement> requires, List<String> after, List<String> exportedPackages,
                          List<DeclaredExport> exports, List<DeclaredParameter> parameters, boolean permanent) {
 
-    /** What an id looks like. It is safe as a file name and in a JAR URL. */
-    public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final int LONGEST_ID = 64;
 
     /** Copies the lists. */
     public Descriptor {
@@ -31,6 +29,25 @@ public record Descriptor(String id, String version, String description, String e
         exportedPackages = List.copyOf(exportedPackages);
         exports = List.copyOf(exports);
         parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * Whether a text may be an id: {@code [a-z0-9][a-z0-9._-]{0,63}}, which is safe as a file name and in a JAR URL.
+     *
+     * @param text any text
+     */
+    public static boolean isId(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_ID) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!plain && (i == 0 || c != '.' && c != '_' && c != '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The plugin as messages name it: id and version. */

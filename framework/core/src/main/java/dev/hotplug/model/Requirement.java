@@ -26,7 +26,7 @@ public record Requirement(String id, String range, boolean optional) {
         boolean optional = name.endsWith("?");
         String id = optional ? name.substring(0, name.length() - 1) : name;
         String range = at < 0 ? "" : text.substring(at + 1).strip();
-        if (!Descriptor.ID.matcher(id).matches() || (at >= 0 && !isRange(range))) {
+        if (!Descriptor.isId(id) || (at >= 0 && !isRange(range))) {
             throw new IllegalArgumentException("requirement \"" + text
                     + "\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2;"
                     + " with ? behind the id if the plugin can do without it, as text? or text?@^1.2");
