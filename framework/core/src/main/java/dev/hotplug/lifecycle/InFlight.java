@@ -17,11 +17,11 @@ import java.util.Set;
 final class InFlight {
 
     private record Key(String digest, Map<String, String> parameters, Optional<Duration> startLimit,
-                       Optional<Severity> refusedFrom) {
+                       Optional<Severity> refusedFrom, Duration waiting) {
 
         static Key of(LoadAttempt attempt) {
             return new Key(attempt.image.digest(), attempt.parameters, attempt.startLimit,
-                    attempt.refusedFrom);
+                    attempt.refusedFrom, attempt.waiting);
         }
     }
 

@@ -84,6 +84,7 @@ final class Registry {
      * @throws PluginException {@code ALREADY_LOADED}, {@code BUSY}, {@code HOST_CLOSED}, or as a wait ends
      */
     Entry register(LoadAttempt attempt, Set<LoadAttempt> waiters) {
+        long deadline = System.nanoTime() + attempt.waiting.toNanos();
         return writer.hold(() -> {
             for (;;) {
                 requireOpen(attempt.label());
@@ -97,11 +98,25 @@ final class Registry {
                     throw Refusal.alreadyLoaded(attempt, other);
                 }
                 if (other.state == PluginState.GOING && !other.failing) {
-                    throw Refusal.going(attempt, other);
+                    awaitUnload(attempt, other, deadline - System.nanoTime());
+                } else {
+                    writer.await(waiters, other.attempt, () -> hasSettled(other));
                 }
-                writer.await(waiters, other.attempt, () -> hasSettled(other));
             }
         });
+    }
+
+    /** Nobody knows whether this wait ends, so it has a limit of its own, which may be none. */
+    private void awaitUnload(LoadAttempt attempt, Entry going, long nanos) {
+        if (nanos <= 0) {
+            throw Refusal.going(attempt, going);
+        }
+        try {
+            writer.pause(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.interruptedBefore(attempt, going);
+        }
     }
 
     /** Wait's end for a duplicate and for a dependency alike: live, gone, or going for good. */
@@ -114,7 +129,8 @@ final class Registry {
     void unregister(Entry entry) {
         writer.hold(() -> {
             if (!entry.failing) {
-                departed.put(entry.id(), entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                departed.put(entry.id(), entry + " was unloaded at " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                        + "; its file was " + entry.file + ", load that again");
             }
             byId.remove(entry.id(), entry);
             writer.signal();

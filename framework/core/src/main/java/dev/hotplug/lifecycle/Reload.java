@@ -123,7 +123,8 @@ final class Reload {
         try {
             return new BatchResult(plugin.file(), Optional.of(load(plugin)), Optional.empty());
         } catch (PluginException failed) {
-            LoggerFactory.getLogger("dev.hotplug").warn("reload: {}", failed.getMessage());
+            LoggerFactory.getLogger("dev.hotplug").atWarn().addMarker(Problems.TOLD).log("reload: {}",
+                    failed.getMessage());
             return new BatchResult(plugin.file(), Optional.empty(), Optional.of(failed));
         }
     }
