@@ -32,7 +32,9 @@ final class InteractiveShell {
         Session session = at.ofWidth(terminal.getWidth());
         this.interpreter = new Interpreter(session, out, out);
         LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
-                .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+                .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                // One more TAB would put the first candidate into the line, whichever that is.
+                .option(LineReader.Option.AUTO_MENU, false);
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         this.reader = builder.build();
     }
@@ -95,6 +97,8 @@ final class InteractiveShell {
     private void interruptCommand() {
         Thread waiting = busy.get();
         if (waiting != null) {
+            // The terminal has shown the key, and what follows is no part of it.
+            terminal.writer().println();
             waiting.interrupt();
         }
     }

@@ -3,7 +3,6 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.PluginHost;
-import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -57,8 +55,7 @@ class CompletionTest {
         host.load(GREETER.write(directory.resolve("greeter.jar")));
         Files.createFile(directory.resolve("readme.txt"));
         Files.createDirectory(directory.resolve("more"));
-        Session session = new Session(host, directory, 80, false, Optional.empty(),
-                ConfigurationFile.in(null));
+        Session session = Session.remote(host, directory, 80, false);
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         completer = new Interpreter(session, nowhere, nowhere).completer(session);
         reader = LineReaderBuilder.builder().terminal(new DumbTerminal(

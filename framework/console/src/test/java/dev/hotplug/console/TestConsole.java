@@ -58,7 +58,7 @@ final class TestConsole implements AutoCloseable {
     int script(boolean keepGoing, String... lines) throws IOException {
         forget();
         return new ScriptShell(interpreter, keepGoing)
-                .run(new BufferedReader(new StringReader(String.join("\n", lines))));
+                .run(new ScriptLines(new BufferedReader(new StringReader(String.join("\n", lines)))));
     }
 
     List<String> out() {

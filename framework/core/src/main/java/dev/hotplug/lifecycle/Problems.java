@@ -9,11 +9,11 @@ import org.slf4j.MarkerFactory;
 /** Says in the host's log what went wrong while a plugin was taken down. */
 final class Problems {
 
-    /**
-     * Marks what the caller is told as well, as a result or an exception. So a log that the caller reads anyway may leave
-     * it out.
-     */
-    static final Marker TOLD = MarkerFactory.getMarker("dev.hotplug.told");
+    /** Marks what whoever asked for an unload is told as well, so that a log which they read may leave it out. */
+    static final Marker OF_UNLOAD = MarkerFactory.getMarker("dev.hotplug.unload");
+
+    /** The same, for whoever asked for a reload. They are not told of the problems of its unloads. */
+    static final Marker OF_RELOAD = MarkerFactory.getMarker("dev.hotplug.reload");
 
     private Problems() {
     }
@@ -23,9 +23,8 @@ final class Problems {
         return new CopyOnWriteArrayList<>();
     }
 
-    /** Of an unload, whose caller is told the same. */
-    static void logTold(Entry entry, List<String> problems) {
-        problems.forEach(problem -> LoggerFactory.getLogger("dev.hotplug").atWarn().addMarker(TOLD)
+    static void logUnload(Entry entry, List<String> problems) {
+        problems.forEach(problem -> LoggerFactory.getLogger("dev.hotplug").atWarn().addMarker(OF_UNLOAD)
                 .log("{}: unloading: {}", entry, problem));
     }
 

@@ -123,7 +123,7 @@ final class Reload {
         try {
             return new BatchResult(plugin.file(), Optional.of(load(plugin)), Optional.empty());
         } catch (PluginException failed) {
-            LoggerFactory.getLogger("dev.hotplug").atWarn().addMarker(Problems.TOLD).log("reload: {}",
+            LoggerFactory.getLogger("dev.hotplug").atWarn().addMarker(Problems.OF_RELOAD).log("reload: {}",
                     failed.getMessage());
             return new BatchResult(plugin.file(), Optional.empty(), Optional.of(failed));
         }

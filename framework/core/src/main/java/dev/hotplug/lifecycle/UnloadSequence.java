@@ -105,7 +105,7 @@ final class UnloadSequence {
         }
         lifecycle.tidy();
         lifecycle.journal().unloaded(entry, attempt.complete, attempt.problems);
-        Problems.logTold(entry, attempt.problems);
+        Problems.logUnload(entry, attempt.problems);
         LoggerFactory.getLogger("dev.hotplug").info("{} is unloaded{}", entry,
                 attempt.complete ? "" : ", but kept in quarantine");
     }
