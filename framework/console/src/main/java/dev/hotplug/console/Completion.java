@@ -154,7 +154,7 @@ final class Completion implements Completer {
                     .forEach(word -> candidates.add(new Candidate(word)));
         }
         if (label.equals("COMMAND")) {
-            addCommandsBelow(before, candidates);
+            addCommandsBelow(spec.command().parent().commandLine(), before, candidates);
         }
     }
 
@@ -162,8 +162,8 @@ final class Completion implements Completer {
         return Stream.of(symbol.type(), symbol.type().substring(symbol.type().lastIndexOf('.') + 1), symbol.name());
     }
 
-    private void addCommandsBelow(List<String> path, List<Candidate> candidates) {
-        CommandLine command = root;
+    private static void addCommandsBelow(CommandLine start, List<String> path, List<Candidate> candidates) {
+        CommandLine command = start;
         for (String name : path) {
             command = command.getSubcommands().get(name);
             if (command == null) {
