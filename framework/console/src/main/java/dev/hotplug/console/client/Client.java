@@ -37,7 +37,9 @@ public final class Client implements AutoCloseable {
     private final PrintStream err;
     private final List<String> arguments = new ArrayList<>();
     private String socket;
-    private volatile SocketChannel host;
+    private SocketChannel host;
+    /** Whether there is something to interrupt; written after all that another thread needs for that. */
+    private volatile boolean asked;
 
     Client(PrintStream out, PrintStream err) {
         this.out = out;
@@ -96,6 +98,7 @@ public final class Client implements AutoCloseable {
         try {
             host = SocketChannel.open(UnixDomainSocketAddress.of(path));
             ask();
+            asked = true;
             return answer(path);
         } catch (IOException | IllegalArgumentException failure) {
             return host == null ? alone(path, failure) : gone(path, failure);
@@ -104,12 +107,11 @@ public final class Client implements AutoCloseable {
 
     /** Has the host interrupt the command, as far as one was asked for. Called by another thread. */
     boolean interrupt() {
-        SocketChannel asked = host;
         try {
-            if (asked == null) {
+            if (!asked) {
                 return false;
             }
-            asked.write(ByteBuffer.wrap(Request.INTERRUPT.getBytes(StandardCharsets.UTF_8)));
+            host.write(ByteBuffer.wrap(Request.INTERRUPT.getBytes(StandardCharsets.UTF_8)));
             return true;
         } catch (IOException gone) {
             return false;

@@ -70,6 +70,16 @@ class TerminalIT {
     }
 
     @Test
+    void tabAgainAndAgain_showsWhatMayComeAndPutsNothingOfItIn() throws Exception {
+        open("--plugins", "jars");
+        type("plugin list --state=" + TAB + TAB + TAB + TAB, PROMPT + "plugin list --state=");
+        keyboard.await("coming   going");
+        type("l" + TAB, PROMPT + "plugin list --state=live");
+        run(ENTER, "greeter");
+        leave();
+    }
+
+    @Test
     void controlC_givesUpTheLineOrTheWaitAndNeverTheHost() throws Exception {
         open("--plugins", "jars");
         keyboard.type("plugin unload text");
