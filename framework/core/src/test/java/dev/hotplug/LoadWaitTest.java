@@ -94,7 +94,8 @@ class LoadWaitTest {
 
         assertThatThrownBy(load::get).cause().isInstanceOfSatisfying(PluginException.class,
                 refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INTERRUPTED))
-                .hasMessage("echo 1.0.0: interrupted while it waited for echo 1.0.0 #1 to be unloaded; nothing was changed");
+                .hasMessage("echo 1.0.0: interrupted while it waited for echo 1.0.0 #1 to be unloaded;"
+                        + " nothing was changed");
         assertThat(host.events(before)).hasSize(1);
     }
 

@@ -73,7 +73,8 @@ final class Completion implements Completer {
     /** What is shown of a candidate may be a file's name or a plugin's text. */
     private static Candidate plain(Candidate found) {
         return new Candidate(found.value(), Plain.text(found.displ()), found.group(),
-                found.descr() == null ? null : Plain.text(found.descr()), found.suffix(), found.key(), found.complete());
+                found.descr() == null ? null : Plain.text(found.descr()), found.suffix(), found.key(),
+                found.complete());
     }
 
     private CommandLine deepest(List<String> words) {

@@ -4,6 +4,7 @@ import dev.hotplug.HostAttachment;
 import dev.hotplug.PluginHost;
 import dev.hotplug.console.client.SocketPath;
 import dev.hotplug.console.config.ConfigurationFile;
+import dev.hotplug.console.dropin.DropInReport;
 import dev.hotplug.console.socket.Request;
 import dev.hotplug.console.socket.SocketPlaceException;
 import dev.hotplug.console.socket.SocketServer;
@@ -33,8 +34,11 @@ public final class ControlSocket implements HostAttachment {
     private final boolean makesDirectory;
     private final Path plugins;
     private final ConfigurationFile configuration;
+    private final DropInReport watch;
 
-    private ControlSocket(Path path, boolean makesDirectory, Path plugins, ConfigurationFile configuration) {
+    private ControlSocket(Path path, boolean makesDirectory, Path plugins, ConfigurationFile configuration,
+                          DropInReport watch) {
+        this.watch = watch;
         this.path = path;
         this.makesDirectory = makesDirectory;
         this.plugins = plugins;
@@ -48,7 +52,8 @@ public final class ControlSocket implements HostAttachment {
      * @return the socket, not open
      */
     public static ControlSocket at(Path path) {
-        return new ControlSocket(path.toAbsolutePath(), false, null, ConfigurationFile.in(null));
+        return new ControlSocket(path.toAbsolutePath(), false, null, ConfigurationFile.in(null),
+                new DropInReport());
     }
 
     /**
@@ -59,12 +64,12 @@ public final class ControlSocket implements HostAttachment {
      */
     public static ControlSocket atDefault() {
         return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true, null,
-                ConfigurationFile.in(null));
+                ConfigurationFile.in(null), new DropInReport());
     }
 
-    /** Of a host that has a directory of plugins, {@code null} if it has none, and its configuration. */
-    ControlSocket with(Path directory, ConfigurationFile itsConfiguration) {
-        return new ControlSocket(path, makesDirectory, directory, itsConfiguration);
+    /** Of a host that has a directory of plugins, {@code null} if it has none, its configuration and its watch. */
+    ControlSocket with(Path directory, ConfigurationFile itsConfiguration, DropInReport itsWatch) {
+        return new ControlSocket(path, makesDirectory, directory, itsConfiguration, itsWatch);
     }
 
     @Override
@@ -84,7 +89,7 @@ public final class ControlSocket implements HostAttachment {
 
     private int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
         Session session = Session.remote(host, request.directory(), request.width(), request.colors())
-                .with(plugins, configuration);
+                .with(plugins, configuration, watch);
         CommandLine commands = Interpreter.commands(session, out, err);
         return commands.execute(request.arguments().toArray(String[]::new));
     }

@@ -74,7 +74,8 @@ abstract class HostCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>(Refusals.lines(refusal));
         Optional<String> guess = guess(refusal);
         lines.set(0, Plain.text(lines.get(0) + remedy(refusal)
-                + (guess.isEmpty() && isUnknown(refusal) ? "; plugin list shows what is loaded" : Suggestion.asked(guess))));
+                + (guess.isEmpty() && isUnknown(refusal) ? "; plugin list shows what is loaded"
+                        : Suggestion.asked(guess))));
         return lines;
     }
 

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The order given, changed where the configuration asks for another: a file moves behind those after which its plugin is to
- * be loaded, but never before one that it requires and that stood before it. What would close a circle is dropped.
+ * The order given, changed where the configuration asks for another: a file moves behind those after which its plugin
+ * is to be loaded, but never before one that it requires and that stood before it. What would close a circle is
+ * dropped.
  */
 final class LoadOrder {
 

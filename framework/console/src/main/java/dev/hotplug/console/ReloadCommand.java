@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.LoadOutcome;
+import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.ReloadReport;
 import dev.hotplug.api.PluginException;
@@ -28,7 +29,8 @@ final class ReloadCommand extends HostCommand {
     private String id;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "FILE",
-            description = "The new JAR; without it, the file that the plugin was loaded from.")
+            description = "The new JAR; without it, the file that the plugin was loaded from, or what has its place in "
+                + "the directory of run --watch.")
     private String file;
 
     ReloadCommand(Session session) {
@@ -38,7 +40,7 @@ final class ReloadCommand extends HostCommand {
     @Override
     public Integer call() {
         id = session.id(id);
-        Path jar = file == null ? host.describe(id).file() : session.file(file);
+        Path jar = file == null ? loadedFrom() : session.file(file);
         String before = host.plugin(id).map(PluginInfo::version).orElse("");
         ReloadReport report = session.readsLog()
                 ? OperatorLog.without("dev.hotplug.reload", () -> host.reload(id, jar, terms.options()))
@@ -67,6 +69,12 @@ final class ReloadCommand extends HostCommand {
                     .put("dependents", report.dependents().stream().map(Documents::restored).toList()));
         }
         return complete ? ExitCode.OK : Refusals.REFUSED;
+    }
+
+    /** It may have been renamed since, which a watched directory knows. */
+    private Path loadedFrom() {
+        PluginDescription plugin = host.describe(id);
+        return session.watch().file(id, plugin.digest()).orElse(plugin.file());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.hotplug.PluginHostBuilder;
 import dev.hotplug.console.config.ConfigurationException;
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInDirectory;
+import dev.hotplug.console.dropin.DropInReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
                     + "replaced, unload what is deleted.")
     private boolean watch;
     private DropInDirectory watched;
+    private final DropInReport report = new DropInReport();
 
     @Option(names = "--data", paramLabel = "DIR",
             description = "Keep the plugins' own files here, and in .index what was found out about their JARs; "
@@ -122,10 +124,10 @@ final class RunCommand implements Callable<Integer> {
         }
         if (socket != null) {
             builder.attach((socket.isEmpty() ? ControlSocket.atDefault() : ControlSocket.at(Path.of(socket)))
-                    .with(plugins, configuration));
+                    .with(plugins, configuration, report));
         }
         if (watch) {
-            builder.attach(host -> watched = new DropInDirectory(host, plugins, configuration,
+            builder.attach(host -> watched = new DropInDirectory(host, plugins, configuration, report,
                     OperatorLog::tell));
         }
         return builder;
@@ -136,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Session session(PluginHost host) {
-        return Session.own(host).with(plugins, configuration);
+        return Session.own(host).with(plugins, configuration, report);
     }
 
     private int loadDirectory(PluginHost host) throws IOException {

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The lines of a pipe or a file. A command may ask whether the next one, or the end, is there: then that is read ahead, on
- * a thread that only then is made. Otherwise used by one thread.
+ * The lines of a pipe or a file. A command may ask whether the next one, or the end, is there: then that is read
+ * ahead, on a thread that only then is made. Otherwise used by one thread.
  */
 final class ScriptLines {
 

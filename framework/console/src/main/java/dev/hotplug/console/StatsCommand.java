@@ -59,7 +59,8 @@ final class StatsCommand extends HostCommand {
                 .add("loads", String.valueOf(counts.loads()))
                 .add("failed loads", total(counts.failures()))
                 .add("duplicates", counts.duplicates().count() + " turned away, which saved "
-                        + Names.count(counts.duplicates().bytes(), "byte") + " and " + counts.duplicates().time().toMillis() + " ms")
+                        + Names.count(counts.duplicates().bytes(), "byte") + " and "
+                        + counts.duplicates().time().toMillis() + " ms")
                 .add("unloads", String.valueOf(counts.unloads()))
                 .add("refused unloads", total(counts.refusals()))
                 .add("last unloaded", last.map(event -> event.id() + " " + event.version() + " at "

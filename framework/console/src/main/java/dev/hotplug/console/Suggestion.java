@@ -37,7 +37,8 @@ final class Suggestion {
     /** What a command takes for an id: those of loaded plugins, then aliases. */
     static List<String> ids(Session session) {
         return Stream.concat(session.host().plugins().stream().filter(plugin -> !Names.isQuarantined(plugin))
-                .map(PluginInfo::id), session.configuration().current().aliases().keySet().stream()).distinct().toList();
+                .map(PluginInfo::id), session.configuration().current().aliases().keySet().stream())
+                .distinct().toList();
     }
 
     /** The command that may have been meant, or that does what a command of that name does elsewhere. */

@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import dev.hotplug.HostEvent;
 import dev.hotplug.api.PluginInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,10 @@ final class WhyCommand extends HostCommand {
     public Integer call() {
         id = session.id(id);
         Optional<PluginInfo> plugin = host.plugin(id);
-        List<String> sentences = host.diagnose(id);
+        List<String> sentences = new ArrayList<>(host.diagnose(id));
+        if (plugin.isEmpty()) {
+            session.watch().absence(id).ifPresent(sentences::add);
+        }
         Optional<String> guess = plugin.isPresent() ? Optional.empty() : guess();
         if (isJson()) {
             print(new Document().put("id", id).put("plugin", plugin.map(Documents::row)).put("sentences", sentences)

@@ -47,8 +47,8 @@ final class CommandReference {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         CommandLine plugin = Interpreter.commands(Session.own(host), nowhere, nowhere).getSubcommands().get("plugin");
         return Stream.concat(Stream.of(plugin), leaves(plugin)).map(command -> "== "
-                + command.getCommandSpec().qualifiedName().strip() + "\n" + usage(command, Session.DEFAULT_WIDTH).strip()
-                + "\n").collect(Collectors.joining("\n"));
+                + command.getCommandSpec().qualifiedName().strip() + "\n"
+                + usage(command, Session.DEFAULT_WIDTH).strip() + "\n").collect(Collectors.joining("\n"));
     }
 
     /** The help is there twice: for those who are in the shell, and for those who say plugin before everything. */

@@ -26,8 +26,8 @@ final class Refusal {
     }
 
     static PluginException interruptedBefore(LoadAttempt attempt, Entry going) {
-        return new PluginException(Reason.INTERRUPTED, going.id(), attempt.label() + ": interrupted while it waited for "
-                + going + " to be unloaded; nothing was changed", null);
+        return new PluginException(Reason.INTERRUPTED, going.id(), attempt.label()
+                + ": interrupted while it waited for " + going + " to be unloaded; nothing was changed", null);
     }
 
     static PluginException closed(String label) {

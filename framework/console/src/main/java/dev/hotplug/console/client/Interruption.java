@@ -1,8 +1,8 @@
 package dev.hotplug.console.client;
 
 /**
- * What the process does when it is told to end, by Ctrl-C most likely: has the command interrupted, and leaves the host a
- * little time to say what became of it. The process then ends with the signal's exit code.
+ * What the process does when it is told to end, by Ctrl-C most likely: has the command interrupted, and leaves the host
+ * a little time to say what became of it. The process then ends with the signal's exit code.
  */
 final class Interruption extends Thread {
 

@@ -1,23 +1,25 @@
 package dev.hotplug.console.dropin;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.api.Reason;
 import dev.hotplug.console.config.ConfigurationFile;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a host runs in step with the JARs of a directory, on a thread of its own, until it is closed.
  *
  * <p>A JAR that appears is loaded, one that is replaced is reloaded with everything that requires it, one that
  * disappears is unloaded unless a plugin whose file is still there requires it. All that changes within a moment is
- * one batch. A file counts when neither its size nor its time has changed for half a second and it ends as a ZIP does.
+ * one batch. A file counts when nothing of it has changed for half a second and it is a whole JAR.
  *
  * <p>What goes wrong is told once, and tried again when the file changes, when something comes up that it may have
  * lacked, or, where the plugin was in use, after a while. What an operator unloads by hand stays unloaded until the
@@ -31,27 +33,30 @@ import java.util.function.Consumer;
  */
 public final class DropInDirectory implements AutoCloseable {
 
-    private static final Duration SETTLE = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(DropInDirectory.class);
 
     /** Each round brings up what the one before made possible; more than a few mean that something flaps. */
     private static final int MOST_ROUNDS = 16;
-    private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final long CLOSE_LIMIT_MILLIS = 5_000;
-    private static final String DIRECTORY = "directory";
+    /** Subjects of complaints that no id can be. */
+    private static final String DIRECTORY = "the directory";
+    private static final String SELF = "the watch";
     private static final String FILE = "file ";
 
+    private final Pace pace;
     private final Folder folder;
     private final ConfigurationFile configuration;
     private final Settling settling;
     private final Inventory inventory;
     private final Ledger ledger = new Ledger();
+    private final DropInReport report;
+    private final Standings standings;
     private final Notices notices;
     private final Steward steward;
     private final Thread thread;
     private final AtomicBoolean started = new AtomicBoolean();
     private Optional<Stamp> configured = Optional.empty();
+    private boolean stumbled;
     private volatile boolean closed;
 
     /**
@@ -60,16 +65,25 @@ public final class DropInDirectory implements AutoCloseable {
      * @param host the host
      * @param directory the directory, which must be there at the start
      * @param configuration the configuration in that directory
+     * @param report says from the start on, to whoever asks, what the directory holds of each plugin
      * @param operator takes what an operator should know, line by line, on the thread that noticed it
      */
-    public DropInDirectory(PluginHost host, Path directory, ConfigurationFile configuration,
+    public DropInDirectory(PluginHost host, Path directory, ConfigurationFile configuration, DropInReport report,
                            Consumer<String> operator) {
-        folder = new Folder(directory);
+        this(host, new Folder(directory), configuration, report, operator, Pace.NORMAL);
+    }
+
+    DropInDirectory(PluginHost host, Folder folder, ConfigurationFile configuration, DropInReport report,
+                    Consumer<String> operator, Pace pace) {
+        this.pace = pace;
+        this.folder = folder;
         this.configuration = configuration;
-        settling = new Settling(SETTLE, PATIENCE);
+        this.report = report;
+        settling = new Settling(pace.settle(), pace.patience());
         inventory = new Inventory(folder, host);
         notices = new Notices(operator);
-        steward = new Steward(host, folder, ledger, notices, configuration);
+        standings = new Standings(folder, ledger);
+        steward = new Steward(host, folder, ledger, notices, configuration, pace);
         thread = new Thread(null, this::watch, "hotplug-watch", 0, false);
         thread.setDaemon(true);
     }
@@ -85,63 +99,95 @@ public final class DropInDirectory implements AutoCloseable {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException(folder.path() + " is watched already");
         }
-        long now = System.nanoTime();
-        long old = System.currentTimeMillis() - SETTLE.toMillis();
-        Map<String, Stamp> seen = folder.look().orElse(Map.of());
-        Map<String, Stamp> watched = watched(seen);
-        watched.forEach((file, stamp) -> {
-            if (stamp.modified().toMillis() < old) {
-                settling.seenBefore(file, stamp, now);
-            }
-        });
-        settling.seen(watched, now);
-        act(seen, now);
+        surviving(this::lookFirst);
+        boolean isFlawless = !notices.hasComplaints();
         if (!closed) {
             thread.start();
         }
-        return !notices.hasComplaints();
+        return isFlawless;
+    }
+
+    private void lookFirst() {
+        long now = System.nanoTime();
+        long old = System.currentTimeMillis() - pace.settle().toMillis();
+        see().ifPresent(seen -> {
+            Map<String, Stamp> watched = watched(seen);
+            watched.forEach((file, stamp) -> {
+                if (stamp.modified().toMillis() < old) {
+                    settling.seenBefore(file, stamp, now);
+                }
+            });
+            settling.seen(watched, now);
+            act(seen, now);
+        });
     }
 
     private void watch() {
         while (!closed) {
-            try {
+            surviving(() -> {
                 await();
                 look();
-                notices.settle(DropInDirectory.class.getName());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                // Whatever it was, the next look may fare better; the plugins serve meanwhile.
-                notices.complain(DropInDirectory.class.getName(),
-                        "INTERNAL_ERROR: " + folder.path() + ": cannot be watched: " + e);
+            });
+        }
+    }
+
+    /** What is done again and again. */
+    @FunctionalInterface
+    private interface Turn {
+
+        void take() throws InterruptedException;
+    }
+
+    private void surviving(Turn turn) {
+        try {
+            turn.take();
+            stumbled = false;
+            notices.settle(SELF);
+        } catch (InterruptedException e) {
+            // The end, if it is closed. Else a plugin has interrupted the thread that its code ran on.
+            LOG.debug("{}: interrupted", folder.path());
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, the next look may fare better; the plugins serve meanwhile.
+            stumbled = true;
+            LOG.debug("{}", folder.path(), e);
+            notices.complain(SELF, Reason.INTERNAL_ERROR + ": " + folder.path() + ": could not be followed: " + e
+                    + "; it is tried again; if this stays, start the host anew and report it");
+            if (!closed) {
                 notices.tell();
             }
         }
     }
 
     private void await() throws InterruptedException {
-        if (settling.isPending()) {
-            TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis() / 2);
+        if (stumbled) {
+            Thread.sleep(pace.poll().toMillis());
+        } else if (settling.isPending()) {
+            Thread.sleep(pace.settle().toMillis() / 2);
         } else {
-            folder.await(POLL.toMillis());
-            // A log that is written beside the JARs would else keep this thread busy.
-            TimeUnit.MILLISECONDS.sleep(SHORTEST_PAUSE_MILLIS);
+            folder.await(pace.poll().toMillis());
+            Thread.sleep(pace.pause().toMillis());
         }
     }
 
     private void look() {
         long now = System.nanoTime();
+        see().ifPresent(seen -> {
+            settling.seen(watched(seen), now);
+            if (settling.isDue(now)) {
+                act(seen, now);
+            }
+        });
+    }
+
+    private Optional<Map<String, Stamp>> see() {
         Optional<Map<String, Stamp>> seen = folder.look();
         if (seen.isEmpty()) {
-            notices.complain(DIRECTORY, folder.path() + ": is gone; what was loaded from it stays until it is back");
+            notices.complain(DIRECTORY, folder.path() + ": " + folder.trouble());
             notices.tell();
-            return;
+        } else {
+            notices.over(DIRECTORY, folder.path() + ": is back");
         }
-        notices.settle(DIRECTORY);
-        settling.seen(watched(seen.get()), now);
-        if (settling.isDue(now)) {
-            act(seen.get(), now);
-        }
+        return seen;
     }
 
     /** The JARs, and the configuration if it is there: that is written like them, and changes what is to be done. */
@@ -172,8 +218,12 @@ public final class DropInDirectory implements AutoCloseable {
         int rounds = 0;
         do {
             plan = Plan.of(found, steward.running(), ledger, configuration.current().blocklist(), now);
+            if (!plan.isIdle()) {
+                report.acting();
+            }
             steward.carryOut(plan, now);
         } while (!plan.isIdle() && ++rounds < MOST_ROUNDS && !closed);
+        report.publish(standings.of(plan.counting(), configuration.current().blocklist()));
         complainOfFiles(found, plan);
         settling.acted(now);
         if (!closed) {
@@ -182,10 +232,12 @@ public final class DropInDirectory implements AutoCloseable {
     }
 
     private void complainOfFiles(List<Found> found, Plan plan) {
-        notices.settleAll(FILE);
+        // A file that grows in fits and starts is told of once, and not at each halt.
+        notices.settleAll(FILE, found.stream().filter(Found.Unsettled.class::isInstance)
+                .map(file -> FILE + file.file()).collect(Collectors.toSet()));
         for (Found file : found) {
-            if (file instanceof Found.Unusable unusable) {
-                notices.complain(FILE + unusable.file(), unusable.line());
+            if (file instanceof Found.Complaint complaint) {
+                notices.complain(FILE + file.file(), complaint.line());
             }
         }
         plan.passedOver().forEach((jar, better) -> notices.complain(FILE + jar.file(), "ALREADY_LOADED: "

@@ -1,8 +1,8 @@
 package dev.hotplug.console.dropin;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,17 +30,41 @@ final class Folder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
     private static final WatchEvent.Kind<?>[] CHANGES = {StandardWatchEventKinds.ENTRY_CREATE,
         StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE};
-    private static final byte[] END_OF_CENTRAL_DIRECTORY = {'P', 'K', 5, 6};
-    private static final int END_SIZE = 22;
-    private static final int LONGEST_COMMENT = 0xFFFF;
+    private static final String DELETED = "deleted";
+
+    /** Where a file system's changes are heard. */
+    @FunctionalInterface
+    interface Changes {
+
+        /** Opens a service that tells of what changes in a directory from now on. */
+        WatchService of(Path directory) throws IOException;
+    }
 
     private final Path path;
+    private final Changes changes;
+    private String trouble = "";
     private WatchService watch;
     /** Of the directory that was accepted last; another one that is empty is a mount point without its mount. */
     private String identity;
 
     Folder(Path path) {
+        this(path, Folder::changes);
+    }
+
+    Folder(Path path, Changes changes) {
         this.path = path;
+        this.changes = changes;
+    }
+
+    private static WatchService changes(Path directory) throws IOException {
+        WatchService service = directory.getFileSystem().newWatchService();
+        try {
+            directory.register(service, CHANGES);
+            return service;
+        } catch (IOException | RuntimeException full) {
+            service.close();
+            throw full;
+        }
     }
 
     Path path() {
@@ -51,23 +75,35 @@ final class Folder implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** The JARs that are there, by name; empty if the directory itself is not there at the moment. */
+    /** What has the name of a JAR, by that name; empty if the directory itself is not there at the moment. */
     Optional<Map<String, Stamp>> look() {
         try {
             String now = String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
             Map<String, Stamp> files = list();
             if (!now.equals(identity)) {
                 if (identity != null && files.isEmpty()) {
+                    trouble = "another directory stands in its place, which is empty; what was loaded stays until "
+                            + "there is a JAR in it";
                     return Optional.empty();
                 }
                 identity = now;
                 register();
             }
             return Optional.of(files);
-        } catch (IOException | UncheckedIOException gone) {
-            LOG.debug("{}: {}", path, gone.toString());
-            return Optional.empty();
+        } catch (NoSuchFileException gone) {
+            trouble = "is gone; what was loaded from it stays until it is back";
+        } catch (IOException | UncheckedIOException unreadable) {
+            LOG.debug("{}: {}", path, unreadable.toString());
+            trouble = "cannot be read: " + (Files.exists(path) && !Files.isDirectory(path) ? "it is no directory"
+                    : unreadable instanceof AccessDeniedException ? "access is denied" : unreadable.getMessage())
+                    + "; what was loaded from it stays until it can";
         }
+        return Optional.empty();
+    }
+
+    /** Why the last look saw nothing, as the rest of a sentence. */
+    String trouble() {
+        return trouble;
     }
 
     private Map<String, Stamp> list() throws IOException {
@@ -76,54 +112,23 @@ final class Folder implements AutoCloseable {
         try (Stream<Path> entries = Files.list(path)) {
             jars = entries.filter(file -> file.getFileName().toString().endsWith(".jar")).toList();
         }
-        for (Path jar : jars) {
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-                if (attributes.isRegularFile()) {
-                    files.put(jar.getFileName().toString(), Stamp.of(attributes));
-                }
-            } catch (NoSuchFileException goneMeanwhile) {
-                // As if it had gone a moment earlier; so is a link that leads nowhere.
-            }
-        }
+        // What has gone meanwhile is as if it had gone a moment earlier.
+        jars.forEach(jar -> Stamp.of(jar).ifPresent(stamp -> files.put(jar.getFileName().toString(), stamp)));
         return files;
     }
 
-    /** The stamp that a file has now; empty if it is not there. */
+    /** The stamp that a name stands for now; empty if there is nothing of that name. */
     Optional<Stamp> stamp(String name) {
+        return Stamp.of(file(name));
+    }
+
+    /** Where a link leads, as it was written. */
+    String target(String name) {
         try {
-            return Optional.of(Stamp.of(Files.readAttributes(file(name), BasicFileAttributes.class)));
-        } catch (IOException gone) {
-            return Optional.empty();
+            return Files.readSymbolicLink(file(name)).toString();
+        } catch (IOException | UnsupportedOperationException goneMeanwhile) {
+            return "nowhere";
         }
-    }
-
-    /** Whether a file ends as a ZIP ends. One that is being copied from front to back does not until all is there. */
-    boolean isComplete(String name) {
-        try (RandomAccessFile file = new RandomAccessFile(file(name).toFile(), "r")) {
-            int size = (int) Math.min(file.length(), END_SIZE + LONGEST_COMMENT);
-            byte[] tail = new byte[size];
-            file.seek(file.length() - size);
-            file.readFully(tail);
-            for (int at = size - END_SIZE; at >= 0; at--) {
-                if (isEndAt(tail, at)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException goneOrShrinking) {
-            return false;
-        }
-    }
-
-    private static boolean isEndAt(byte[] tail, int at) {
-        for (int i = 0; i < END_OF_CENTRAL_DIRECTORY.length; i++) {
-            if (tail[at + i] != END_OF_CENTRAL_DIRECTORY[i]) {
-                return false;
-            }
-        }
-        int comment = Byte.toUnsignedInt(tail[at + END_SIZE - 2]) | Byte.toUnsignedInt(tail[at + END_SIZE - 1]) << 8;
-        return at + END_SIZE + comment == tail.length;
     }
 
     private void register() {
@@ -132,8 +137,7 @@ final class Folder implements AutoCloseable {
                 watch.close();
                 watch = null;
             }
-            watch = path.getFileSystem().newWatchService();
-            path.register(watch, CHANGES);
+            watch = changes.of(path);
         } catch (IOException | UnsupportedOperationException unwatched) {
             LOG.debug("{} is looked at now and then, since it cannot be watched: {}", path, unwatched.toString());
         }
@@ -152,7 +156,10 @@ final class Folder implements AutoCloseable {
             WatchKey key = watch.poll(millis, TimeUnit.MILLISECONDS);
             if (key != null) {
                 key.pollEvents();
-                key.reset();
+                if (!key.reset()) {
+                    // It was deleted, and a new one may have its number: that is another one, and not watched yet.
+                    identity = DELETED;
+                }
             }
         } catch (ClosedWatchServiceException closed) {
             TimeUnit.MILLISECONDS.sleep(millis);

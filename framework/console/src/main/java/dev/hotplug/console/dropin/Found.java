@@ -28,13 +28,30 @@ sealed interface Found {
         }
     }
 
+    /** Of which the operator is told. */
+    sealed interface Complaint extends Found {
+
+        /** Why, as the operator reads it. */
+        String line();
+    }
+
     /**
-     * Cannot be used as it is.
+     * Cannot be used as it is: broken, incomplete or not to be read. What came from it stays.
+     *
+     * @param file its name in the directory
+     * @param line why, as the operator reads it
+     * @param isLasting whether nothing can help but another content
+     */
+    record Unusable(String file, String line, boolean isLasting) implements Complaint {
+    }
+
+    /**
+     * Has the name of a JAR and is no file. What came from a file of that name goes as if there were nothing.
      *
      * @param file its name in the directory
      * @param line why, as the operator reads it
      */
-    record Unusable(String file, String line) implements Found {
+    record NoFile(String file, String line) implements Complaint {
     }
 
     /**

@@ -47,13 +47,31 @@ final class Ledger {
     record Failure(Reason reason, Set<Running> others, long due, int times) {
 
         boolean isWorthAnotherAttempt(Set<Running> now, long time) {
-            return switch (reason) {
-                case DEPENDENCY_MISSING, VERSION_MISMATCH, UNRESOLVED_SYMBOL, DUPLICATE_SYMBOL, ALREADY_LOADED,
-                        DEPENDENCY_CYCLE, LIMIT_EXCEEDED -> !others.equals(now);
-                case IN_USE, BUSY, DRAIN_TIMEOUT, INTERRUPTED, INTERNAL_ERROR -> time - due >= 0;
-                default -> false;
+            return switch (remedy()) {
+                case OTHERS -> !others.equals(now);
+                case TIME -> time - due >= 0;
+                case CHANGE -> false;
             };
         }
+
+        Remedy remedy() {
+            return switch (reason) {
+                case DEPENDENCY_MISSING, VERSION_MISMATCH, UNRESOLVED_SYMBOL, DUPLICATE_SYMBOL, ALREADY_LOADED,
+                        DEPENDENCY_CYCLE, LIMIT_EXCEEDED -> Remedy.OTHERS;
+                case IN_USE, BUSY, DRAIN_TIMEOUT, INTERRUPTED, INTERNAL_ERROR -> Remedy.TIME;
+                default -> Remedy.CHANGE;
+            };
+        }
+    }
+
+    /** What may help after a failure, besides another content of the file, which always may. */
+    enum Remedy {
+        /** Other plugins that come or go. */
+        OTHERS,
+        /** Nothing but time. */
+        TIME,
+        /** Nothing. */
+        CHANGE
     }
 
     private final Map<String, Deed> deeds = new HashMap<>();
@@ -68,6 +86,11 @@ final class Ledger {
         Set<String> ids = new HashSet<>(deeds.keySet());
         ids.addAll(brought.keySet());
         return ids;
+    }
+
+    /** The digest of what was last brought up from the directory. */
+    Optional<String> brought(String id) {
+        return Optional.ofNullable(brought.get(id));
     }
 
     /** Whether what runs came from the directory, and not from an operator's hand. */

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the operator is told: each complaint once, until it changes or is over. A complaint that is over before the
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Notices {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final int TOLD_ONE_BY_ONE = 10;
     private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
@@ -44,9 +48,22 @@ final class Notices {
         complaints.remove(subject);
     }
 
-    /** Nothing is wrong any more with all subjects that begin so. */
-    void settleAll(String prefix) {
-        complaints.keySet().removeIf(subject -> subject.startsWith(prefix));
+    /** Nothing is wrong any more with all subjects that begin so, but for some. */
+    void settleAll(String prefix, Set<String> except) {
+        complaints.keySet().removeIf(subject -> subject.startsWith(prefix) && !except.contains(subject));
+    }
+
+    /** It was tried anew: what is wrong with it now is told even if that was told before. */
+    void renew(String subject) {
+        told.remove(subject);
+    }
+
+    /** Nothing is wrong with it any more, of which the operator hears if they were told that something was. */
+    void over(String subject, String line) {
+        complaints.remove(subject);
+        if (told.remove(subject) != null) {
+            say(line);
+        }
     }
 
     /** Something was done. */
@@ -62,17 +79,26 @@ final class Notices {
     void tell() {
         done.forEach((verb, plugins) -> {
             if (plugins.size() > TOLD_ONE_BY_ONE) {
-                operator.accept(verb + " " + plugins.size() + " plugins");
+                say(verb + " " + plugins.size() + " plugins");
             } else {
-                plugins.forEach(plugin -> operator.accept(verb + " " + plugin));
+                plugins.forEach(plugin -> say(verb + " " + plugin));
             }
         });
         done.clear();
         complaints.forEach((subject, line) -> {
             if (!line.equals(told.put(subject, line))) {
-                operator.accept(line);
+                say(line);
             }
         });
         told.keySet().retainAll(complaints.keySet());
+    }
+
+    /** Whatever the operator's end does, the watch goes on. */
+    private void say(String line) {
+        try {
+            operator.accept(line);
+        } catch (RuntimeException deaf) {
+            LOG.warn("not told: {}", line, deaf);
+        }
     }
 }

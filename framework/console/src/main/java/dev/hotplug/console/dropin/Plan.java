@@ -29,6 +29,8 @@ import org.semver4j.Semver;
  * <li>What an operator has loaded from elsewhere is neither replaced nor unloaded.
  * <li>A plugin whose file has gone is unloaded, alone: one that others require stays until they have gone.
  * <li>A plugin whose file is there but cannot be read at the moment stays as it is.
+ * <li>A plugin whose calls did not end in time when it was to be replaced takes no more of them: its unload is tried
+ *     again, after a while, until it is gone, and it comes up after that.
  * <li>Several plugins to be replaced that use each other go down together and come up in one batch, in their order, if
  *     all that uses them is in the directory too. Any other is reloaded on its own, so that the old one can come back.
  * </ul>
@@ -40,9 +42,11 @@ import org.semver4j.Semver;
  * @param reloads files to reload from, what is used before what uses it
  * @param loads files to load, as one batch
  * @param passedOver files that another one with the same id outdoes, with that one
+ * @param counting by id, the files that count, but for plugins whose file cannot be read at the moment
  */
 record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads, List<Found.Jar> withdrawals,
-            List<Found.Jar> reloads, List<Found.Jar> loads, Map<Found.Jar, Found.Jar> passedOver) {
+            List<Found.Jar> reloads, List<Found.Jar> loads, Map<Found.Jar, Found.Jar> passedOver,
+            Map<String, Found.Jar> counting) {
 
     /** Whether it changes nothing on the host. */
     boolean isIdle() {
@@ -72,8 +76,9 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
             this.ledger = ledger;
             this.blocked = blocked;
             this.now = now;
-            this.unreadable = found.stream().filter(file -> !(file instanceof Found.Jar)).map(Found::file)
-                    .collect(Collectors.toSet());
+            this.unreadable = found.stream()
+                    .filter(file -> file instanceof Found.Unsettled || file instanceof Found.Unusable)
+                    .map(Found::file).collect(Collectors.toSet());
             this.wanted = newest(found);
         }
 
@@ -81,9 +86,16 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
             List<Found.Jar> running = new ArrayList<>();
             Map<String, Found.Jar> replaced = new TreeMap<>();
             List<Found.Jar> loads = new ArrayList<>();
-            wanted.values().stream().filter(jar -> !isHeldBack(jar.id())).forEach(jar -> {
+            Map<String, Found.Jar> counting = new TreeMap<>(wanted);
+            counting.keySet().removeIf(this::isHeldBack);
+            Set<String> stuck = new TreeSet<>();
+            counting.values().forEach(jar -> {
                 Running old = host.get(jar.id());
-                if (old != null && old.digest().equals(jar.digest())) {
+                if (old != null && old.isGoing()) {
+                    if (!isDone(jar)) {
+                        stuck.add(jar.id());
+                    }
+                } else if (old != null && old.digest().equals(jar.digest())) {
                     running.add(jar);
                 } else if (isDone(jar)) {
                     return;
@@ -94,6 +106,7 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
                 }
             });
             Set<String> withdrawals = withdrawals(replaced.keySet());
+            withdrawals.addAll(stuck);
             List<Found.Jar> reloads = usedFirst(replaced.keySet()).stream().filter(id -> !withdrawals.contains(id))
                     .map(replaced::get).toList();
             Set<String> orphans = new TreeSet<>(ledger.ids());
@@ -102,7 +115,7 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
                     .collect(Collectors.toCollection(TreeSet::new));
             orphans.removeIf(id -> host.containsKey(id) && ledger.isOurs(host.get(id)));
             return new Plan(running, orphans, unloads, withdrawals.stream().map(wanted::get).toList(), reloads, loads,
-                    passedOver);
+                    passedOver, counting);
         }
 
         private Map<String, Found.Jar> newest(Collection<Found> found) {
@@ -156,7 +169,7 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
             Set<String> down = new TreeSet<>(tangled);
             host.keySet().stream().filter(id -> !Collections.disjoint(usedBy(id), tangled)).forEach(down::add);
             boolean allOurs = down.stream().allMatch(id -> wanted.containsKey(id) && ledger.isOurs(host.get(id)));
-            return allOurs ? down : Set.of();
+            return allOurs ? down : new TreeSet<>();
         }
 
         /** What a plugin uses, directly or through others. */

@@ -32,7 +32,7 @@ final class Settling {
 
     /** Takes a file as it stands, as one that was there long before anybody looked. */
     void seenBefore(String file, Stamp stamp, long now) {
-        files.put(file, new Seen(stamp, now - patienceNanos - settleNanos));
+        files.put(file, new Seen(stamp, now - settleNanos));
     }
 
     /** Notes what was seen. */
@@ -68,17 +68,9 @@ final class Settling {
         return pending;
     }
 
+    /** The files that have rested for long enough. */
     Set<String> settled(long now) {
-        return atLeast(settleNanos, now);
-    }
-
-    /** Those that have rested for so long that nobody can be writing them. */
-    Set<String> abandoned(long now) {
-        return atLeast(patienceNanos, now);
-    }
-
-    private Set<String> atLeast(long nanos, long now) {
-        return files.entrySet().stream().filter(file -> now - file.getValue().since() >= nanos)
+        return files.entrySet().stream().filter(file -> now - file.getValue().since() >= settleNanos)
                 .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 }

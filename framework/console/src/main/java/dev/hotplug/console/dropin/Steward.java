@@ -10,38 +10,45 @@ import dev.hotplug.UnloadOptions;
 import dev.hotplug.UnloadOutcome;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
 import dev.hotplug.console.config.Configuration;
 import dev.hotplug.console.config.ConfigurationFile;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Carries plans out on the host, and notes what came of it. */
 final class Steward {
-
-    /** A plugin whose file is gone or replaced takes no new call; those in flight get this long to end. */
-    private static final UnloadOptions DRAIN = UnloadOptions.defaults().draining(Duration.ofSeconds(5));
 
     private final PluginHost host;
     private final Folder folder;
     private final Ledger ledger;
     private final Notices notices;
     private final ConfigurationFile configuration;
+    private final KeptParameters kept;
+    /** A plugin whose file is gone or replaced takes no new call; those in flight get this long to end. */
+    private final UnloadOptions drain;
     private Map<Long, Running> described = Map.of();
 
-    Steward(PluginHost host, Folder folder, Ledger ledger, Notices notices, ConfigurationFile configuration) {
+    Steward(PluginHost host, Folder folder, Ledger ledger, Notices notices, ConfigurationFile configuration,
+            Pace pace) {
         this.host = host;
         this.folder = folder;
         this.ledger = ledger;
         this.notices = notices;
         this.configuration = configuration;
+        kept = new KeptParameters(host);
+        drain = UnloadOptions.defaults().draining(pace.drain());
     }
 
     /** What runs, by id. */
@@ -51,8 +58,10 @@ final class Steward {
         for (PluginInfo row : host.plugins()) {
             if (!row.taints().contains(Taint.QUARANTINED)) {
                 describe(row, now);
-                if (now.containsKey(row.loadNumber())) {
-                    byId.put(row.id(), now.get(row.loadNumber()));
+                Running known = now.get(row.loadNumber());
+                if (known != null) {
+                    byId.put(row.id(), new Running(known.id(), known.digest(), known.uses(),
+                            row.state() == PluginState.GOING));
                 }
             }
         }
@@ -64,7 +73,7 @@ final class Steward {
         try {
             Running known = described.get(row.loadNumber());
             into.put(row.loadNumber(), known != null ? known
-                    : new Running(row.id(), host.describe(row.id()).digest(), row.uses()));
+                    : new Running(row.id(), host.describe(row.id()).digest(), row.uses(), false));
         } catch (PluginException gone) {
             // Unloaded since the table was read.
         }
@@ -77,6 +86,7 @@ final class Steward {
             ledger.runs(jar, jar.digest());
             notices.settle(jar.id());
         });
+        kept.forget(plan.forgotten());
         plan.forgotten().forEach(id -> {
             ledger.forget(id);
             notices.settle(id);
@@ -87,13 +97,15 @@ final class Steward {
             reload(jar, now);
         }
         load(plan.loads(), now);
+        kept.forget(running().values().stream().filter(plugin -> !plugin.isGoing()).map(Running::id)
+                .collect(Collectors.toSet()));
     }
 
     private void unload(Collection<String> ids, Set<Running> others, long now) {
         if (ids.isEmpty()) {
             return;
         }
-        for (UnloadOutcome outcome : host.unloadAll(ids, UnloadGroup.ALONE, DRAIN)) {
+        for (UnloadOutcome outcome : host.unloadAll(ids, UnloadGroup.ALONE, drain)) {
             String id = outcome.id();
             String file = ledger.deed(id).map(Ledger.Deed::file).orElse("its file");
             outcome.report().ifPresent(report -> notices.done("unloaded",
@@ -115,23 +127,49 @@ final class Steward {
         }
         Map<String, Found.Jar> byId = new LinkedHashMap<>();
         plan.withdrawals().forEach(jar -> byId.put(jar.id(), jar));
-        for (UnloadOutcome outcome : host.unloadAll(byId.keySet(), UnloadGroup.ALONE, DRAIN)) {
+        byId.keySet().forEach(this::keepParameters);
+        for (UnloadOutcome outcome : host.unloadAll(byId.keySet(), UnloadGroup.ALONE, drain)) {
             outcome.refusal().ifPresentOrElse(
                     refusal -> failed(byId.get(outcome.id()), refusal, " (it is to be replaced)", now),
                     () -> ledger.reopen(outcome.id()));
         }
     }
 
+    private void keepParameters(String id) {
+        kept.keep(id, configuration.current().parameters().getOrDefault(id, Map.of()));
+    }
+
+    /** A plugin and what goes down with it; what of that does not come back may do so later. */
+    private Set<String> withDependents(String id) {
+        Collection<Running> all = running().values();
+        Set<String> ids = new HashSet<>();
+        Set<String> next = Set.of(id);
+        while (ids.addAll(next)) {
+            next = all.stream().filter(plugin -> !Collections.disjoint(plugin.uses(), ids)).map(Running::id)
+                    .collect(Collectors.toSet());
+        }
+        return ids;
+    }
+
     private void reload(Found.Jar jar, long now) {
+        withDependents(jar.id()).forEach(this::keepParameters);
         try {
-            ReloadReport report = host.reload(jar.id(), folder.file(jar.file()), DRAIN);
+            ReloadReport report = host.reload(jar.id(), folder.file(jar.file()), drain);
             report.dependents().forEach(dependent -> noteDependent(dependent, now));
             if (report.failure().isPresent()) {
-                failed(jar, report.failure().get(), " (" + report.plugin().version() + " is back)", now);
+                PluginException failure = report.failure().get();
+                failed(jar, failure, " (" + report.plugin().version() + " is back" + (failure.reason()
+                        != Reason.INVALID_PARAMETER ? ")" : ", set as before; for the new one without that, type:"
+                        + " plugin unload " + jar.id() + ", then plugin load " + folder.file(jar.file()) + ")"), now);
             } else {
                 succeeded("reloaded", jar, report.plugin());
             }
         } catch (PluginException refusal) {
+            if (refusal.reason() == Reason.DRAIN_TIMEOUT) {
+                // A call of one that uses it may be what lasts: then that one is stuck half-way, and must come back.
+                refusal.pluginId().filter(id -> !id.equals(jar.id()))
+                        .ifPresent(id -> ledger.lost(id, refusal.reason(), Set.copyOf(running().values()), now));
+            }
             failed(jar, refusal, "", now);
         }
     }
@@ -152,13 +190,26 @@ final class Steward {
         Configuration inForce = configuration.current();
         jars.forEach(jar -> {
             byFile.put(folder.file(jar.file()), jar);
-            batch.put(folder.file(jar.file()), inForce.options(jar.id(), LoadOptions.defaults()));
+            batch.put(folder.file(jar.file()), inForce.options(jar.id(), kept.options(jar.id())));
         });
         for (LoadOutcome outcome : host.loadAll(batch)) {
             Found.Jar jar = byFile.get(outcome.file());
             outcome.plugin().ifPresent(plugin -> succeeded("loaded", jar, plugin));
-            outcome.failure().ifPresent(failure -> failed(jar, failure, "", now));
+            outcome.failure().filter(failure -> !gaveUpParameter(jar, failure))
+                    .ifPresent(failure -> failed(jar, failure, "", now));
         }
+    }
+
+    /** A value that was kept, and that the plugin as it is now does not take, must not keep it down. */
+    private boolean gaveUpParameter(Found.Jar jar, PluginException failure) {
+        Optional<PluginException.Parameter> refused = failure.detail(PluginException.Parameter.class)
+                .filter(parameter -> kept.giveUp(jar.id(), parameter.name()));
+        refused.ifPresent(parameter -> {
+            ledger.reopen(jar.id());
+            notices.done("gave up", "parameter " + parameter.name() + " that " + jar.id() + " had: "
+                    + Notices.line(failure));
+        });
+        return refused.isPresent();
     }
 
     private void succeeded(String verb, Found.Jar jar, PluginHandle plugin) {
@@ -177,7 +228,16 @@ final class Steward {
     }
 
     private void failed(Found.Jar jar, PluginException failure, String more, long now) {
-        ledger.failed(jar, failure.reason(), Set.copyOf(running().values()), now);
+        // What became of a file that was replaced or renamed after it was looked at says nothing; the next look will.
+        boolean isStale = folder.stamp(jar.file()).map(Stamp::modified).filter(jar.modified()::equals).isEmpty();
+        boolean isAnew = ledger.deed(jar.id()).filter(deed -> deed.concerns(jar)).isEmpty();
+        ledger.failed(jar, isStale ? Reason.BUSY : failure.reason(), Set.copyOf(running().values()), now);
+        if (isStale) {
+            return;
+        }
+        if (isAnew) {
+            notices.renew(jar.id());
+        }
         notices.complain(jar.id(), Notices.line(failure) + more);
     }
 }

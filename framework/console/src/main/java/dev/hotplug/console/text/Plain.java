@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 public final class Plain {
 
-    /** All but the ends of lines and tabs; and what turns the direction of writing, so that one reads what is not there. */
+    /** All but ends of lines and tabs; and what turns the direction of writing, so that one reads what is not there. */
     private static final Pattern OBEYED =
             Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 

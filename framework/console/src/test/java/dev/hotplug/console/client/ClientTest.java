@@ -102,8 +102,8 @@ class ClientTest {
 
         for (int index = 0; index < asked.length; index++) {
             assertThat(run(with(socket, asked[index]))).as(online.get(index)).isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8).lines().map(String::stripTrailing)).containsExactlyElementsOf(
-                    online.get(index).lines().map(String::stripTrailing).toList());
+            assertThat(out.toString(StandardCharsets.UTF_8).lines().map(String::stripTrailing))
+                    .containsExactlyElementsOf(online.get(index).lines().map(String::stripTrailing).toList());
             assertThat(err.size()).isZero();
         }
         assertThat(run(with(socket, "plugin", "lst", "--help"))).isEqualTo(3);

@@ -47,7 +47,7 @@ class DropInConfigurationTest {
         ConfigurationFile configuration = ConfigurationFile.in(directory);
         configuration.read();
         host = PluginHost.builder().build();
-        watched = new DropInDirectory(host, directory, configuration, told::add);
+        watched = new DropInDirectory(host, directory, configuration, new DropInReport(), told::add);
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,22 +31,29 @@ class FolderTest {
     }
 
     @Test
-    void look_seesJarsOnly() throws Exception {
+    void look_seesWhatHasTheNameOfAJar() throws Exception {
         Files.write(plugins.resolve("text.jar"), JAR);
         Files.write(plugins.resolve("text.jar.part"), JAR);
         Files.createDirectory(plugins.resolve("directory.jar"));
         Files.createSymbolicLink(plugins.resolve("nowhere.jar"), directory.resolve("nowhere"));
 
-        assertThat(folder.look()).hasValueSatisfying(seen -> assertThat(seen).containsOnlyKeys("text.jar"));
+        assertThat(folder.look()).hasValueSatisfying(seen -> assertThat(seen)
+                .hasEntrySatisfying("text.jar", stamp -> assertThat(stamp.kind()).isEqualTo(Stamp.Kind.FILE))
+                .hasEntrySatisfying("directory.jar", stamp -> assertThat(stamp.kind()).isEqualTo(Stamp.Kind.NO_FILE))
+                .hasEntrySatisfying("nowhere.jar",
+                        stamp -> assertThat(stamp.kind()).isEqualTo(Stamp.Kind.LINK_TO_NOWHERE)).hasSize(3));
     }
 
     @Test
-    void look_renamedFile_keepsItsStamp() throws Exception {
+    void look_renamedFile_isKnownByItsStamp() throws Exception {
         Path file = Files.write(plugins.resolve("a.jar"), JAR);
         Stamp before = folder.look().orElseThrow().get("a.jar");
         Files.move(file, plugins.resolve("b.jar"));
 
-        assertThat(folder.look().orElseThrow()).containsOnlyKeys("b.jar").containsValue(before);
+        assertThat(folder.look().orElseThrow()).containsOnlyKeys("b.jar")
+                .allSatisfy((name, stamp) -> assertThat(stamp.isRenamed(before)).isTrue());
+        Files.write(plugins.resolve("b.jar"), new byte[] {1});
+        assertThat(folder.look().orElseThrow().get("b.jar").isRenamed(before)).isFalse();
     }
 
     @Test
@@ -56,6 +62,10 @@ class FolderTest {
         Files.delete(plugins);
 
         assertThat(folder.look()).isEmpty();
+        assertThat(folder.trouble()).startsWith("is gone");
+        Files.createFile(plugins);
+        assertThat(folder.look()).isEmpty();
+        assertThat(folder.trouble()).startsWith("cannot be read: it is no directory");
     }
 
     @Test
@@ -79,28 +89,5 @@ class FolderTest {
 
         folder.await(Long.MAX_VALUE);
         assertThat(folder.look().orElseThrow()).containsKey("text.jar");
-    }
-
-    @Test
-    void isComplete_everyBeginningOfAJar_isNot() throws Exception {
-        for (int length = 0; length < JAR.length; length++) {
-            Files.write(plugins.resolve("text.jar"), Arrays.copyOf(JAR, length));
-            assertThat(folder.isComplete("text.jar")).as(length + " of " + JAR.length + " bytes").isFalse();
-        }
-        Files.write(plugins.resolve("text.jar"), JAR);
-
-        assertThat(folder.isComplete("text.jar")).isTrue();
-        assertThat(folder.isComplete("nowhere.jar")).isFalse();
-    }
-
-    @Test
-    void isComplete_jarWithAComment_isWhenAllOfTheCommentIsThere() throws Exception {
-        byte[] commented = Arrays.copyOf(JAR, JAR.length + 5);
-        commented[JAR.length - 2] = 5;
-        Files.write(plugins.resolve("text.jar"), commented);
-        assertThat(folder.isComplete("text.jar")).isTrue();
-
-        Files.write(plugins.resolve("text.jar"), Arrays.copyOf(commented, commented.length - 1));
-        assertThat(folder.isComplete("text.jar")).isFalse();
     }
 }

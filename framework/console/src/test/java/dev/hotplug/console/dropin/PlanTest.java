@@ -161,7 +161,7 @@ class PlanTest {
     @Test
     void fileReplacedByGarbage_keepsItsPluginAsItIs() {
         brought("text.jar", "text", "1.0.0");
-        found.add(new Found.Unusable("text.jar", "BAD_IMAGE"));
+        found.add(new Found.Unusable("text.jar", "BAD_IMAGE", true));
 
         assertThat(plan()).matches(Plan::isIdle).extracting(Plan::forgotten).isEqualTo(Set.of());
     }
@@ -267,13 +267,43 @@ class PlanTest {
     void replacedPluginsThatAPluginFromElsewhereUses_areReloadedOneByOneUsedOnesFirst() {
         brought("z-text.jar", "z-text", "1.0.0");
         brought("greeter.jar", "greeter", "1.0.0", "z-text");
-        host.put("page", new Running("page", "by hand", List.of("greeter")));
+        host.put("page", new Running("page", "by hand", List.of("greeter"), false));
         there("z-text.jar", "z-text", "2.0.0");
         there("greeter.jar", "greeter", "2.0.0");
 
         Plan plan = plan();
         assertThat(plan.withdrawals()).isEmpty();
         assertThat(plan.reloads()).extracting(Found.Jar::id).containsExactly("z-text", "greeter");
+    }
+
+    @Test
+    void replacedPluginThatIsStuckGoing_isWithdrawnAfterAPause() {
+        Found.Jar old = brought("text.jar", "text", "1.0.0");
+        host.put("text", new Running("text", old.digest(), List.of(), true));
+        Found.Jar next = there("text.jar", "text", "1.1.0");
+        ledger.failed(next, Reason.DRAIN_TIMEOUT, Set.of(), NOW);
+        assertThat(plan()).matches(Plan::isIdle);
+
+        Plan later = planAt(NOW + TimeUnit.SECONDS.toNanos(1));
+        assertThat(later.withdrawals()).containsExactly(next);
+        assertThat(later.reloads()).isEmpty();
+    }
+
+    @Test
+    void pluginThatTheOperatorDrains_isLeftToThem() {
+        Found.Jar text = brought("text.jar", "text", "1.0.0");
+        found.add(text);
+        host.put("text", new Running("text", text.digest(), List.of(), true));
+
+        assertThat(planAt(NOW + TimeUnit.DAYS.toNanos(1))).matches(Plan::isIdle);
+    }
+
+    @Test
+    void nameThatIsNoFile_isAsIfItWereNotThere() {
+        brought("text.jar", "text", "1.0.0");
+        found.add(new Found.NoFile("text.jar", "BAD_IMAGE"));
+
+        assertThat(plan().unloads()).containsExactly("text");
     }
 
     @Test
@@ -342,11 +372,11 @@ class PlanTest {
     private Found.Jar brought(String file, String id, String version, String... uses) {
         Found.Jar jar = jar(file, id, version);
         ledger.runs(jar, jar.digest());
-        host.put(id, new Running(id, jar.digest(), List.of(uses)));
+        host.put(id, new Running(id, jar.digest(), List.of(uses), false));
         return jar;
     }
 
     private void running(String id, String digest) {
-        host.put(id, new Running(id, digest, List.of()));
+        host.put(id, new Running(id, digest, List.of(), false));
     }
 }

@@ -70,15 +70,14 @@ class SettlingTest {
     }
 
     @Test
-    void fileThatWasThereBefore_isSettledAndAbandoned() {
+    void fileThatWasThereBefore_isSettled() {
         settling.seenBefore("a", stamp(1), 0);
         settling.seen(Map.of("a", stamp(1)), 0);
 
         assertThat(settling.settled(0)).containsExactly("a");
-        assertThat(settling.abandoned(0)).containsExactly("a");
     }
 
     private static Stamp stamp(long size) {
-        return new Stamp(size, FileTime.fromMillis(0), "");
+        return new Stamp(Stamp.Kind.FILE, size, FileTime.fromMillis(0), "", "");
     }
 }

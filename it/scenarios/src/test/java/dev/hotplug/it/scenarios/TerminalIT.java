@@ -72,7 +72,7 @@ class TerminalIT {
     @Test
     void tabAgainAndAgain_showsWhatMayComeAndPutsNothingOfItIn() throws Exception {
         open("--plugins", "jars");
-        type("plugin list --state=" + TAB + TAB + TAB + TAB, PROMPT + "plugin list --state=");
+        keyboard.type("plugin list --state=" + TAB + TAB + TAB + TAB);
         keyboard.await("coming   going");
         type("l" + TAB, PROMPT + "plugin list --state=live");
         run(ENTER, "greeter");

@@ -1,0 +1,53 @@
+package dev.hotplug.console.dropin;
+
+import dev.hotplug.console.config.ConfigurationFile;
+import dev.hotplug.console.dropin.DropInReport.Standing;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts into words how plugins stand with their files. */
+final class Standings {
+
+    private final Folder folder;
+    private final Ledger ledger;
+
+    Standings(Folder folder, Ledger ledger) {
+        this.folder = folder;
+        this.ledger = ledger;
+    }
+
+    /**
+     * After a plan was carried out.
+     *
+     * @param counting by id, the files that count
+     * @param blocked ids on the blocklist
+     */
+    Map<String, Standing> of(Map<String, Found.Jar> counting, Set<String> blocked) {
+        Map<String, Standing> standings = new HashMap<>();
+        counting.forEach((id, jar) -> {
+            Path file = folder.file(jar.file());
+            standings.put(id, new Standing(file, ledger.brought(id).orElse(""),
+                    absence(jar, file.toAbsolutePath(), blocked.contains(id))));
+        });
+        return standings;
+    }
+
+    private String absence(Found.Jar jar, Path file, boolean isBlocked) {
+        return ledger.deed(jar.id()).filter(deed -> deed.concerns(jar)).map(deed -> deed.failure()
+                .map(failure -> file + " is watched, and tried again " + when(failure.remedy()))
+                .orElseGet(() -> file + " is watched, but left alone until its content changes, because the plugin was"
+                        + " unloaded by hand; to get it back, type: plugin load " + file))
+                .orElseGet(() -> !isBlocked ? "" : file + " is watched, but not loaded by itself, because "
+                        + ConfigurationFile.NAME + " blocks it; to load it, type: plugin load " + file);
+    }
+
+    private static String when(Ledger.Remedy remedy) {
+        return switch (remedy) {
+            case OTHERS -> "when other plugins have come or gone, or when it changes";
+            case TIME -> "after a while, or when it changes";
+            case CHANGE -> "when it changes or is touched";
+        };
+    }
+}
