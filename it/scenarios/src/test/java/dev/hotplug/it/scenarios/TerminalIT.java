@@ -74,8 +74,8 @@ class TerminalIT {
         open("--plugins", "jars");
         keyboard.type("plugin list --state=" + TAB + TAB + TAB + TAB);
         keyboard.await("coming   going");
-        type("l" + TAB, PROMPT + "plugin list --state=live");
-        run(ENTER, "greeter");
+        run("l" + TAB + ENTER, "greeter  1.4.0");
+        assertThat(keyboard.lines()).contains(PROMPT + "plugin list --state=live");
         leave();
     }
 
