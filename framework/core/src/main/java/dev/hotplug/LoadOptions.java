@@ -1,5 +1,6 @@
 package dev.hotplug;
 
+import dev.hotplug.api.Reason;
 import dev.hotplug.lifecycle.BatchFile;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
@@ -16,19 +17,21 @@ import java.util.Optional;
  */
 public final class LoadOptions {
 
-    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null, null, List.of());
+    private static final LoadOptions DEFAULTS = new LoadOptions(Map.of(), null, null, List.of(), Duration.ZERO);
 
     private final Map<String, String> parameters;
     private final Duration startLimit;
     private final LinkPolicy linkPolicy;
     private final List<String> after;
+    private final Duration waiting;
 
     private LoadOptions(Map<String, String> parameters, Duration startLimit, LinkPolicy linkPolicy,
-                        List<String> after) {
+                        List<String> after, Duration waiting) {
         this.parameters = parameters;
         this.startLimit = startLimit;
         this.linkPolicy = linkPolicy;
         this.after = after;
+        this.waiting = waiting;
     }
 
     /**
@@ -61,7 +64,7 @@ public final class LoadOptions {
         Map<String, String> merged = new LinkedHashMap<>(parameters);
         values.forEach((name, value) -> merged.put(Objects.requireNonNull(name, "name"),
                 Objects.requireNonNull(value, name)));
-        return new LoadOptions(Map.copyOf(merged), startLimit, linkPolicy, after);
+        return new LoadOptions(Map.copyOf(merged), startLimit, linkPolicy, after, waiting);
     }
 
     /**
@@ -72,7 +75,7 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions startLimit(Duration limit) {
-        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"), linkPolicy, after);
+        return new LoadOptions(parameters, Durations.positive(limit, "startLimit"), linkPolicy, after, waiting);
     }
 
     /**
@@ -82,7 +85,7 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions linkPolicy(LinkPolicy policy) {
-        return new LoadOptions(parameters, startLimit, Objects.requireNonNull(policy, "policy"), after);
+        return new LoadOptions(parameters, startLimit, Objects.requireNonNull(policy, "policy"), after, waiting);
     }
 
     /**
@@ -94,7 +97,18 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions after(Collection<String> ids) {
-        return new LoadOptions(parameters, startLimit, linkPolicy, List.copyOf(ids));
+        return new LoadOptions(parameters, startLimit, linkPolicy, List.copyOf(ids), waiting);
+    }
+
+    /**
+     * Waits while a plugin of the same id is being unloaded, instead of being refused with {@link Reason#BUSY} at once.
+     * The file is read before the wait.
+     *
+     * @param limit more than zero
+     * @return a changed copy
+     */
+    public LoadOptions waiting(Duration limit) {
+        return new LoadOptions(parameters, startLimit, linkPolicy, after, Durations.positive(limit, "waiting"));
     }
 
     /**
@@ -139,6 +153,6 @@ public final class LoadOptions {
 
     BatchFile of(Path jar) {
         return new BatchFile(Objects.requireNonNull(jar, "jar"), parameters, startLimit(),
-                refusedFrom(), after);
+                refusedFrom(), after, waiting);
     }
 }

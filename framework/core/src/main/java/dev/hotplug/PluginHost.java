@@ -92,8 +92,7 @@ public final class PluginHost implements AutoCloseable {
      *     {@link Reason#INTERRUPTED}, {@link Reason#INTERNAL_ERROR} or {@link Reason#HOST_CLOSED}
      */
     public PluginHandle load(Path jar, LoadOptions options) {
-        return handle(lifecycle.load(Objects.requireNonNull(jar, "jar"), options.parameters(), options.startLimit(),
-                options.refusedFrom()));
+        return handle(lifecycle.load(options.of(jar)));
     }
 
     /**

@@ -30,7 +30,8 @@ record Choice<E extends Enum<E>>(List<E> constants) {
                 + Suggestion.among(words(), word.toLowerCase(Locale.ROOT));
     }
 
-    private List<String> words() {
+    /** As they are typed. */
+    List<String> words() {
         return constants.stream().map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
     }
 }

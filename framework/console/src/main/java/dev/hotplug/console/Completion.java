@@ -3,7 +3,7 @@ package dev.hotplug.console;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.SymbolInfo;
 import dev.hotplug.api.PluginException;
-import dev.hotplug.api.PluginInfo;
+import dev.hotplug.console.text.Plain;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,9 @@ final class Completion implements Completer {
         CommandLine command = deepest(before);
         List<String> arguments = before.subList(depth(command), before.size());
         Optional<ArgSpec> option = optionWithoutValue(command, arguments);
-        if (option.isEmpty() && line.word().startsWith("-")) {
+        if (option.isEmpty() && line.word().startsWith("-") && line.word().contains("=")) {
+            addValuesBehindEquals(command, arguments, reader, line, candidates);
+        } else if (option.isEmpty() && line.word().startsWith("-")) {
             addOptions(command, candidates);
         } else if (option.isEmpty() && arguments.isEmpty() && !command.getSubcommands().isEmpty()) {
             addCommands(command, candidates);
@@ -52,6 +54,27 @@ final class Completion implements Completer {
             option.or(() -> parameter(command, positional.size()))
                     .ifPresent(spec -> addValues(spec, positional, reader, line, candidates));
         }
+        candidates.replaceAll(Completion::plain);
+    }
+
+    private void addValuesBehindEquals(CommandLine command, List<String> arguments, LineReader reader,
+                                       ParsedLine line, List<Candidate> candidates) {
+        int equals = line.word().indexOf('=');
+        String prefix = line.word().substring(0, equals + 1);
+        OptionSpec option = command.getCommandSpec().findOption(line.word().substring(0, equals));
+        if (option != null && option.arity().max() > 0) {
+            List<Candidate> values = new ArrayList<>();
+            addValues(option, positional(command, arguments), reader, new OptionValue(line, equals + 1), values);
+            values.forEach(value -> candidates.add(new Candidate(prefix + value.value(), value.displ(), value.group(),
+                    value.descr(), value.suffix(), value.key(), value.complete())));
+        }
+    }
+
+    /** What is shown of a candidate may be a file's name or a plugin's text. */
+    private static Candidate plain(Candidate found) {
+        return new Candidate(found.value(), Plain.text(found.displ()), found.group(),
+                found.descr() == null ? null : Plain.text(found.descr()), found.suffix(), found.key(),
+                found.complete());
     }
 
     private CommandLine deepest(List<String> words) {
@@ -115,7 +138,7 @@ final class Completion implements Completer {
         }
         String label = spec.paramLabel();
         if (label.startsWith("ID") || label.equals("PATTERN") && spec.isOption()) {
-            pluginIds().forEach(id -> candidates.add(new Candidate(id)));
+            Suggestion.ids(session).forEach(id -> candidates.add(new Candidate(id)));
         }
         if (label.contains("FILE")) {
             jars.complete(reader, line, candidates);
@@ -132,21 +155,16 @@ final class Completion implements Completer {
                     .forEach(word -> candidates.add(new Candidate(word)));
         }
         if (label.equals("COMMAND")) {
-            addCommandsBelow(before, candidates);
+            addCommandsBelow(spec.command().parent().commandLine(), before, candidates);
         }
-    }
-
-    private Stream<String> pluginIds() {
-        return Stream.concat(session.host().plugins().stream().filter(plugin -> !Names.isQuarantined(plugin))
-                .map(PluginInfo::id), session.configuration().current().aliases().keySet().stream()).distinct();
     }
 
     private static Stream<String> words(SymbolInfo symbol) {
         return Stream.of(symbol.type(), symbol.type().substring(symbol.type().lastIndexOf('.') + 1), symbol.name());
     }
 
-    private void addCommandsBelow(List<String> path, List<Candidate> candidates) {
-        CommandLine command = root;
+    private static void addCommandsBelow(CommandLine start, List<String> path, List<Candidate> candidates) {
+        CommandLine command = start;
         for (String name : path) {
             command = command.getSubcommands().get(name);
             if (command == null) {

@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -89,8 +88,8 @@ public final class ControlSocket implements HostAttachment {
     }
 
     private int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
-        Session session = new Session(host, request.directory(), request.width(), request.colors(),
-                Optional.ofNullable(plugins), configuration, watch);
+        Session session = Session.remote(host, request.directory(), request.width(), request.colors())
+                .with(plugins, configuration, watch);
         CommandLine commands = Interpreter.commands(session, out, err);
         return commands.execute(request.arguments().toArray(String[]::new));
     }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
             + "loaded. Ends with 1 if one would."})
 final class DepsCommand extends HostCommand {
 
+    private static final Choice<Format> FORMATS = Choice.of(Format.class);
+
     @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a loaded plugin.")
     private String id;
 
@@ -28,7 +30,7 @@ final class DepsCommand extends HostCommand {
     @Option(names = "--used-by", description = "Only who uses it.")
     private boolean onlyUsedBy;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "tree",
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "tree", completionCandidates = Formats.class,
             description = "tree; or for programs that draw: dot (Graphviz), mermaid.")
     private String format;
 
@@ -47,8 +49,8 @@ final class DepsCommand extends HostCommand {
         if (upgrade != null) {
             return upgrade();
         }
-        Format shape = Choice.of(Format.class).named(format)
-                .orElseThrow(() -> misuse("--format " + format + ": " + Choice.of(Format.class).complaint(format)));
+        Format shape = FORMATS.named(format)
+                .orElseThrow(() -> misuse("--format " + format + ": " + FORMATS.complaint(format)));
         Dependencies all = Dependencies.of(host);
         Optional<PluginInfo> root = id == null ? Optional.empty() : Optional.of(all.plugin(id)
                 .orElseThrow(() -> new PluginException(Reason.NOT_FOUND, id, id + ": not loaded", null)));
@@ -121,5 +123,14 @@ final class DepsCommand extends HostCommand {
     @Override
     Optional<String> guess(PluginException refusal) {
         return refusal.reason() == Reason.BAD_IMAGE ? Suggestion.file(session.file(upgrade)) : super.guess(refusal);
+    }
+
+    /** For completion: the formats. */
+    static final class Formats extends Words {
+        private static final long serialVersionUID = 1L;
+
+        Formats() {
+            super(FORMATS.words());
+        }
     }
 }

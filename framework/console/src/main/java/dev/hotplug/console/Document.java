@@ -7,12 +7,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One JSON object of an answer, on one line. A field that has no value is there, as {@code null}, so that programs find
  * the same fields every time. Not safe for use by many threads.
  */
 final class Document {
+
+    private static final Pattern OBEYED = Pattern.compile("[\\x7F-\\x9F]");
 
     private final JsonObject object = new JsonObject();
 
@@ -55,6 +58,8 @@ final class Document {
 
     @Override
     public String toString() {
-        return object.toString();
+        // Gson escapes what JSON wants escaped, and leaves alone what a terminal obeys beyond that.
+        return OBEYED.matcher(object.toString())
+                .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 }

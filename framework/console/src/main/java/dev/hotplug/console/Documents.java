@@ -69,24 +69,27 @@ final class Documents {
     }
 
     static Document loaded(Path file, PluginHandle plugin) {
-        return load(file, "loaded", Optional.of(plugin), null);
+        return load(file, "loaded", plugin.id(), plugin.version(), plugin.loadNumber(), null);
     }
 
-    static Document notLoaded(Path file, PluginException failure, Document error) {
-        return load(file, failure.reason() == Reason.ALREADY_LOADED ? "already there" : "failed", Optional.empty(),
-                error);
+    /** A plugin that need not be loaded, because it is. */
+    static Document alreadyThere(Path file, PluginInfo plugin) {
+        return load(file, "already there", plugin.id(), plugin.version(), plugin.loadNumber(), null);
+    }
+
+    static Document notLoaded(Path file, Document error) {
+        return load(file, "failed", null, null, null, error);
     }
 
     /** What came of a plugin that was to be put back. */
     static Document restored(LoadOutcome outcome) {
-        return outcome.failure().map(failure -> notLoaded(outcome.file(), failure, error(failure, Optional.empty())))
-                .orElseGet(() -> load(outcome.file(), "loaded", outcome.plugin(), null));
+        return outcome.failure().map(failure -> notLoaded(outcome.file(), error(failure, Optional.empty())))
+                .orElseGet(() -> loaded(outcome.file(), outcome.plugin().orElseThrow()));
     }
 
-    private static Document load(Path file, String outcome, Optional<PluginHandle> plugin, Document error) {
-        return new Document().put("file", file).put("outcome", outcome).put("id", plugin.map(PluginHandle::id))
-                .put("version", plugin.map(PluginHandle::version)).put("load", plugin.map(PluginHandle::loadNumber))
-                .put("error", error);
+    private static Document load(Path file, String outcome, String id, String version, Long number, Document error) {
+        return new Document().put("file", file).put("outcome", outcome).put("id", id).put("version", version)
+                .put("load", number).put("error", error);
     }
 
     static Document unload(UnloadOutcome outcome, Document error) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
+    /** A century: more would not fit into nanoseconds, and nobody waits so long. */
+    private static final long MOST_HOURS = 24 * 36_525;
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     @Override
@@ -26,7 +28,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
+            default -> Duration.ofHours(Math.min(amount, MOST_HOURS));
         };
     }
 }

@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
         description = "Shows what happened to plugins: about the last thousand events.")
 final class EventsCommand extends HostCommand {
 
-    /** How soon it is noticed that nobody reads any more. */
+    /** How soon it is noticed that nobody reads or waits any more. */
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    @Option(names = "--follow", description = "Go on with what happens from now on, until Ctrl-C. With --json, one "
-            + "line of JSON for each event.")
+    @Option(names = "--follow", description = "Go on with what happens from now on, until Ctrl-C; on a pipe, until "
+            + "the next line or the end of the input. With --json, one line of JSON for each event.")
     private boolean follow;
 
     @Option(names = "--since", paramLabel = "N|DURATION",
@@ -67,11 +67,13 @@ final class EventsCommand extends HostCommand {
         long last = known;
         long deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
         try {
-            for (Duration glance = glance(deadline); !glance.isNegative() && !glance.isZero() && !out().checkError();
+            for (Duration glance = glance(deadline); !glance.isNegative() && !glance.isZero() && isWanted();
                     glance = glance(deadline)) {
                 for (HostEvent event : host.awaitEvents(last, glance)) {
                     if (event.number() > last + 1 && !isJson()) {
-                        print((event.number() - last - 1) + " events were forgotten before they were read");
+                        long forgotten = event.number() - last - 1;
+                        print(Names.count(forgotten, "event") + (forgotten == 1 ? " was" : " were")
+                                + " forgotten before anybody read it");
                     }
                     print(event);
                     last = event.number();
@@ -80,6 +82,11 @@ final class EventsCommand extends HostCommand {
         } catch (InterruptedException over) {
             // Ctrl-C, or the client is gone: the end of following, and of nothing else.
         }
+    }
+
+    /** Writes what is still to be written, too. */
+    private boolean isWanted() {
+        return !out().checkError() && !session.isNextDue().getAsBoolean();
     }
 
     private Duration glance(long deadline) {

@@ -2,6 +2,8 @@ package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.console.text.Plain;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +40,11 @@ abstract class HostCommand implements Callable<Integer> {
     }
 
     final void print(String line) {
-        out().println(line);
+        out().println(Plain.text(line));
     }
 
     final void print(List<String> lines) {
-        lines.forEach(out()::println);
+        lines.forEach(this::print);
     }
 
     final void print(Document document) {
@@ -56,7 +58,7 @@ abstract class HostCommand implements Callable<Integer> {
 
     /** Says that a part of the command, or what it asked for, cannot be. */
     final void complain(String line) {
-        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().println(Plain.text(line));
     }
 
     final PrintWriter out() {
@@ -70,8 +72,17 @@ abstract class HostCommand implements Callable<Integer> {
     /** A refusal in words: what happened, what to do with a command about it, and what may have been meant. */
     final List<String> lines(PluginException refusal) {
         List<String> lines = new ArrayList<>(Refusals.lines(refusal));
-        lines.set(0, lines.get(0) + remedy(refusal) + Suggestion.asked(guess(refusal)));
+        Optional<String> guess = guess(refusal);
+        lines.set(0, Plain.text(lines.get(0) + remedy(refusal)
+                + (guess.isEmpty() && isUnknown(refusal) ? "; plugin list shows what is loaded"
+                        : Suggestion.asked(guess))));
         return lines;
+    }
+
+    /** Whether all that can be said of an id is that no plugin has it. */
+    private static boolean isUnknown(PluginException refusal) {
+        return refusal.reason() == Reason.NOT_FOUND
+                && refusal.pluginId().filter(id -> refusal.getMessage().equals(id + ": not loaded")).isPresent();
     }
 
     /** A refusal for programs. */
@@ -86,6 +97,6 @@ abstract class HostCommand implements Callable<Integer> {
 
     /** What the operator may have meant. */
     Optional<String> guess(PluginException refusal) {
-        return Suggestion.id(refusal, host);
+        return Suggestion.id(refusal, session);
     }
 }

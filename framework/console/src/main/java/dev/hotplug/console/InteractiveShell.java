@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -22,7 +21,9 @@ final class InteractiveShell {
     private final LineReader reader;
     private final Interpreter interpreter;
     private final Optional<Pager> pager;
-    private final AtomicReference<Thread> busy = new AtomicReference<>();
+    private final Object running = new Object();
+    /** Who runs a command, if anybody does. Guarded by {@link #running}. */
+    private Thread busy;
 
     private InteractiveShell(Session at, Terminal terminal, boolean paged, Optional<Path> history) {
         this.terminal = terminal;
@@ -32,7 +33,9 @@ final class InteractiveShell {
         Session session = at.ofWidth(terminal.getWidth());
         this.interpreter = new Interpreter(session, out, out);
         LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
-                .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+                .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                // One more TAB would put the first candidate into the line, whichever that is.
+                .option(LineReader.Option.AUTO_MENU, false);
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         this.reader = builder.build();
     }
@@ -80,22 +83,30 @@ final class InteractiveShell {
     }
 
     private void runLine(String line) {
-        busy.set(Thread.currentThread());
+        synchronized (running) {
+            busy = Thread.currentThread();
+        }
         pager.ifPresent(Pager::begin);
         try {
             interpreter.run(line);
         } finally {
-            busy.set(null);
-            Thread.interrupted();
+            synchronized (running) {
+                busy = null;
+                // One that came too late is not for the next line.
+                Thread.interrupted();
+            }
             terminal.flush();
         }
     }
 
     /** Ctrl-C while a command waits (for a reference, for a drain) gives up the wait. */
     private void interruptCommand() {
-        Thread waiting = busy.get();
-        if (waiting != null) {
-            waiting.interrupt();
+        synchronized (running) {
+            if (busy != null) {
+                // The terminal has shown the key, and what follows is no part of it.
+                terminal.writer().println();
+                busy.interrupt();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
 
+import dev.hotplug.console.text.Plain;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Interpreter {
             ParsedLine words = parser().parse(text, text.length(), Parser.ParseContext.ACCEPT_LINE);
             return run(words.words());
         } catch (EOFError unfinished) {
-            err.println(text + ": a quote is not closed");
+            err.println(Plain.text(text) + ": a quote is not closed");
             return ExitCode.USAGE;
         }
     }

@@ -1,7 +1,6 @@
 package dev.hotplug.console;
 
 import dev.hotplug.LinkPolicy;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +29,12 @@ final class LinkPolicyConverter implements ITypeConverter<LinkPolicy> {
     }
 
     /** For completion: the words that it reads. */
-    static final class Words extends ArrayList<String> {
+    static final class Policies extends Words {
 
         private static final long serialVersionUID = 1L;
 
-        Words() {
-            super(words());
+        Policies() {
+            super(LinkPolicyConverter.words());
         }
     }
 }

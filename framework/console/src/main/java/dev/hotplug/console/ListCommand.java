@@ -17,18 +17,22 @@ import picocli.CommandLine.Option;
         description = "Shows the plugin table, as it was at one moment, in load order.")
 final class ListCommand extends HostCommand {
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only those in this state: coming, live or going.")
+    private static final Choice<PluginState> STATES = Choice.of(PluginState.class, PluginState.UNFORMED);
+    private static final Choice<Key> KEYS = Choice.of(Key.class);
+
+    @Option(names = "--state", paramLabel = "STATE", completionCandidates = States.class,
+            description = "Only those in this state: coming, live or going.")
     private String state;
 
-    @Option(names = "--id", paramLabel = "PATTERN", 
+    @Option(names = "--id", paramLabel = "PATTERN",
             description = "Only those whose id matches; * stands for any text, ? for any letter.")
     private String pattern = "*";
 
-    @Option(names = "--taint", paramLabel = "LETTER",
+    @Option(names = "--taint", paramLabel = "LETTER", completionCandidates = Letters.class,
             description = "Only those with this letter: R (unloaded by force), Q (in quarantine).")
     private String letter;
 
-    @Option(names = "--sort", paramLabel = "KEY",
+    @Option(names = "--sort", paramLabel = "KEY", completionCandidates = Keys.class,
             description = "Order by id, version, state, references, calls or since; the most used and the latest "
                     + "first.")
     private String sort;
@@ -68,7 +72,7 @@ final class ListCommand extends HostCommand {
         if (isJson()) {
             print(new Document().put("plugins", shown.stream().map(Documents::row).toList()));
         } else if (shown.isEmpty()) {
-            print(all.isEmpty() ? "no plugins loaded" : "none of " + all.size() + " plugins matches");
+            print(all.isEmpty() ? "no plugins loaded" : "none of " + Names.count(all.size(), "plugin") + " matches");
         } else {
             print(table(shown).lines());
         }
@@ -88,18 +92,42 @@ final class ListCommand extends HostCommand {
     }
 
     private PluginState state(String word) {
-        return Choice.of(PluginState.class, PluginState.UNFORMED).named(word)
-                .orElseThrow(() -> misuse("--state " + word + ": " + Choice.of(PluginState.class, PluginState.UNFORMED)
-                        .complaint(word)));
+        return STATES.named(word).orElseThrow(() -> misuse("--state " + word + ": " + STATES.complaint(word)));
     }
 
     private Key key() {
-        return Choice.of(Key.class).named(sort)
-                .orElseThrow(() -> misuse("--sort " + sort + ": " + Choice.of(Key.class).complaint(sort)));
+        return KEYS.named(sort).orElseThrow(() -> misuse("--sort " + sort + ": " + KEYS.complaint(sort)));
     }
 
     private Taint taint(String word) {
         return Arrays.stream(Taint.values()).filter(taint -> word.equalsIgnoreCase(String.valueOf(taint.letter())))
                 .findFirst().orElseThrow(() -> misuse("--taint " + word + ": expected one of R, Q"));
+    }
+
+    /** For completion: the states that may be asked for. */
+    static final class States extends Words {
+        private static final long serialVersionUID = 1L;
+
+        States() {
+            super(STATES.words());
+        }
+    }
+
+    /** For completion: the keys. */
+    static final class Keys extends Words {
+        private static final long serialVersionUID = 1L;
+
+        Keys() {
+            super(KEYS.words());
+        }
+    }
+
+    /** For completion: the letters. */
+    static final class Letters extends Words {
+        private static final long serialVersionUID = 1L;
+
+        Letters() {
+            super(Arrays.stream(Taint.values()).map(taint -> String.valueOf(taint.letter())).toList());
+        }
     }
 }

@@ -7,13 +7,17 @@ import dev.hotplug.LoadOptions;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -21,7 +25,9 @@ import picocli.CommandLine.Parameters;
 
 /** The kernel's {@code insmod}, and {@code modprobe}. */
 @Command(name = "load", sortOptions = false,
-        description = "Loads plugins, in the order given, going on after one that fails.",
+        description = {"Loads plugins, in the order given, going on after one that fails.",
+            "A plugin that is there already, with the same content and parameters, counts as loaded. load-after of "
+                + "plugins.yaml counts more than the order given."},
         customSynopsis = "plugin load [OPTION...] (FILE [KEY=VALUE...])...")
 final class LoadCommand extends HostCommand {
 
@@ -37,7 +43,7 @@ final class LoadCommand extends HostCommand {
     private String from;
 
     @Option(names = "--wait", paramLabel = "DURATION", converter = DurationConverter.class,
-            description = "Try again while a plugin of the same id is being unloaded, for at most this long.")
+            description = "Wait while a plugin of the same id is being unloaded, for at most this long.")
     private Duration waiting;
 
     @Option(names = "--dry-run",
@@ -45,7 +51,7 @@ final class LoadCommand extends HostCommand {
     private boolean dry;
 
     @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
-            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+            completionCandidates = LinkPolicyConverter.Policies.class, description = LinkPolicyConverter.DESCRIPTION)
     private LinkPolicy policy;
 
     /** The file at which the command is. */
@@ -62,14 +68,13 @@ final class LoadCommand extends HostCommand {
     }
 
     private boolean load(List<LoadRequest> requests) {
-        Persistence persistence = new Persistence(host, waiting == null ? Duration.ZERO : waiting);
         Progress progress = new Progress(out(), requests.size(), session.width(), session.colors() && !isJson());
         LoadTally tally = new LoadTally();
         for (LoadRequest request : requests) {
             current = request.file();
             progress.at(tally.size() + 1, String.valueOf(current.getFileName()));
             try {
-                PluginHandle plugin = persistence.load(current, options(request));
+                PluginHandle plugin = host.load(current, options(request));
                 progress.clear();
                 tally.loaded(current, plugin);
                 if (!isJson()) {
@@ -77,9 +82,22 @@ final class LoadCommand extends HostCommand {
                 }
             } catch (PluginException refusal) {
                 progress.clear();
-                tally.refused(current, refusal, error(refusal));
-                refused(refusal);
+                Optional<PluginInfo> present = present(request, refusal);
+                if (present.isPresent()) {
+                    tally.alreadyThere(current, present.get());
+                    tellPresent(present.get().id(), present.get().version());
+                } else {
+                    tally.refused(current, error(refusal));
+                    refused(refusal);
+                }
+                if (refusal.reason() == Reason.INTERRUPTED) {
+                    break;
+                }
             }
+        }
+        if (tally.size() < requests.size()) {
+            complain("not tried any more: " + requests.stream().skip(tally.size()).map(LoadRequest::file)
+                    .map(Path::toString).collect(Collectors.joining(", ")));
         }
         if (isJson()) {
             print(tally.document());
@@ -89,17 +107,48 @@ final class LoadCommand extends HostCommand {
         return tally.isComplete();
     }
 
+    /** The plugin that makes a load needless, and with it the refusal: as the kernel's modprobe has it. */
+    private Optional<PluginInfo> present(LoadRequest request, PluginException refusal) {
+        if (refusal.reason() != Reason.ALREADY_LOADED) {
+            return Optional.empty();
+        }
+        try {
+            return host.plugin(refusal.pluginId().orElseThrow()).filter(plugin ->
+                    host.describe(plugin.id()).digest().equals(host.describe(request.file()).digest())
+                    && host.parameters(plugin.id()).values().entrySet().containsAll(request.parameters().entrySet()));
+        } catch (PluginException goneMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    private void tellPresent(String id, String version) {
+        if (!isJson()) {
+            print("already there: " + id + " " + version);
+        }
+    }
+
     /** Each file is held against those before it, as if they had been loaded. */
     private boolean rehearse(List<LoadRequest> requests) {
         DryRun run = host.dryRun();
         boolean loadable = true;
         List<Document> documents = new ArrayList<>();
+        Set<String> before = new HashSet<>();
         for (LoadRequest request : requests) {
             current = request.file();
             Inspection inspection = run.load(current, options(request));
-            loadable &= inspection.isLoadable();
-            inspection.refusals().forEach(this::refused);
             Optional<PluginDescription> plugin = inspection.plugin();
+            boolean needless = !inspection.isLoadable() && inspection.refusals().stream().allMatch(refusal ->
+                    refusal.reason() == Reason.ALREADY_LOADED && before.contains(plugin.orElseThrow().digest())
+                    || present(request, refusal).isPresent());
+            loadable &= inspection.isLoadable() || needless;
+            if (needless) {
+                tellPresent(plugin.orElseThrow().id(), plugin.orElseThrow().version());
+            } else {
+                inspection.refusals().forEach(this::refused);
+            }
+            if (inspection.isLoadable()) {
+                before.add(plugin.orElseThrow().digest());
+            }
             documents.add(new Document().put("file", current).put("id", plugin.map(PluginDescription::id))
                     .put("version", plugin.map(PluginDescription::version))
                     .put("inspection", Documents.inspection(inspection)));
@@ -116,6 +165,7 @@ final class LoadCommand extends HostCommand {
 
     private LoadOptions options(LoadRequest request) {
         LoadOptions options = session.terms().of(request.file(), request.options());
+        options = waiting == null ? options : options.waiting(waiting);
         return policy == null ? options : options.linkPolicy(policy);
     }
 
@@ -127,7 +177,8 @@ final class LoadCommand extends HostCommand {
             throw misuse(words.get(0) + " stands before any FILE");
         }
         List<LoadRequest> requests = LoadRequest.parse(words, session::file);
-        return withDependencies ? LoadRequest.withRequired(requests, directory(), session) : requests;
+        return session.terms().inOrder(
+                withDependencies ? LoadRequest.withRequired(requests, directory(), session) : requests);
     }
 
     private Path directory() {
@@ -152,14 +203,31 @@ final class LoadCommand extends HostCommand {
 
     @Override
     String remedy(PluginException refusal) {
-        if (refusal.reason() == Reason.DEPENDENCY_MISSING) {
-            boolean alone = refusal.detail(PluginException.Defects.class).stream()
-                    .allMatch(found -> found.lines().size() == 1);
-            return withDependencies ? "; " + directory() + " has none that will do"
-                    + (session.configuration().current().blocklist().isEmpty() ? ""
-                            : "; plugin config shows what is not taken from there")
-                    : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
+        return switch (refusal.reason()) {
+            case DEPENDENCY_MISSING -> supply(refusal);
+            case INVALID_PARAMETER -> refusal.detail(PluginException.Parameter.class).map(this::parameters).orElse("");
+            case BUSY -> waiting == null ? "; --wait 5s does that" : "";
+            default -> "";
+        };
+    }
+
+    private String supply(PluginException refusal) {
+        boolean alone = refusal.detail(PluginException.Defects.class).stream()
+                .allMatch(found -> found.lines().size() == 1);
+        return withDependencies ? "; " + directory() + " has none that will do"
+                + (session.configuration().current().blocklist().isEmpty() ? ""
+                        : "; plugin config shows what is not taken from there")
+                : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
+    }
+
+    private String parameters(PluginException.Parameter refused) {
+        if (refused.value() == null) {
+            return "; give " + refused.name() + "=VALUE after the file";
         }
-        return refusal.reason() == Reason.BUSY && waiting == null ? "; --wait 5s does that" : "";
+        List<String> declared = host.describe(current).parameters().stream()
+                .map(PluginDescription.Parameter::name).toList();
+        return declared.isEmpty() ? "; leave " + refused.name() + " out"
+                : declared.contains(refused.name()) || Suggestion.nearest(refused.name(), declared).isPresent() ? ""
+                        : "; plugin info " + current + " shows them";
     }
 }

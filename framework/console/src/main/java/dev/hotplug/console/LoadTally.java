@@ -1,8 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginHandle;
-import dev.hotplug.api.PluginException;
-import dev.hotplug.api.Reason;
+import dev.hotplug.api.PluginInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,14 @@ final class LoadTally {
         plugins.add(Documents.loaded(file, plugin));
     }
 
-    void refused(Path file, PluginException refusal, Document error) {
-        if (refusal.reason() == Reason.ALREADY_LOADED) {
-            alreadyThere++;
-        } else {
-            failed++;
-        }
-        plugins.add(Documents.notLoaded(file, refusal, error));
+    void alreadyThere(Path file, PluginInfo plugin) {
+        alreadyThere++;
+        plugins.add(Documents.alreadyThere(file, plugin));
+    }
+
+    void refused(Path file, Document error) {
+        failed++;
+        plugins.add(Documents.notLoaded(file, error));
     }
 
     /** How many files were tried. */
@@ -35,7 +35,7 @@ final class LoadTally {
     }
 
     boolean isComplete() {
-        return loaded == size();
+        return failed == 0;
     }
 
     String sentence() {

@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.LoadOptions;
+import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.console.config.Configuration;
@@ -43,6 +44,11 @@ final class LoadTerms {
         return terms;
     }
 
+    /** Files that were named, as far as the configuration asks for another order. */
+    List<LoadRequest> inOrder(List<LoadRequest> given) {
+        return LoadOrder.of(given, configuration.loadAfter(), request -> describe(request.file()));
+    }
+
     /** Files that are not blocked. */
     List<Path> unblocked(Collection<Path> files) {
         return configuration.blocklist().isEmpty() ? List.copyOf(files) : List.copyOf(ofAll(files).keySet());
@@ -50,11 +56,12 @@ final class LoadTerms {
 
     /** Empty also for a file that is no sound plugin, for the load to say so. */
     private Optional<String> id(Path file) {
-        if (configuration.isWithoutTerms()) {
-            return Optional.empty();
-        }
+        return configuration.isWithoutTerms() ? Optional.empty() : describe(file).map(PluginDescription::id);
+    }
+
+    private Optional<PluginDescription> describe(Path file) {
         try {
-            return Optional.of(host.describe(file).id());
+            return Optional.of(host.describe(file));
         } catch (PluginException unsound) {
             return Optional.empty();
         }

@@ -1,7 +1,9 @@
 package dev.hotplug.console;
 
+import dev.hotplug.console.client.StandardOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +32,14 @@ public final class Main implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine program = commandLine();
+        int code = program.execute(args);
+        program.getOut().flush();
+        if (System.out.checkError()) {
+            StandardOutput.complain();
+            code = code == ExitCode.OK ? StandardOutput.FAILED : code;
+        }
+        System.exit(code);
     }
 
     static CommandLine commandLine() {

@@ -30,7 +30,7 @@ final class Names {
     }
 
     /** A number and what is counted. */
-    static String count(int number, String noun) {
+    static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

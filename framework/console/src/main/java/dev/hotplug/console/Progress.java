@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.console.text.Plain;
 import java.io.PrintWriter;
 
 /** One line on a terminal that says how far a long batch is, and is gone afterwards. Used by one thread. */
@@ -31,7 +32,7 @@ final class Progress {
     /** Says which step begins. */
     void at(int step, String what) {
         if (shown) {
-            String line = step + " of " + total + ": " + what;
+            String line = step + " of " + total + ": " + Plain.text(what);
             out.print(CLEAR + line.substring(0, Math.min(line.length(), width - 1)));
             out.flush();
         }

@@ -38,8 +38,8 @@ final class RecordCommand extends HostCommand {
             print(new Document().put("id", recording.id()).put("version", recording.version())
                     .put("types", recording.types()).put("constants", recording.constants()));
         } else {
-            print("recorded in " + recording.id() + " " + recording.version() + ": " + recording.types() + " types, "
-                    + recording.constants() + " constants");
+            print("recorded in " + recording.id() + " " + recording.version() + ": "
+                    + Names.count(recording.types(), "type") + ", " + Names.count(recording.constants(), "constant"));
         }
         return ExitCode.OK;
     }

@@ -2,6 +2,7 @@ package dev.hotplug.console;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.console.text.Plain;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -45,11 +46,11 @@ final class Refusals {
             return List.of(line(refusal));
         }
         // No sentence of these has a line break of its own.
-        return (refusal.reason() + ": " + refusal.getMessage()).lines().toList();
+        return Plain.text(refusal.reason() + ": " + refusal.getMessage()).lines().toList();
     }
 
     static String oneLine(String text) {
-        return LINE_BREAK.matcher(text.strip()).replaceAll("; ");
+        return Plain.text(LINE_BREAK.matcher(text.strip()).replaceAll("; "));
     }
 
     private static int misused(ParameterException misuse, boolean json) {
@@ -86,8 +87,7 @@ final class Refusals {
         Optional<String> deeper = misuse.getCommandLine().getSubcommands().entrySet().stream()
                 .filter(command -> command.getValue().getSubcommands().containsKey(word))
                 .map(command -> command.getKey() + " " + word).findFirst();
-        return "no command " + word
-                + (deeper.isPresent() ? Suggestion.asked(deeper) : Suggestion.among(commands, word));
+        return "no command " + word + Suggestion.asked(deeper.or(() -> Suggestion.command(word, commands)));
     }
 
     private static int failed(Exception failure, CommandLine command) {

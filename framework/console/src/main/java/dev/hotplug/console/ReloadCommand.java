@@ -42,7 +42,9 @@ final class ReloadCommand extends HostCommand {
         id = session.id(id);
         Path jar = file == null ? loadedFrom() : session.file(file);
         String before = host.plugin(id).map(PluginInfo::version).orElse("");
-        ReloadReport report = host.reload(id, jar, terms.options());
+        ReloadReport report = session.readsLog()
+                ? OperatorLog.without("dev.hotplug.reload", () -> host.reload(id, jar, terms.options()))
+                : host.reload(id, jar, terms.options());
         PluginHandle plugin = report.plugin();
         boolean complete = report.failure().isEmpty();
         report.failure().ifPresent(this::refused);
@@ -77,7 +79,7 @@ final class ReloadCommand extends HostCommand {
 
     @Override
     String remedy(PluginException refusal) {
-        return terms.remedy(refusal);
+        return terms.remedy(refusal, host);
     }
 
     @Override

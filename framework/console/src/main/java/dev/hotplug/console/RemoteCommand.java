@@ -12,7 +12,8 @@ import picocli.CommandLine.Unmatched;
         description = {"Runs one command on a running host, which also explains it: plugin --help.",
             "Without --socket, at the path that HOTPLUG_SOCKET names, else where run --socket listens by default."},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:refused", "2:misused", "3:no host listens there"})
+        exitCodeList = {"0:done", "1:refused", "2:misused",
+            "3:no host listens there, or it went away before it had answered", "130:Ctrl-C"})
 final class RemoteCommand implements Callable<Integer> {
 
     @Unmatched

@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     private Duration stopLimit;
 
     @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,
-            completionCandidates = LinkPolicyConverter.Words.class, description = LinkPolicyConverter.DESCRIPTION)
+            completionCandidates = LinkPolicyConverter.Policies.class, description = LinkPolicyConverter.DESCRIPTION)
     private LinkPolicy policy = LinkPolicy.OWN_CLASSES;
 
     @Option(names = "--socket", paramLabel = "PATH", arity = "0..1", fallbackValue = "",
@@ -90,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
                 InteractiveShell.run(session(running.host()), !unpaged);
                 return ExitCode.OK;
             }
-            int ended = new ScriptShell(interpreter(running.host()), keepGoing).run(Terminals.standardInput());
+            ScriptLines script = new ScriptLines(Terminals.standardInput());
+            int ended = new ScriptShell(interpreter(session(running.host()).of(script)), keepGoing).run(script);
             return ended == ExitCode.OK && !keepGoing ? loaded : ended;
         }
     }
@@ -132,8 +133,8 @@ final class RunCommand implements Callable<Integer> {
         return builder;
     }
 
-    private Interpreter interpreter(PluginHost host) {
-        return new Interpreter(session(host), spec.commandLine().getOut(), spec.commandLine().getErr());
+    private Interpreter interpreter(Session session) {
+        return new Interpreter(session, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     private Session session(PluginHost host) {

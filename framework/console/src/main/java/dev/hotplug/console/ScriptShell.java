@@ -1,6 +1,5 @@
 package dev.hotplug.console;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import picocli.CommandLine.ExitCode;
 
@@ -20,8 +19,8 @@ final class ScriptShell {
      *
      * @return that line's exit code, or 0
      */
-    int run(BufferedReader lines) throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    int run(ScriptLines lines) throws IOException {
+        for (String line = lines.next(); line != null; line = lines.next()) {
             int code = interpreter.run(line);
             if (code != ExitCode.OK && !keepGoing) {
                 return code;

@@ -59,13 +59,15 @@ final class StatsCommand extends HostCommand {
                 .add("loads", String.valueOf(counts.loads()))
                 .add("failed loads", total(counts.failures()))
                 .add("duplicates", counts.duplicates().count() + " turned away, which saved "
-                        + counts.duplicates().bytes() + " bytes and " + counts.duplicates().time().toMillis() + " ms")
+                        + Names.count(counts.duplicates().bytes(), "byte") + " and "
+                        + counts.duplicates().time().toMillis() + " ms")
                 .add("unloads", String.valueOf(counts.unloads()))
                 .add("refused unloads", total(counts.refusals()))
                 .add("last unloaded", last.map(event -> event.id() + " " + event.version() + " at "
                         + event.at().truncatedTo(ChronoUnit.SECONDS)).orElse("-"))
-                .add("examined", counts.examined().scans() + " scans, " + counts.examined().linkChecks()
-                        + " link checks, " + counts.examined().indexHits() + " answers from the index")
+                .add("examined", Names.count(counts.examined().scans(), "scan") + ", "
+                        + Names.count(counts.examined().linkChecks(), "link check") + ", "
+                        + Names.count(counts.examined().indexHits(), "answer") + " from the index")
                 .add("grace periods", String.valueOf(counts.gracePeriods()))
                 .add("taints", Names.orDash(Names.letters(host.taints())));
     }

@@ -1,30 +1,51 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginDescription;
-import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
+import dev.hotplug.console.text.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Guesses which word was meant by one that does not exist. */
 final class Suggestion {
 
+    /** Where operators come from: other shells, the kernel's tools, and OSGi's shell. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("quit", "exit"),
+            Map.entry("q", "exit"), Map.entry("bye", "exit"), Map.entry("logout", "exit"), Map.entry("?", "help"),
+            Map.entry("insmod", "plugin load"), Map.entry("modprobe", "plugin load"),
+            Map.entry("rmmod", "plugin unload"), Map.entry("lsmod", "plugin list"), Map.entry("lb", "plugin list"),
+            Map.entry("modinfo", "plugin info"), Map.entry("depmod", "plugin deps"), Map.entry("diag", "plugin why"),
+            Map.entry("dmesg", "plugin events"));
+
     private Suggestion() {
     }
 
-    /** The id that may have been meant, if a refusal says that there is no such plugin. */
-    static Optional<String> id(PluginException refusal, PluginHost host) {
+    /** The id or alias that may have been meant, if a refusal says that there is no such plugin. */
+    static Optional<String> id(PluginException refusal, Session session) {
         return refusal.reason() != Reason.NOT_FOUND ? Optional.empty()
-                : refusal.pluginId().map(Suggestion::withoutFile)
-                        .flatMap(id -> nearest(id, host.plugins().stream().map(PluginInfo::id).toList()));
+                : refusal.pluginId().map(Suggestion::withoutFile).flatMap(id -> nearest(id, ids(session)));
+    }
+
+    /** What a command takes for an id: those of loaded plugins, then aliases. */
+    static List<String> ids(Session session) {
+        return Stream.concat(session.host().plugins().stream().filter(plugin -> !Names.isQuarantined(plugin))
+                .map(PluginInfo::id), session.configuration().current().aliases().keySet().stream())
+                .distinct().toList();
+    }
+
+    /** The command that may have been meant, or that does what a command of that name does elsewhere. */
+    static Optional<String> command(String word, Collection<String> commands) {
+        return nearest(word, commands).or(() -> Optional.ofNullable(ELSEWHERE.get(word))
+                .map(known -> commands.contains("plugin") ? known : known.replace("plugin ", ""))
+                .filter(known -> commands.contains(known.split(" ")[0])));
     }
 
     /** What is left if the file was named instead of the plugin. */
@@ -69,36 +90,8 @@ final class Suggestion {
         return asked(nearest(word, candidates));
     }
 
-    /** The candidate that takes the fewest edits, if it takes no more than one for each three letters. */
+    /** The candidate that is written nearly the same, or that the word begins. */
     static Optional<String> nearest(String word, Collection<String> candidates) {
-        int allowed = Math.max(1, word.length() / 3);
-        return candidates.stream()
-                .filter(candidate -> distance(word, candidate) <= allowed)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
-    }
-
-    /** Levenshtein's distance, by rows; two neighbours that changed places are one edit. */
-    private static int distance(String from, String to) {
-        int[] twoAbove = new int[to.length() + 1];
-        int[] above = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            above[column] = column;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                boolean same = from.charAt(row - 1) == to.charAt(column - 1);
-                current[column] = Math.min(above[column - 1] + (same ? 0 : 1),
-                        1 + Math.min(above[column], current[column - 1]));
-                if (row > 1 && column > 1 && from.charAt(row - 1) == to.charAt(column - 2)
-                        && from.charAt(row - 2) == to.charAt(column - 1)) {
-                    current[column] = Math.min(current[column], twoAbove[column - 2] + 1);
-                }
-            }
-            twoAbove = above;
-            above = current;
-        }
-        return above[to.length()];
+        return Spelling.nearest(word, candidates);
     }
 }

@@ -1,10 +1,12 @@
 package dev.hotplug.console;
 
+import dev.hotplug.console.text.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Aligned columns under a heading. Not safe for use by many threads. */
 final class Table {
@@ -29,7 +31,7 @@ final class Table {
         if (cells.length != heading.size()) {
             throw new IllegalArgumentException("cells: " + cells.length + " (expected: " + heading.size() + ")");
         }
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Plain::text).toList());
     }
 
     List<String> lines() {

@@ -4,6 +4,7 @@ import dev.hotplug.UnloadGroup;
 import dev.hotplug.UnloadOutcome;
 import dev.hotplug.UnloadReport;
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,10 @@ final class UnloadCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        return session.readsLog() ? OperatorLog.without("dev.hotplug.unload", this::unload) : unload();
+    }
+
+    private int unload() {
         ids = ids.stream().map(session::id).toList();
         List<Document> plugins = new ArrayList<>();
         boolean refused = false;
@@ -48,8 +53,11 @@ final class UnloadCommand extends HostCommand {
             refused |= outcome.refusal().isPresent();
             outcome.refusal().ifPresent(this::refused);
             plugins.add(Documents.unload(outcome, outcome.refusal().map(this::error).orElse(null)));
-            if (!isJson()) {
-                outcome.report().ifPresent(report -> print(sentence(report)));
+            outcome.report().ifPresent(this::tell);
+            if (!isGroup() && plugins.size() < ids.size()
+                    && outcome.refusal().filter(refusal -> refusal.reason() == Reason.INTERRUPTED).isPresent()) {
+                complain("not tried any more: " + String.join(", ", ids.subList(plugins.size(), ids.size())));
+                break;
             }
         }
         if (isJson()) {
@@ -59,8 +67,12 @@ final class UnloadCommand extends HostCommand {
     }
 
     private Stream<UnloadOutcome> outcomes() {
-        return withDependents || withUnused ? host.unloadAll(ids, group(), terms.options()).stream()
+        return isGroup() ? host.unloadAll(ids, group(), terms.options()).stream()
                 : ids.stream().map(this::unload);
+    }
+
+    private boolean isGroup() {
+        return withDependents || withUnused;
     }
 
     private UnloadOutcome unload(String id) {
@@ -76,7 +88,14 @@ final class UnloadCommand extends HostCommand {
                 : withDependents ? UnloadGroup.WITH_DEPENDENTS : UnloadGroup.WITH_UNUSED_DEPENDENCIES;
     }
 
-    /** What went wrong on the way is in the log, which the operator reads in the same place. */
+    private void tell(UnloadReport report) {
+        if (!isJson()) {
+            print(sentence(report));
+        }
+        report.problems().forEach(problem -> complain(report.id() + " " + report.version() + ": "
+                + Refusals.oneLine(problem)));
+    }
+
     private static String sentence(UnloadReport report) {
         String plugin = report.id() + " " + report.version();
         return report.complete()
@@ -88,6 +107,6 @@ final class UnloadCommand extends HostCommand {
     @Override
     String remedy(PluginException refusal) {
         return refusal.detail(PluginException.Dependents.class).isPresent() && !withDependents
-                ? ", or use --with-dependents" : terms.remedy(refusal);
+                ? ", or use --with-dependents" : terms.remedy(refusal, host);
     }
 }

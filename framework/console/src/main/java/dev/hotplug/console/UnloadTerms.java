@@ -1,7 +1,9 @@
 package dev.hotplug.console;
 
+import dev.hotplug.PluginHost;
 import dev.hotplug.UnloadOptions;
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -29,8 +31,13 @@ final class UnloadTerms {
     }
 
     /** Which of these options would do something about a refusal, as the rest of its sentence. */
-    String remedy(PluginException refusal) {
+    String remedy(PluginException refusal, PluginHost host) {
         String id = refusal.pluginId().orElse("ID");
+        if (refusal.reason() == Reason.DRAIN_TIMEOUT || refusal.reason() == Reason.INTERRUPTED
+                && host.plugin(id).filter(plugin -> plugin.state() == PluginState.GOING).isPresent()) {
+            return ": plugin unload --drain 5s " + id + ", or plugin unload --force " + id + "; plugin why " + id
+                    + " says more";
+        }
         if (refusal.reason() == Reason.PERMANENT && !forced) {
             return "; --force overrides that";
         }

@@ -47,7 +47,7 @@ final class WhyCommand extends HostCommand {
     private Optional<String> guess() {
         Set<String> known = new TreeSet<>();
         host.events(0).stream().map(HostEvent::id).forEach(known::add);
-        host.plugins().stream().map(PluginInfo::id).forEach(known::add);
+        known.addAll(Suggestion.ids(session));
         return known.contains(id) ? Optional.empty() : Suggestion.nearest(id, known);
     }
 }

@@ -36,10 +36,19 @@ final class CommandReference {
         lines.addAll(List.of("", "<details>", "<summary>All options, as <code>--help</code> shows them</summary>", ""));
         commands.add(0, Main.commandLine().getSubcommands().get("run"));
         for (CommandLine command : commands) {
-            lines.addAll(List.of("```", usage(command).strip(), "```", ""));
+            lines.addAll(List.of("```", usage(command, WIDTH).strip(), "```", ""));
         }
         lines.add("</details>");
         return String.join("\n", lines) + "\n";
+    }
+
+    /** What the one-shot client knows by itself: the help of each command under its name. */
+    static String help(PluginHost host) {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        CommandLine plugin = Interpreter.commands(Session.own(host), nowhere, nowhere).getSubcommands().get("plugin");
+        return Stream.concat(Stream.of(plugin), leaves(plugin)).map(command -> "== "
+                + command.getCommandSpec().qualifiedName().strip() + "\n"
+                + usage(command, Session.DEFAULT_WIDTH).strip() + "\n").collect(Collectors.joining("\n"));
     }
 
     /** The help is there twice: for those who are in the shell, and for those who say plugin before everything. */
@@ -52,8 +61,8 @@ final class CommandReference {
                 : command.getSubcommands().values().stream().flatMap(CommandReference::leaves);
     }
 
-    private static String usage(CommandLine command) {
-        command.setUsageHelpWidth(WIDTH);
+    private static String usage(CommandLine command, int width) {
+        command.setUsageHelpWidth(width);
         return command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
     }
 

@@ -8,10 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code -Dreadme.update} writes the section instead of comparing it. */
+/** {@code -Dreadme.update} writes the section, and the client's help, instead of comparing them. */
 class CommandReferenceTest {
 
     private static final Path README = Path.of("../../README.md");
+
+    @Test
+    void helpOfTheClient_isThatOfTheCommands() throws IOException {
+        Path file = Path.of("src/main/resources/dev/hotplug/console/client/help.txt");
+        String expected;
+        try (PluginHost host = PluginHost.builder().build()) {
+            expected = CommandReference.help(host);
+        }
+        if (System.getProperty("readme.update") != null) {
+            Files.writeString(file, expected);
+        }
+        assertThat(file).as("-Dreadme.update writes it").content().isEqualTo(expected);
+    }
 
     @Test
     void readme_listsTheCommandsAsTheyAre() throws IOException {

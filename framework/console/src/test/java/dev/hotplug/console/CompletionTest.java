@@ -3,8 +3,6 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.PluginHost;
-import dev.hotplug.console.config.ConfigurationFile;
-import dev.hotplug.console.dropin.DropInReport;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -58,8 +55,7 @@ class CompletionTest {
         host.load(GREETER.write(directory.resolve("greeter.jar")));
         Files.createFile(directory.resolve("readme.txt"));
         Files.createDirectory(directory.resolve("more"));
-        Session session = new Session(host, directory, 80, false, Optional.empty(),
-                ConfigurationFile.in(null), new DropInReport());
+        Session session = Session.remote(host, directory, 80, false);
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         completer = new Interpreter(session, nowhere, nowhere).completer(session);
         reader = LineReaderBuilder.builder().terminal(new DumbTerminal(
@@ -101,6 +97,30 @@ class CompletionTest {
     }
 
     @Test
+    void valueOfAnOption_isOfferedWhereItIsOneOfAFew() {
+        assertThat(offered("plugin list --sort ")).contains("id", "since");
+        assertThat(offered("plugin list --state ")).containsExactly("coming", "live", "going");
+        assertThat(offered("plugin list --taint ")).containsExactly("R", "Q");
+        assertThat(offered("plugin deps --format ")).containsExactly("tree", "dot", "mermaid");
+        assertThat(offered("plugin list --state=")).containsExactly("--state=coming", "--state=live", "--state=going");
+        assertThat(offered("plugin load --link-policy=")).contains("--link-policy=strict");
+        assertThat(offered("plugin load --from=")).containsExactlyInAnyOrder("--from=greeter.jar", "--from=more",
+                "--from=readme.txt");
+        assertThat(offered("plugin list --nothing=")).isEmpty();
+        assertThat(offered("plugin list --json=")).isEmpty();
+    }
+
+    @Test
+    void candidate_forATerminal_isShownHarmless() throws IOException {
+        Files.createFile(directory.resolve("more/\u001b[31mx.jar"));
+
+        List<Candidate> candidates = candidates("plugin load more/");
+
+        assertThat(candidates).extracting(Candidate::displ).containsExactly("\\u001b[31mx.jar");
+        assertThat(candidates).extracting(Candidate::value).containsExactly("more/\u001b[31mx.jar");
+    }
+
+    @Test
     void placeOfAFile_offersJarsAndDirectories() {
         assertThat(offered("plugin load ")).containsExactlyInAnyOrder("greeter.jar", "more");
         assertThat(offered("plugin info ")).containsExactlyInAnyOrder("greeter", "greeter.jar", "more");
@@ -128,12 +148,17 @@ class CompletionTest {
         assertThat(offered("help ")).contains("plugin", "exit");
         assertThat(offered("help plugin ")).contains("load", "unload");
         assertThat(offered("help nothing ")).isEmpty();
+        assertThat(offered("plugin help ")).contains("load", "unload").doesNotContain("exit");
     }
 
     private List<String> offered(String line) {
+        return candidates(line).stream().map(Candidate::value).map(value -> value.replaceAll("/$", "")).toList();
+    }
+
+    private List<Candidate> candidates(String line) {
         List<Candidate> candidates = new ArrayList<>();
         completer.complete(reader, Interpreter.parser().parse(line, line.length(), Parser.ParseContext.COMPLETE),
                 candidates);
-        return candidates.stream().map(Candidate::value).map(value -> value.replaceAll("/$", "")).toList();
+        return candidates;
     }
 }

@@ -3,10 +3,12 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.it.fixtures.PluginJar;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Types on a terminal, each time when the prompt is there. */
@@ -25,6 +28,8 @@ class InteractiveShellTest {
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
 
+    @TempDir
+    private Path directory;
     private final Screen screen = new Screen();
     private final PipedOutputStream keys = new PipedOutputStream();
     private final PluginHost host = PluginHost.builder().build();
@@ -66,6 +71,16 @@ class InteractiveShellTest {
         shell.join();
 
         assertThat(screen.shown()).contains("no plugins loaded").doesNotContain("NOT_FOUND");
+    }
+
+    @Test
+    void run_controlC_whileACommandWaits_endsIt() throws Exception {
+        type("plugin events --follow --for 1h\n");
+        host.load(PluginJar.plugin("text", "1.0.0").write(directory.resolve("text.jar")));
+        screen.await("LOADED text", 1);
+        send(CTRL_C);
+        type("exit\n");
+        shell.join();
     }
 
     @Test

@@ -134,8 +134,63 @@ class LoadCommandTest {
 
         assertThat(console.run("plugin load " + first + " " + second + " " + first + " /nowhere/c.jar")).isEqualTo(1);
 
-        assertThat(console.out()).endsWith("2 loaded, 1 already there, 1 failed");
-        assertThat(console.err()).hasSize(2);
+        assertThat(console.out()).endsWith("already there: a 1.0.0", "2 loaded, 1 already there, 1 failed");
+        assertThat(console.err()).hasSize(1);
+    }
+
+    @Test
+    void load_ofWhatIsThereAlready_succeedsUnlessItIsAnother() {
+        String same = console.jar("a", withParameter("a"));
+        console.run("plugin load " + same + " word=x");
+
+        assertThat(console.run("plugin load " + same)).isZero();
+        assertThat(console.out()).containsExactly("already there: a 1.0.0");
+        assertThat(console.run("plugin load " + same + " word=x")).isZero();
+        assertThat(console.run("plugin load --dry-run " + same)).isZero();
+        assertThat(console.out()).containsExactly("already there: a 1.0.0");
+
+        assertThat(console.run("plugin load " + same + " word=y")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("ALREADY_LOADED: a 1.0.0");
+        String other = console.jar("other", PluginJar.plugin("a", "1.0.0"));
+        assertThat(console.run("plugin load " + other)).isEqualTo(1);
+        assertThat(console.run("plugin load --dry-run " + other)).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().startsWith("ALREADY_LOADED: a 1.0.0");
+    }
+
+    @Test
+    void load_withAnOrderInTheConfiguration_changesTheOneGivenAsFarAsRequirementsAllow() throws Exception {
+        console.configure("load-after: {a: [c], base: [top], x: [y], y: [x]}");
+        StringBuilder files = new StringBuilder();
+        for (String id : new String[] {"a", "b", "base", "c", "x", "y"}) {
+            files.append(' ').append(console.jar(id, PluginJar.plugin(id, "1.0.0")));
+        }
+        files.append(' ').append(console.jar("top", PluginJar.plugin("top", "1.0.0").requires("base@^1")));
+
+        assertThat(console.run("plugin load" + files)).isZero();
+
+        assertThat(console.out()).containsExactly("loaded b 1.0.0", "loaded base 1.0.0", "loaded c 1.0.0",
+                "loaded a 1.0.0", "loaded y 1.0.0", "loaded x 1.0.0", "loaded top 1.0.0", "7 loaded");
+    }
+
+    @Test
+    void load_withDependenciesAndAnOrderInTheConfiguration_keepsToIt(@TempDir Path from) throws Exception {
+        console.configure("load-after: {base: [extra]}");
+        PluginJar.plugin("base", "1.0.0").write(from.resolve("base.jar"));
+        PluginJar.plugin("extra", "1.0.0").write(from.resolve("extra.jar"));
+        String top = console.jar("top", PluginJar.plugin("top", "1.0.0").requires("base", "extra"));
+
+        assertThat(console.run("plugin load --with-dependencies --from " + from + " " + top)).isZero();
+
+        assertThat(console.out()).containsExactly("loaded extra 1.0.0", "loaded base 1.0.0", "loaded top 1.0.0",
+                "3 loaded");
+    }
+
+    @Test
+    void load_fileWhoseNameIsForATerminal_isShownHarmless() {
+        assertThat(console.run("plugin load '/nowhere/\u001b[31m\u009bx.jar'")).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString()
+                .endsWith("there is no file /nowhere/\\u001b[31m\\u009bx.jar");
     }
 
     @Test

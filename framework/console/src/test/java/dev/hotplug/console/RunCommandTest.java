@@ -135,10 +135,10 @@ class RunCommandTest {
     void run_refusedCommand_endsWith1AndLeavesNoPluginBehind() {
         Path jar = PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
 
-        assertThat(run("plugin load '" + jar + "'\nplugin load '" + jar + "'\n")).isEqualTo(1);
+        assertThat(run("plugin load '" + jar + "'\nplugin unload nobody\nplugin list\n")).isEqualTo(1);
 
         assertThat(out.toString().lines()).containsExactly("loaded text 1.2.0");
-        assertThat(err.toString()).startsWith("ALREADY_LOADED: text 1.2.0");
+        assertThat(err.toString()).startsWith("NOT_FOUND: nobody");
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class ScriptShellTest {
 
     private TestConsole console;
@@ -78,6 +80,16 @@ class ScriptShellTest {
 
         assertThat(console.script(false, "plugin load " + jar, "plugin unload \"spaced\"")).isZero();
         assertThat(console.host().plugins()).extracting(PluginInfo::id).isEmpty();
+    }
+
+    @Test
+    void follow_endsWithTheInputOrTheNextLine() throws IOException {
+        console.load("text", "1.2.0");
+
+        assertThat(console.script(false, "plugin events --follow", "plugin list --id x", "plugin events --follow"))
+                .isZero();
+
+        assertThat(console.out()).hasSize(3).element(1).isEqualTo("none of 1 plugin matches");
     }
 
     @Test

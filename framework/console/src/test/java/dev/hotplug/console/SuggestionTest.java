@@ -24,6 +24,21 @@ class SuggestionTest {
     }
 
     @Test
+    void nearest_begun_isFoundIfItIsTheOnlyOne() {
+        assertThat(Suggestion.nearest("un", List.of("load", "unload"))).contains("unload");
+        assertThat(Suggestion.nearest("re", List.of("reload", "record"))).isEmpty();
+        assertThat(Suggestion.nearest("u", List.of("load", "unload"))).isEmpty();
+    }
+
+    @Test
+    void command_ofAnotherShell_isKnownHere() {
+        assertThat(Suggestion.command("quit", List.of("plugin", "help", "exit"))).contains("exit");
+        assertThat(Suggestion.command("quit", List.of("plugin", "help"))).isEmpty();
+        assertThat(Suggestion.command("rmmod", List.of("plugin", "help"))).contains("plugin unload");
+        assertThat(Suggestion.command("rmmod", List.of("load", "unload"))).contains("unload");
+    }
+
+    @Test
     void among_nothingNear_addsNothing() {
         assertThat(Suggestion.among(IDS, "clock")).isEmpty();
         assertThat(Suggestion.among(IDS, "greter")).isEqualTo(" (did you mean greeter?)");

@@ -21,13 +21,18 @@ final class TestConsole implements AutoCloseable {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final ConfigurationFile configuration;
+    private final Session session;
     private final Interpreter interpreter;
 
     TestConsole(Path directory) {
         this.directory = directory;
         configuration = ConfigurationFile.in(directory);
-        interpreter = new Interpreter(Session.own(host).with(null, configuration), new PrintWriter(out),
-                new PrintWriter(err));
+        session = Session.own(host).with(null, configuration);
+        interpreter = interpreter(session);
+    }
+
+    private Interpreter interpreter(Session of) {
+        return new Interpreter(of, new PrintWriter(out), new PrintWriter(err));
     }
 
     PluginHost host() {
@@ -57,8 +62,8 @@ final class TestConsole implements AutoCloseable {
 
     int script(boolean keepGoing, String... lines) throws IOException {
         forget();
-        return new ScriptShell(interpreter, keepGoing)
-                .run(new BufferedReader(new StringReader(String.join("\n", lines))));
+        ScriptLines script = new ScriptLines(new BufferedReader(new StringReader(String.join("\n", lines))));
+        return new ScriptShell(interpreter(session.of(script)), keepGoing).run(script);
     }
 
     List<String> out() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotplug.SymbolRef;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,60 @@ class UnloadCommandTest {
             assertThat(console.run("plugin list")).isZero();
             assertThat(console.out().get(1)).matches("held#1 +1\\.0\\.0 +GOING +1 +0 +- +RQ .*");
         }
+    }
+
+    @Test
+    void unload_pluginWhoseStopThrows_saysWhatWentWrong() {
+        String jar = console.jar("bad", PluginJar.annotated().source("""
+                package com.acme.bad;
+
+                import dev.hotplug.api.*;
+
+                @PluginDescriptor(id = "bad", version = "1.0.0")
+                public final class Bad implements Plugin {
+                    @Override
+                    public void start(PluginContext context) {
+                    }
+
+                    @Override
+                    public void stop() {
+                        throw new IllegalStateException("two\\nlines \\u001b[31m");
+                    }
+                }
+                """));
+        List<String> log = new CopyOnWriteArrayList<>();
+        OperatorLog.sendTo(log::add);
+        try {
+            console.run("plugin load " + jar);
+            assertThat(console.run("plugin unload bad")).isZero();
+        } finally {
+            OperatorLog.sendToStandardError();
+        }
+
+        assertThat(console.out()).containsExactly("unloaded bad 1.0.0");
+        assertThat(console.err()).containsExactly(
+                "bad 1.0.0: stop failed: java.lang.IllegalStateException: two; lines \\u001b[31m");
+        assertThat(log).as("what the answer says").noneMatch(line -> line.contains("stop failed"));
+    }
+
+    @Test
+    void unload_whatWasUnloadedBefore_saysWhatItsFileWas() {
+        console.load("text", "1.2.0");
+        console.run("plugin unload text");
+
+        assertThat(console.run("plugin unload text")).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("NOT_FOUND: text: not loaded; text 1.2.0 #1")
+                .endsWith("text.jar, load that again");
+    }
+
+    @Test
+    void unload_misspeltAlias_guessesIt() throws Exception {
+        console.configure("aliases: {hello: greeter}");
+
+        assertThat(console.run("plugin unload helo")).isEqualTo(1);
+
+        assertThat(console.err()).containsExactly("NOT_FOUND: helo: not loaded (did you mean hello?)");
     }
 
     @Test

@@ -18,17 +18,18 @@ final class InFlight {
 
     /** The record's own {@code equals} would be linked by {@code invokedynamic}, which costs a cold JVM 15 ms. */
     private record Key(String fingerprint, Map<String, String> parameters, Optional<Duration> startLimit,
-                       Optional<Severity> refusedFrom) {
+                       Optional<Severity> refusedFrom, Duration waiting) {
 
         static Key of(LoadAttempt attempt) {
             return new Key(attempt.image.fingerprint(), attempt.parameters, attempt.startLimit,
-                    attempt.refusedFrom);
+                    attempt.refusedFrom, attempt.waiting);
         }
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key && key.fingerprint.equals(fingerprint) && key.parameters.equals(parameters)
-                    && key.startLimit.equals(startLimit) && key.refusedFrom.equals(refusedFrom);
+                    && key.startLimit.equals(startLimit) && key.refusedFrom.equals(refusedFrom)
+                    && key.waiting.equals(waiting);
         }
 
         @Override

@@ -173,6 +173,11 @@ public final class Lifecycle {
         return load(new LoadAttempt(file, parameters, startLimit, refusedFrom));
     }
 
+    /** Loads a file by itself. */
+    public PluginInfo load(BatchFile file) {
+        return load(file.attempt());
+    }
+
     PluginInfo load(LoadAttempt attempt) {
         return loads.run(attempt);
     }

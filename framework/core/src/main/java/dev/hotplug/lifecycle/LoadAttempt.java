@@ -34,6 +34,8 @@ final class LoadAttempt {
     final UndoStack undo = new UndoStack();
     /** What the other plugins of the same batch require; for messages. */
     List<Wish> peers = List.of();
+    /** How long to wait for a plugin of the same id that is being unloaded. */
+    Duration waiting = Duration.ZERO;
 
     Image image;
     /** What the index knows of the image. */

@@ -25,6 +25,11 @@ final class Refusal {
                 + " is being unloaded; try again when it is gone", null);
     }
 
+    static PluginException interruptedBefore(LoadAttempt attempt, Entry going) {
+        return new PluginException(Reason.INTERRUPTED, going.id(), attempt.label()
+                + ": interrupted while it waited for " + going + " to be unloaded; nothing was changed", null);
+    }
+
     static PluginException closed(String label) {
         return new PluginException(Reason.HOST_CLOSED, null, label + ": the host is closed", null);
     }

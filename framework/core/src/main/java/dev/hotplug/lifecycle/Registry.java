@@ -10,6 +10,7 @@ import dev.hotplug.rcu.Published;
 import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.SymbolKey;
 import dev.hotplug.symbol.SymbolTable;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -63,10 +64,11 @@ final class Registry {
     private volatile boolean closing;
 
     /** Not the entry itself, which would keep the plugin. */
-    private record Departed(String label, long loadNumber, Instant at) {
+    private record Departed(String label, long loadNumber, Path file, Instant at) {
         @Override
         public String toString() {
-            return label + " #" + loadNumber + " was unloaded at " + at.truncatedTo(ChronoUnit.SECONDS);
+            return label + " #" + loadNumber + " was unloaded at " + at.truncatedTo(ChronoUnit.SECONDS)
+                    + "; its file was " + file + ", load that again";
         }
     }
 
@@ -115,6 +117,7 @@ final class Registry {
      * @throws PluginException {@code ALREADY_LOADED}, {@code BUSY}, {@code HOST_CLOSED}, or as a wait ends
      */
     Entry register(LoadAttempt attempt, Set<LoadAttempt> waiters) {
+        long deadline = System.nanoTime() + attempt.waiting.toNanos();
         writer.lock();
         try {
             for (;;) {
@@ -130,12 +133,26 @@ final class Registry {
                     throw Refusal.alreadyLoaded(attempt, other);
                 }
                 if (other.state == PluginState.GOING && !other.failing) {
-                    throw Refusal.going(attempt, other);
+                    awaitUnload(attempt, other, deadline - System.nanoTime());
+                } else {
+                    writer.await(waiters, other.attempt, () -> hasSettled(other));
                 }
-                writer.await(waiters, other.attempt, () -> hasSettled(other));
             }
         } finally {
             writer.unlock();
+        }
+    }
+
+    /** Nobody knows whether this wait ends, so it has a limit of its own, which may be none. */
+    private void awaitUnload(LoadAttempt attempt, Entry going, long nanos) {
+        if (nanos <= 0) {
+            throw Refusal.going(attempt, going);
+        }
+        try {
+            writer.pause(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.interruptedBefore(attempt, going);
         }
     }
 
@@ -149,7 +166,7 @@ final class Registry {
     void unregister(Entry entry) {
         writer.hold(() -> {
             if (!entry.failing) {
-                departed.put(entry.id(), new Departed(entry.label(), entry.loadNumber, Instant.now()));
+                departed.put(entry.id(), new Departed(entry.label(), entry.loadNumber, entry.file, Instant.now()));
             }
             byId.remove(entry.id(), entry);
             unsettled.remove(entry);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MarkerFactory;
 
 /**
  * Unloads a plugin with everything that requires it, loads it anew, and puts the others back in order, from the very
@@ -123,7 +124,8 @@ final class Reload {
         try {
             return new BatchResult(plugin.file(), Optional.of(load(plugin)), Optional.empty());
         } catch (PluginException failed) {
-            LoggerFactory.getLogger("dev.hotplug").warn("reload: {}", failed.getMessage());
+            HostLog.get().atWarn().addMarker(MarkerFactory.getMarker(Problems.OF_RELOAD))
+                    .log("reload: {}", failed.getMessage());
             return new BatchResult(plugin.file(), Optional.empty(), Optional.of(failed));
         }
     }

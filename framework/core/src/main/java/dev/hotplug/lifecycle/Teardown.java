@@ -142,7 +142,9 @@ final class Teardown {
         return known.text();
     }
 
+    /** An interrupt ends the wait for what runs then. What comes after it is quick as a rule, and must be done. */
     private void runLimited(Entry entry, String what, List<String> problems, PluginCode.Block block) {
+        boolean interrupted = Thread.interrupted();
         try {
             code.run(entry, Set.of(), what, stopLimit, block);
         } catch (PluginCode.Thrown e) {
@@ -150,10 +152,14 @@ final class Teardown {
         } catch (TimeoutException e) {
             problems.add(what + " did not return within " + stopLimit.orElseThrow().toMillis() + " ms");
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
             problems.add("interrupted while " + what + " was running");
         } catch (PluginException e) {
             problems.add(what + " could not be run: " + e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

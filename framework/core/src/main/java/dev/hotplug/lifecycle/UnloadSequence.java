@@ -7,7 +7,6 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes a plugin down, step by step; the order, and why it is so, is in {@linkplain dev.hotplug.lifecycle the package
@@ -60,7 +59,7 @@ final class UnloadSequence {
                 new Step<>("announce", attempt -> lifecycle.announcer().going(attempt.entry, attempt.going)),
                 new Step<>("unlink", attempt -> registry.unlink(attempt.entry)),
                 new Step<>("dismantle", this::dismantle),
-                new Step<>("free id", attempt -> registry.unregister(attempt.entry)));
+                new Step<>("free id", this::freeId));
     }
 
     /** The steps' names, in order. */
@@ -104,10 +103,16 @@ final class UnloadSequence {
             }
         }
         lifecycle.tidy();
-        lifecycle.journal().unloaded(entry, attempt.complete, attempt.problems);
-        Problems.log(entry, "unloading", attempt.problems);
-        LoggerFactory.getLogger("dev.hotplug").info("{} is unloaded{}", entry,
-                attempt.complete ? "" : ", but kept in quarantine");
+        Problems.logUnload(entry, attempt.problems);
+        if (HostLog.isHeard()) {
+            HostLog.get().info("{} is unloaded{}", entry, attempt.complete ? "" : ", but kept in quarantine");
+        }
+    }
+
+    /** Whoever waits for the id goes on at once, so what is told of this load is told before. */
+    private void freeId(Attempt attempt) {
+        lifecycle.journal().unloaded(attempt.entry, attempt.complete, attempt.problems);
+        registry.unregister(attempt.entry);
     }
 
     private void claim(Attempt attempt) {

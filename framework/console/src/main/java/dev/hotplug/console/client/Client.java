@@ -38,6 +38,8 @@ public final class Client implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private String socket;
     private SocketChannel host;
+    /** Whether there is something to interrupt; written after all that another thread needs for that. */
+    private volatile boolean asked;
 
     Client(PrintStream out, PrintStream err) {
         this.out = out;
@@ -50,10 +52,15 @@ public final class Client implements AutoCloseable {
      * @param args the command line, {@code --socket PATH} anywhere before a {@code --}
      */
     public static void main(String[] args) {
-        int code = new Client(System.out, System.err).run(args);
+        Client client = new Client(System.out, System.err);
+        Interruption interruption = new Interruption(client);
+        Runtime.getRuntime().addShutdownHook(interruption);
+        int code = client.run(args);
         System.out.flush();
-        // No hook is registered, and the system closes the socket: the JVM would load much to do it in order.
-        Runtime.getRuntime().halt(code);
+        if (!interruption.hasBegun()) {
+            // The system closes the socket: the JVM would load much to do it in order.
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     /**
@@ -91,11 +98,52 @@ public final class Client implements AutoCloseable {
         try {
             host = SocketChannel.open(UnixDomainSocketAddress.of(path));
             ask();
+            asked = true;
             return answer(path);
         } catch (IOException | IllegalArgumentException failure) {
-            err.println(noHost(path, failure));
-            return NO_HOST;
+            return host == null ? alone(path, failure) : gone(path, failure);
         }
+    }
+
+    /** Has the host interrupt the command, as far as one was asked for. Called by another thread. */
+    boolean interrupt() {
+        try {
+            if (!asked) {
+                return false;
+            }
+            host.write(ByteBuffer.wrap(Request.INTERRUPT.getBytes(StandardCharsets.UTF_8)));
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** There is no host; help needs none. */
+    private int alone(String path, Exception failure) {
+        try {
+            String help = Help.asked(arguments);
+            if (help != null) {
+                out.print(help);
+                return finish(0);
+            }
+        } catch (IOException unreadable) {
+            // Then it cannot be given.
+        }
+        return gone(path, failure);
+    }
+
+    private int gone(String path, Exception failure) {
+        err.println(noHost(path, failure));
+        return NO_HOST;
+    }
+
+    /** What was done is done; but whoever does not get to know it must not take the answer for an empty one. */
+    private int finish(int code) {
+        if (out.checkError()) {
+            StandardOutput.complain();
+            return StandardOutput.FAILED;
+        }
+        return code;
     }
 
     /** Takes the socket out of the arguments. Gives what is wrong with it, or {@code null}. */
@@ -157,7 +205,10 @@ public final class Client implements AutoCloseable {
                     line.reset();
                     print(answer);
                     if (answer.field("exit") != null) {
-                        return Integer.parseInt(answer.field("exit"));
+                        return finish(Integer.parseInt(answer.field("exit")));
+                    }
+                    if (out.checkError()) {
+                        return finish(StandardOutput.FAILED);
                     }
                 }
             }

@@ -3,6 +3,9 @@ package dev.hotplug.console.client;
 /** The one line that asks, as the host's protocol wants it. Written by hand for the same reason as {@link Answer}. */
 final class Request {
 
+    /** Has the command interrupted that was asked for last. It is not answered itself. */
+    static final String INTERRUPT = "{\"hotplug\":1,\"interrupt\":true}\n";
+
     private static final String HEXADECIMAL = "0123456789abcdef";
 
     private Request() {

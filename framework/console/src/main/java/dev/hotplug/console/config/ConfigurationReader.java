@@ -1,5 +1,6 @@
 package dev.hotplug.console.config;
 
+import dev.hotplug.console.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ final class ConfigurationReader {
     private static final String BLOCKLIST = "blocklist";
     private static final String PARAMETERS = "parameters";
     private static final String LOAD_AFTER = "load-after";
+    private static final List<String> SECTIONS = List.of(ALIASES, BLOCKLIST, PARAMETERS, LOAD_AFTER);
 
     private final String file;
 
@@ -77,8 +79,9 @@ final class ConfigurationReader {
                         loadAfter.put(plugin.getKey(), earlier(plugin.getKey(), plugin.getValue()));
                     }
                 }
-                default -> throw complaint(keyLine(root, name), "unknown key " + name + "; expected one of " + ALIASES
-                        + ", " + BLOCKLIST + ", " + PARAMETERS + ", " + LOAD_AFTER, null);
+                default -> throw complaint(keyLine(root, name), "unknown key " + name + "; expected one of "
+                        + String.join(", ", SECTIONS) + Spelling.nearest(name, SECTIONS)
+                        .map(guess -> " (did you mean " + guess + "?)").orElse(""), null);
             }
         }
         return new Configuration(aliases, blocklist, parameters, loadAfter);

@@ -29,6 +29,9 @@ final class Conversation {
     private Future<?> command;
 
     // ---- guarded by this ----
+    /** Who runs the command, from its begin to its end. */
+    private Thread runner;
+    private boolean interrupted;
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private int unsentBytes;
     private boolean finished;
@@ -61,10 +64,7 @@ final class Conversation {
 
     /** The next request, without its end of line, or {@code null} if none has arrived in full. */
     ByteBuffer nextLine() {
-        while (searched < length && received[searched] != '\n') {
-            searched++;
-        }
-        if (searched == length) {
+        if (endOfLine() == length) {
             return null;
         }
         ByteBuffer line = ByteBuffer.wrap(Arrays.copyOf(received, searched));
@@ -75,6 +75,33 @@ final class Conversation {
             received = new byte[FIRST_SIZE];
         }
         return line;
+    }
+
+    /** Takes interrupts that have arrived and are next, and interrupts the command, if one is still under way. */
+    void heedInterrupts() {
+        while (endOfLine() < length && Request.isInterrupt(ByteBuffer.wrap(received, 0, endOfLine()))) {
+            nextLine();
+            if (command != null) {
+                interrupt();
+            }
+        }
+    }
+
+    private synchronized void interrupt() {
+        if (finished) {
+            return;
+        }
+        interrupted = true;
+        if (runner != null) {
+            runner.interrupt();
+        }
+    }
+
+    private int endOfLine() {
+        while (searched < length && received[searched] != '\n') {
+            searched++;
+        }
+        return searched;
     }
 
     /** Whether what was received is longer than a request may be, and is none. */
@@ -162,6 +189,14 @@ final class Conversation {
 
     // ---- The command's thread --------------------------------------------------------------------------------------
 
+    /** Says that this thread begins the command. */
+    synchronized void begin() {
+        runner = Thread.currentThread();
+        if (interrupted) {
+            runner.interrupt();
+        }
+    }
+
     /**
      * Sends, or keeps for later what the client does not take now; if that is too much, waits. What is sent to a client
      * that is gone is dropped, and the thread is interrupted, as nobody wants its command done any more.
@@ -198,6 +233,8 @@ final class Conversation {
     synchronized void finish(boolean last) {
         finished = true;
         lastSent |= last;
+        runner = null;
+        interrupted = false;
     }
 
     private void drain() throws IOException {

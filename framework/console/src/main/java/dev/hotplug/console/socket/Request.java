@@ -28,6 +28,8 @@ import java.util.List;
 public record Request(List<String> arguments, Path directory, int width, boolean colors) {
 
     private static final String VERSION = "1";
+    /** Generous for one field: what is longer is no interrupt. */
+    private static final int LONGEST_INTERRUPT = 100;
     private static final int DEFAULT_WIDTH = 80;
     private static final int WIDEST = 10_000;
 
@@ -49,6 +51,22 @@ public record Request(List<String> arguments, Path directory, int width, boolean
         }
         return new Request(arguments(object.get("arguments")), directory(object.get("directory")),
                 width(object.get("width")), colors(object.get("colors")));
+    }
+
+    /** Whether a line asks only for the end of the command that runs. */
+    static boolean isInterrupt(ByteBuffer line) {
+        if (line.remaining() > LONGEST_INTERRUPT) {
+            return false;
+        }
+        try {
+            JsonObject object = object(text(line.duplicate()));
+            JsonElement interrupt = object.get("interrupt");
+            return object.get("hotplug") != null && VERSION.equals(word(object.get("hotplug"))) && interrupt != null
+                    && interrupt.isJsonPrimitive() && interrupt.getAsJsonPrimitive().isBoolean()
+                    && interrupt.getAsBoolean();
+        } catch (ProtocolException other) {
+            return false;
+        }
     }
 
     private static String text(ByteBuffer line) throws ProtocolException {

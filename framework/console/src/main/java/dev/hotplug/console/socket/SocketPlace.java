@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -206,6 +207,10 @@ final class SocketPlace {
         if (failure instanceof AccessDeniedException) {
             return failure.getMessage() + " may not be written; whose is its directory?";
         }
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        if (failure instanceof FileSystemException cannotBe) {
+            return cannotBe.getFile() + " cannot be made"
+                    + (cannotBe.getReason() == null ? "" : ": " + cannotBe.getReason()) + "; choose another path";
+        }
+        return failure.getMessage() == null ? "the system does not say why" : failure.getMessage();
     }
 }

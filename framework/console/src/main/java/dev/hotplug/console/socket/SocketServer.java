@@ -260,6 +260,7 @@ public final class SocketServer implements AutoCloseable {
         long now = System.nanoTime();
         for (Conversation conversation : Set.copyOf(conversations)) {
             conversation.hasEnded();
+            conversation.heedInterrupts();
             boolean impatient = conversation.waitingNanos(now) > bounds.patience().toNanos();
             if (conversation.isOver() || impatient && (conversation.isLeaving() || !conversation.isIdle())) {
                 end(conversation);
@@ -305,6 +306,7 @@ public final class SocketServer implements AutoCloseable {
     private void run(Conversation conversation, ByteBuffer line) {
         Answers answers = new Answers(conversation::send);
         boolean last = true;
+        conversation.begin();
         try {
             Request request = read(line);
             answers.exit(commands.run(request, answers.writer("out"), answers.writer("err")));

@@ -15,7 +15,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +55,8 @@ class ClientTest {
 
         assertThat(run("plugin", "load", jar.toString(), "--socket", socket.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("loaded text 1.2.0" + System.lineSeparator());
-        assertThat(run("plugin", "--socket=" + socket, "load", jar.toString())).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("ALREADY_LOADED: text 1.2.0")
-                .contains(jar.toString());
+        assertThat(run("plugin", "--socket=" + socket, "load", jar + "s")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("BAD_IMAGE: ").contains(jar.toString());
         assertThat(run("plugin", "lst", "--socket", socket.toString())).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean list?");
         assertThat(run("plugin", "unload", "--socket", socket.toString(), "--", "--socket")).isEqualTo(1);
@@ -84,6 +87,51 @@ class ClientTest {
         assertThat(run("plugin", "list", "--socket=")).isEqualTo(2);
         assertThat(run("plugin", "list", "--socket", "a", "--socket=b")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("twice");
+    }
+
+    @Test
+    void help_withoutAHost_isGivenAllTheSame() {
+        String[][] asked = {{"plugin", "--help"}, {"plugin", "help"}, {"plugin", "load", "-h"},
+            {"plugin", "help", "unload"}, {"plugin", "unload", "text", "--help"}};
+        List<String> online = new ArrayList<>();
+        for (String[] words : asked) {
+            assertThat(run(with(socket, words))).isZero();
+            online.add(out.toString(StandardCharsets.UTF_8));
+        }
+        host.close();
+
+        for (int index = 0; index < asked.length; index++) {
+            assertThat(run(with(socket, asked[index]))).as(online.get(index)).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8).lines().map(String::stripTrailing))
+                    .containsExactlyElementsOf(online.get(index).lines().map(String::stripTrailing).toList());
+            assertThat(err.size()).isZero();
+        }
+        assertThat(run(with(socket, "plugin", "lst", "--help"))).isEqualTo(3);
+        assertThat(run(with(socket, "plugin", "help", "--json"))).isEqualTo(3);
+        assertThat(run(with(socket, "plugin", "unload", "help"))).isEqualTo(3);
+        assertThat(run(with(socket, "plugin", "unload", "--", "--help"))).isEqualTo(3);
+    }
+
+    private static String[] with(Path socket, String... words) {
+        return Stream.concat(Stream.of("--socket=" + socket), Stream.of(words)).toArray(String[]::new);
+    }
+
+    @Test
+    void interrupt_ofACommandThatWaits_letsTheHostSayWhatBecameOfIt() throws Exception {
+        host.load(PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar")));
+        host.load(PluginJar.plugin("user", "1.0.0").requires("text").write(directory.resolve("user.jar")));
+        try (Client client = new Client(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))) {
+            FutureTask<Integer> code = new FutureTask<>(() ->
+                    client.run(with(socket, "plugin", "unload", "--wait", "1h", "text")));
+            new Thread(code).start();
+            while (!client.interrupt()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(code.get()).isEqualTo(1);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("INTERRUPTED: text 1.2.0");
     }
 
     @Test

@@ -73,8 +73,11 @@ class ConfigurationFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "alias: {a: b}          | 1: unknown key alias; expected one of aliases, blocklist, parameters, load-after",
-        "aliases: {}~blocklst: x| 2: unknown key blocklst; expected one of aliases, blocklist, parameters, load-after",
+        "alias: {a: b}          | 1: unknown key alias; expected one of aliases, blocklist, parameters, load-after "
+                + "(did you mean aliases?)",
+        "aliases: {}~blocklst: x| 2: unknown key blocklst; expected one of aliases, blocklist, parameters, load-after "
+                + "(did you mean blocklist?)",
+        "other: {}              | 1: unknown key other; expected one of aliases, blocklist, parameters, load-after",
         "a                      | 1: the file: expected a mapping, as key: value, found the text a",
         "- a                    | 1: the file: expected a mapping, as key: value, found a list",
         "aliases: [a]           | 1: aliases: expected a mapping, as key: value, found a list",

@@ -2,6 +2,7 @@ package dev.hotplug.console.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -133,6 +134,15 @@ class SocketPlaceTest {
         assertThatThrownBy(() -> new SocketPlace(longer).bind()).isInstanceOf(SocketPlaceException.class)
                 .hasMessage(longer + ": too long for a socket: 108 bytes (at most 107); choose a shorter path");
         assertThat(longer).doesNotExist();
+    }
+
+    @Test
+    void bind_whereNoFileCanBe_isRefusedWithAWayOut() {
+        Path odd = Path.of("/proc/x.sock");
+        assumeTrue(Files.isDirectory(odd.getParent()));
+
+        assertThatThrownBy(() -> new SocketPlace(odd).bind()).isInstanceOf(SocketPlaceException.class)
+                .hasMessage(odd + ": cannot listen here: /proc/x.sock.lock cannot be made; choose another path");
     }
 
     @Test

@@ -27,6 +27,8 @@ class SocketServerTest {
 
     @TempDir
     private Path directory;
+    private static final String INTERRUPT = "{\"hotplug\":1,\"interrupt\":true}\n";
+
     private SocketServer server;
 
     /** What commands said when their thread was interrupted. */
@@ -68,6 +70,26 @@ class SocketServerTest {
             }
             join(sender);
         }
+    }
+
+    @Test
+    void interrupt_endsTheCommandThatRunsAndNoOther() throws Exception {
+        open(Bounds.USUAL);
+        try (TestClient client = client()) {
+            client.send(INTERRUPT + request("wait", "first"));
+            begun.take();
+            client.send(INTERRUPT);
+            assertThat(interrupted.take()).isEqualTo("first");
+            assertThat(client.line()).isEqualTo("{\"err\":\"interrupted\\n\"}");
+            assertThat(client.line()).isEqualTo("{\"exit\":1}");
+
+            client.send(INTERRUPT + INTERRUPT + request("echo", "second") + INTERRUPT + request("wait", "third"));
+            assertThat(client.line()).isEqualTo("{\"out\":\"second\\n\"}");
+            assertThat(client.line()).isEqualTo("{\"exit\":7}");
+            assertThat(begun.take() + begun.take()).isEqualTo("echowait");
+            assertThat(interrupted).isEmpty();
+        }
+        assertThat(interrupted.take()).isEqualTo("third");
     }
 
     @Test

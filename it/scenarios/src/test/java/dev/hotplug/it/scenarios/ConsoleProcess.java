@@ -79,6 +79,11 @@ final class ConsoleProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
+    /** Begins one command through the launcher script. */
+    Process begin(Path out, Path err, String... words) throws IOException {
+        return launcher(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    }
+
     private Process begin(String... words) throws IOException {
         // The files are named after the process, which is known when it runs: sh hands over to the launcher.
         ProcessBuilder builder = launcher(words);

@@ -70,6 +70,16 @@ class TerminalIT {
     }
 
     @Test
+    void tabAgainAndAgain_showsWhatMayComeAndPutsNothingOfItIn() throws Exception {
+        open("--plugins", "jars");
+        keyboard.type("plugin list --state=" + TAB + TAB + TAB + TAB);
+        keyboard.await("coming   going");
+        run("l" + TAB + ENTER, "greeter  1.4.0");
+        assertThat(keyboard.lines()).contains(PROMPT + "plugin list --state=live");
+        leave();
+    }
+
+    @Test
     void controlC_givesUpTheLineOrTheWaitAndNeverTheHost() throws Exception {
         open("--plugins", "jars");
         keyboard.type("plugin unload text");

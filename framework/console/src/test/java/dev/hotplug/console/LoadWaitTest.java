@@ -3,9 +3,9 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.HostEvent;
-import dev.hotplug.LoadOptions;
-import dev.hotplug.PluginHandle;
 import dev.hotplug.UnloadOptions;
+import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A load while the plugin of the same id does not get away. */
-class PersistenceTest {
+/** A load, or another unload, while the plugin of that id does not get away. */
+@Timeout(60)
+class LoadWaitTest {
 
     private static final PluginJar BUSY = PluginJar.annotated().source("""
             package com.acme.busy;
@@ -84,25 +87,60 @@ class PersistenceTest {
     }
 
     @Test
-    void load_withWait_givesUpInTheEnd() {
+    void load_withWait_givesUpInTheEndAndLeavesOneFailure() {
+        long before = lastEvent();
+
         assertThat(console.run("plugin load --wait 1ms " + jar)).isEqualTo(1);
 
         assertThat(console.err()).singleElement().asString().startsWith("BUSY: busy 1.0.0");
+        assertThat(console.host().events(before)).extracting(HostEvent::kind).containsExactly(HostEvent.Kind.FAILED);
     }
 
     @Test
-    void load_withWait_loadsWhenTheOtherIsGone() throws Exception {
+    void load_withWait_loadsWhenTheOtherIsGoneAndLeavesOneLoad() throws Exception {
         long before = lastEvent();
-        Path file = console.host().describe("busy").file();
-        CompletableFuture<PluginHandle> load = CompletableFuture.supplyAsync(() ->
-                new Persistence(console.host(), Duration.ofMinutes(1)).load(file, LoadOptions.defaults()), OWN_THREAD);
-        assertThat(console.host().awaitEvents(before, Duration.ofMinutes(1)).get(0).kind())
-                .isEqualTo(HostEvent.Kind.FAILED);
+        FutureTask<Integer> load = new FutureTask<>(() -> console.run("plugin load --wait 1m " + jar));
+        Thread loading = new Thread(load);
+        loading.start();
+        while (loading.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
 
         leave.countDown();
         console.host().unload("busy", UnloadOptions.defaults().draining(Duration.ofMinutes(1)));
 
-        assertThat(load.get().id()).isEqualTo("busy");
+        assertThat(load.get()).isZero();
+        assertThat(console.out()).containsExactly("loaded busy 1.0.0");
+        assertThat(console.host().events(before)).extracting(HostEvent::kind)
+                .containsExactly(HostEvent.Kind.UNLOADED, HostEvent.Kind.LOADED);
+    }
+
+    @Test
+    void unload_afterADrainInVain_saysWhatGoesOnFromThere() {
+        assertThat(console.run("plugin unload --drain 1ms busy")).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("DRAIN_TIMEOUT: busy 1.0.0").endsWith(
+                "drain it again, or force it: plugin unload --drain 5s busy, or plugin unload --force busy"
+                        + "; plugin why busy says more").doesNotContain("--wait");
+    }
+
+    @Test
+    void unload_interruptedWhileItDrains_saysTheStateAndWhatGoesOnFromThere() throws Exception {
+        FutureTask<Integer> unload = new FutureTask<>(() -> console.run("plugin unload --drain 1m busy busy"));
+        Thread unloading = new Thread(unload);
+        unloading.start();
+        while (unloading.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        unloading.interrupt();
+
+        assertThat(unload.get()).isEqualTo(1);
+        assertThat(console.err()).hasSize(2).last().isEqualTo("not tried any more: busy");
+        assertThat(console.err().get(0)).startsWith("INTERRUPTED: busy 1.0.0").contains("stays GOING").endsWith(
+                "drain it again, or force it: plugin unload --drain 5s busy, or plugin unload --force busy"
+                        + "; plugin why busy says more");
+        assertThat(console.host().plugin("busy")).get().extracting(PluginInfo::state).isEqualTo(PluginState.GOING);
     }
 
     private long lastEvent() {

@@ -1,0 +1,124 @@
+package dev.hotplug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotplug.HostEvent.Kind;
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
+import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.it.fixtures.plugins.Echoing;
+import dev.hotplug.it.fixtures.probe.Echo;
+import dev.hotplug.it.fixtures.probe.Probe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loads while the plugin of the same id is going, because a drain of it gave up. */
+@Timeout(60)
+class LoadWaitTest {
+
+    private static final LoadOptions LONG = LoadOptions.defaults().waiting(Duration.ofMinutes(1));
+
+    @TempDir
+    private Path directory;
+    private PluginHost host;
+    private Path echo;
+    private Thread caller;
+    private long before;
+
+    @BeforeEach
+    void callAndDrainInVain() throws Exception {
+        Probe.reset();
+        host = PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
+                .sharePackages(Probe.class.getPackageName()).workDirectory(directory).build();
+        echo = PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class).write(directory.resolve("echo.jar"));
+        host.load(echo);
+        caller = new Thread(() -> host.service(Echo.class).hold());
+        caller.start();
+        Probe.of("echo").pass("inside");
+        UnloadOptions drain = UnloadOptions.defaults().draining(Duration.ofMillis(1));
+        assertThatThrownBy(() -> host.unload("echo", drain)).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DRAIN_TIMEOUT));
+        before = host.events(0).size();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Probe.of("echo").open("release");
+        caller.join();
+        host.close();
+        Probe.reset();
+    }
+
+    @Test
+    void load_whileAnotherIsGoing_isBusyAtOnce() {
+        assertThatThrownBy(() -> host.load(echo)).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY));
+    }
+
+    @Test
+    void load_waitingInVain_isOneFailure() {
+        assertThatThrownBy(() -> host.load(echo, LoadOptions.defaults().waiting(Duration.ofMillis(1))))
+                .isInstanceOfSatisfying(PluginException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY));
+
+        assertThat(host.events(before)).extracting(HostEvent::kind).containsExactly(Kind.FAILED);
+    }
+
+    @Test
+    void load_waitingUntilTheOtherIsGone_isOneLoad() throws Exception {
+        FutureTask<PluginHandle> load = new FutureTask<>(() -> host.load(echo, LONG));
+        awaitWait(start(load));
+
+        Probe.of("echo").open("release");
+        host.unload("echo", UnloadOptions.defaults().draining(Duration.ofMinutes(1)));
+
+        assertThat(load.get().loadNumber()).isEqualTo(2);
+        assertThat(host.events(before)).extracting(HostEvent::kind).containsExactly(Kind.UNLOADED, Kind.LOADED);
+        assertThat(host.statistics().failures()).isEmpty();
+    }
+
+    @Test
+    void load_interruptedWhileItWaits_changesNothing() throws Exception {
+        FutureTask<PluginHandle> load = new FutureTask<>(() -> host.load(echo, LONG));
+        Thread loading = start(load);
+        awaitWait(loading);
+
+        loading.interrupt();
+
+        assertThatThrownBy(load::get).cause().isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INTERRUPTED))
+                .hasMessage("echo 1.0.0: interrupted while it waited for echo 1.0.0 #1 to be unloaded;"
+                        + " nothing was changed");
+        assertThat(host.events(before)).hasSize(1);
+    }
+
+    @Test
+    void load_waitingOnAHostThatIsClosed_ends() throws Exception {
+        FutureTask<PluginHandle> load = new FutureTask<>(() -> host.load(echo, LONG));
+        awaitWait(start(load));
+
+        host.shutdown(Duration.ofMillis(1));
+
+        assertThatThrownBy(load::get).cause().isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.HOST_CLOSED));
+    }
+
+    private static Thread start(FutureTask<?> task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitWait(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+}
