@@ -15,11 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * Making a file for each was a quarter of the time in which a plugin was loaded, and deleting it most of the time of an
  * unload.
  *
- * <p>A range that is given back is used again; the file ends behind the last range in use. It is made for the first image.
+ * <p>A range that is given back is used again; the file is at most {@value #SLACK} bytes longer than the last range in
+ * use needs. It is made for the first image.
  *
  * <p>Safe for use by many threads.
  */
 public final class StagingFile implements Closeable {
+
+    /** Shortening a file costs as much as the rest of an unload. */
+    private static final long SLACK = 16 << 20;
 
     /*
      * A RandomAccessFile under a lock, not a FileChannel: a channel reads without a lock, but is closed, for
@@ -32,7 +36,9 @@ public final class StagingFile implements Closeable {
     /** What is free before the end: first byte and size of each range, no two of which touch. */
     private final TreeMap<Long, Long> free = new TreeMap<>();
     private RandomAccessFile file;
+    /** Behind the last range in use. */
     private long end;
+    private long length;
     private boolean closed;
 
     /**
@@ -66,6 +72,7 @@ public final class StagingFile implements Closeable {
                     }
                 }
                 complete = true;
+                length = Math.max(length, position + size);
                 return position;
             } finally {
                 if (!complete) {
@@ -188,11 +195,12 @@ public final class StagingFile implements Closeable {
 
     /** The file may stay larger than it need be: what is behind the end is written anew. */
     private void shrink() {
-        if (closed || file == null) {
+        if (closed || file == null || length - end < SLACK) {
             return;
         }
         try {
             file.setLength(end);
+            length = end;
         } catch (IOException harmless) {
             return;
         }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ final class CodePlace {
         }
         if (version != null && !version.endsWith("-SNAPSHOT")) {
             return version;
+        }
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source != null && source.getLocation() != null && source.getLocation().getPath().endsWith(".jar")) {
+            // As below, without looking into the JAR.
+            return (version == null ? "unpackaged" : version) + " " + stamp(pathOf(source.getLocation().toString()));
         }
         String name = type.getName().replace('.', '/') + ".class";
         URL place = type.getResource('/' + name);

@@ -62,12 +62,22 @@ public final class Candidates {
     Candidates without(Provider provider) {
         long rank = rank(provider);
         Trie<Provider[]> peers = byRanking.get(rank);
-        Provider[] next = Arrays.stream(peers.get(provider.order())).filter(other -> other != provider)
-                .toArray(Provider[]::new);
+        Provider[] next = without(peers.get(provider.order()), provider);
         Trie<Provider[]> rest = next.length == 0 ? peers.without(provider.order())
                 : peers.with(provider.order(), next);
         return new Candidates(rest.isEmpty() ? byRanking.without(rank) : byRanking.with(rank, rest),
                 byName.without(provider.key().name()), size - 1);
+    }
+
+    private static Provider[] without(Provider[] all, Provider gone) {
+        Provider[] rest = new Provider[all.length - 1];
+        int count = 0;
+        for (Provider provider : all) {
+            if (provider != gone) {
+                rest[count++] = provider;
+            }
+        }
+        return rest;
     }
 
     boolean isEmpty() {

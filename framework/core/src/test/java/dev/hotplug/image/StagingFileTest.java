@@ -71,7 +71,20 @@ class StagingFileTest {
                 assertThat(read(file, range.position(), range.content().length)).isEqualTo(range.content());
                 file.free(range.position(), range.content().length);
             }
-            assertThat(path).isEmptyFile();
+            assertThat(file.used()).isZero();
+        }
+    }
+
+    @Test
+    void free_ofMuchAtTheEnd_shortensTheFile() throws IOException {
+        Path path = directory.resolve("images");
+        try (StagingFile file = new StagingFile(path)) {
+            byte[] large = new byte[20 << 20];
+            long kept = file.write(List.of(new byte[] {7}));
+            long freed = file.write(List.of(large));
+            file.free(freed, large.length);
+            assertThat(path).hasSize(1);
+            assertThat(read(file, kept, 1)).containsExactly(7);
         }
     }
 
