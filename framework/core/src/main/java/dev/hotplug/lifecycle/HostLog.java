@@ -20,6 +20,16 @@ final class HostLog {
     private HostLog() {
     }
 
+    /**
+     * Wakes SLF4J where somebody will hear it. While it comes up, other threads' messages are put off, and it says so
+     * on standard error; so it comes up before there are other threads.
+     */
+    static void prepare() {
+        if (isHeard()) {
+            get();
+        }
+    }
+
     static Logger get() {
         return LoggerFactory.getLogger("dev.hotplug");
     }

@@ -132,6 +132,7 @@ public final class Lifecycle {
      */
     public Lifecycle(HostSettings settings) {
         this.settings = settings;
+        HostLog.prepare();
         work = new WorkDirectory(settings.workDirectory());
         staging = new StagingFile(work.staged().resolve("images"));
         arena = new Arena(settings.arena());
