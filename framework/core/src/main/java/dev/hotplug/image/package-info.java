@@ -7,7 +7,7 @@
  *                           +--stage--> StagedImage (what the class loader reads from)
  * </pre>
  *
- * <p><b>One reading.</b> Digest, descriptor, link check and class loading all see the bytes that were read in
+ * <p><b>One reading.</b> Fingerprint, descriptor, link check and class loading all see the bytes that were read in
  * the first step. The file that the user named may be replaced or deleted as soon as it was read.
  *
  * <p><b>Strictness.</b> An archive that two readers could understand differently (entries that overlap or are
@@ -16,10 +16,10 @@
  * what the directory declares against the limits ({@code Budget}), and what really inflates against what was
  * declared ({@code EntryData}).
  *
- * <p><b>Where the bytes live.</b> In memory while the plugin is being loaded, in a private file afterwards. A
- * plugin that is loaded and idle costs an index and a descriptor, not its JAR's size in heap. Nested
- * libraries are not unpacked: those that are stored in the JAR are ranges of it, those that are deflated
- * follow it in the same file.
+ * <p><b>Where the bytes live.</b> In memory while the plugin is being loaded, in a range of the host's private file
+ * afterwards ({@code StagingFile}). A plugin that is loaded and idle costs an index, not its JAR's size in heap, and no
+ * descriptor: there is one for all of them. Nested libraries are not unpacked: those that are stored in the JAR are
+ * ranges of it, those that are deflated follow it in the same range.
  *
  * <p><b>Scanning.</b> ClassGraph gets a transient file with the JAR's own classes as this JVM would load them, and
  * nothing else. Given the JAR itself it would follow a {@code Class-Path} out of it, unpack layouts of other
@@ -28,7 +28,7 @@
  * <p>Nothing here is {@code null} unless said.
  *
  * <p><b>Threads.</b> Everything public is safe for use by many threads. Reads and scans are each bounded by a
- * fair semaphore, waited for interruptibly; the staged file's descriptor is guarded by a lock that covers one
- * seek and one read. No lock is held while anything else is called.
+ * fair semaphore, waited for interruptibly. A staged image's lock keeps its range from being used for another one while
+ * it is read; inside it, the file's lock covers one seek and one read. No lock is held while anything else is called.
  */
 package dev.hotplug.image;

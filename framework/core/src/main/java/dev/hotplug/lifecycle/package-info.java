@@ -13,7 +13,7 @@
  * writes a state, by the successor table in {@link dev.hotplug.api.PluginState}.
  *
  * <h2>Load</h2>
- * {@code LoadSequence} runs its steps in order; each pushes how to undo it. A failure pops what was pushed, so what is
+ * {@code LoadSequence} runs the steps of {@code LoadStep} in order; each pushes how to undo it. A failure pops what was pushed, so what is
  * undone is exactly what was done. {@code Teardown} holds the pieces that a failed load and an unload share. What
  * needs the plugin to be quiet (its loader, its image, its arena share, its use edges) is put off while a thread of it
  * still runs: the plugin is in {@code Quarantine} then, and its id is free.

@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class SymbolTable {
 
     private static final int DEPARTURES = 256;
+    /** A power of two. */
+    private static final int RECENT = 8;
 
     private final TrieMap<Class<?>, Candidates> byType;
     private final Trie<List<Provider>> byOwner;
@@ -22,6 +24,14 @@ public final class SymbolTable {
     private final Trie<Departure> departures;
     private final long departed;
     private final Generation generation = new Generation();
+    /*
+     * What was looked up last, by hash code: a trie of ten thousand types is three nodes deep, and each step waits for
+     * the one before. Filled by readers in a race; what they put there is immutable, and as good as what it replaces.
+     */
+    private final Recent[] recent = new Recent[RECENT];
+
+    private record Recent(Class<?> type, Candidates candidates) {
+    }
 
     /** A table without a symbol. */
     public static SymbolTable empty() {
@@ -95,7 +105,17 @@ public final class SymbolTable {
      * @return the providers; empty if there is none
      */
     public Candidates of(Class<?> type) {
-        return of(byType, type);
+        int slot = type.hashCode() & RECENT - 1;
+        Recent known = recent[slot];
+        if (known != null && known.type == type) {
+            return known.candidates;
+        }
+        Candidates found = of(byType, type);
+        if (!found.isEmpty()) {
+            // A type that is not in the table must not be kept by it.
+            recent[slot] = new Recent(type, found);
+        }
+        return found;
     }
 
     /**
