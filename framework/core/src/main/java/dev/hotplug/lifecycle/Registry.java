@@ -6,18 +6,13 @@ import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
 import dev.hotplug.model.Requirement;
-import dev.hotplug.rcu.Published;
-import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.SymbolKey;
 import dev.hotplug.symbol.SymbolTable;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +29,6 @@ import java.util.function.Supplier;
  */
 final class Registry {
 
-    private static final int DEPARTED = 256;
-
     private final WriterLock writer;
     private final Quarantine quarantine;
     private final boolean trackHolders;
@@ -46,31 +39,12 @@ final class Registry {
     private final Set<Entry> unsettled = new HashSet<>();
     private final Map<String, Entry> liveByContent = new HashMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
-    /** What readers see next: formed entries, and those in quarantine. Each section that changes it publishes it. */
-    private Snapshot next = Snapshot.EMPTY;
-    private final Published<Snapshot> published = new Published<>(next);
-    /** What was unloaded last, by id, for messages. */
-    private final Map<String, Departed> departed = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Departed> eldest) {
-            return size() > DEPARTED;
-        }
-    };
+    private final PluginTable table = new PluginTable();
+    private final Departures departures = new Departures();
     private long lastLoad;
     private long lastLive;
     /** Written under the lock. */
     private volatile boolean closing;
-
-    /** Not the entry itself, which would keep the plugin. */
-    private record Departed(String label, long loadNumber, Path file, Instant at) {
-        @Override
-        public String toString() {
-            return label + " #" + loadNumber + " was unloaded at " + at.truncatedTo(ChronoUnit.SECONDS)
-                    + "; its file was " + file + ", load that again";
-        }
-    }
 
     Registry(WriterLock writer, Quarantine quarantine, boolean trackHolders) {
         this.writer = writer;
@@ -80,24 +54,16 @@ final class Registry {
 
     /** What readers see now. */
     Snapshot snapshot() {
-        return published.acquire();
+        return table.snapshot();
     }
 
     SymbolTable symbols() {
-        return published.acquire().symbols();
+        return table.snapshot().symbols();
     }
 
     /** Gives {@link #symbols} at each call. */
     Supplier<SymbolTable> current() {
-        return new Current();
-    }
-
-    private final class Current implements Supplier<SymbolTable> {
-
-        @Override
-        public SymbolTable get() {
-            return symbols();
-        }
+        return table.current();
     }
 
     /** The row of an entry that is visible. */
@@ -166,7 +132,7 @@ final class Registry {
     void unregister(Entry entry) {
         writer.hold(() -> {
             if (!entry.failing) {
-                departed.put(entry.id(), new Departed(entry.label(), entry.loadNumber, entry.file, Instant.now()));
+                departures.add(entry);
             }
             byId.remove(entry.id(), entry);
             unsettled.remove(entry);
@@ -230,10 +196,10 @@ final class Registry {
                 provider.usedBy.remove(user);
                 provider.formedUsers = provider.formedUsers.without(user.loadNumber);
                 provider.reference.put();
-                refresh(provider);
+                table.refresh(provider);
             }
             user.uses.clear();
-            publish();
+            table.publish();
             writer.signal();
         });
     }
@@ -255,9 +221,9 @@ final class Registry {
             transition(entry, PluginState.COMING);
             for (Entry provider : entry.uses) {
                 provider.formedUsers = provider.formedUsers.with(entry.loadNumber, entry);
-                refresh(provider);
+                table.refresh(provider);
             }
-            publish();
+            table.publish();
         } finally {
             writer.unlock();
         }
@@ -291,8 +257,8 @@ final class Registry {
             transition(entry, PluginState.LIVE);
             unsettled.remove(entry);
             liveByContent.put(entry.fingerprint, entry);
-            next = next.with(next.symbols().with(entry.exports.providers(entry.owner, ++lastLive)));
-            publish();
+            table.export(entry.exports.providers(entry.owner, ++lastLive));
+            table.publish();
             entry.reference.put();
             writer.signal();
             return row(entry).info();
@@ -307,7 +273,7 @@ final class Registry {
             entry.failing = true;
             if (entry.state == PluginState.COMING) {
                 transition(entry, PluginState.GOING);
-                publish();
+                table.publish();
             }
             entry.reference.cutOff();
             entry.reference.put();
@@ -376,8 +342,8 @@ final class Registry {
                 transition(entry, PluginState.GOING);
                 unsettled.add(entry);
                 liveByContent.remove(entry.fingerprint, entry);
-                next = next.with(next.symbols().without(entry.loadNumber, entry.since));
-                publish();
+                table.withdraw(entry);
+                table.publish();
             }
         });
     }
@@ -394,8 +360,8 @@ final class Registry {
         writer.hold(() -> {
             entry.reserved.forEach(key -> reserved.remove(key, entry));
             entry.reserved.clear();
-            next = next.without(entry);
-            publish();
+            table.hide(entry);
+            table.publish();
         });
     }
 
@@ -403,8 +369,8 @@ final class Registry {
     void taint(Entry entry, Taint taint) {
         writer.hold(() -> {
             entry.taints.add(taint);
-            refresh(entry);
-            publish();
+            table.refresh(entry);
+            table.publish();
         });
     }
 
@@ -412,8 +378,8 @@ final class Registry {
     void quarantine(Entry entry) {
         writer.hold(() -> {
             entry.taints.add(Taint.QUARANTINED);
-            next = next.with(Snapshot.Row.of(entry));
-            publish();
+            table.show(entry);
+            table.publish();
         });
     }
 
@@ -498,11 +464,7 @@ final class Registry {
         return writer.hold(reserved::size);
     }
 
-    /**
-     * Refuses what a closed host cannot do.
-     *
-     * @param label what was to be loaded
-     */
+    /** Refuses what a closed host cannot do; the label says what was to be loaded. */
     void requireOpen(String label) {
         if (closing) {
             throw Refusal.closed(label);
@@ -522,8 +484,7 @@ final class Registry {
     }
 
     private PluginException notFound(String id) {
-        Departed last = departed.get(id);
-        return Refusal.notFound(id, last == null ? null : last.toString());
+        return Refusal.notFound(id, departures.of(id));
     }
 
     private void transition(Entry entry, PluginState state) {
@@ -532,24 +493,6 @@ final class Registry {
         }
         entry.state = state;
         entry.since = Instant.now();
-        next = next.with(Snapshot.Row.of(entry));
-    }
-
-    /** Renews the row of an entry, if it has one, for the next publish. */
-    private void refresh(Entry entry) {
-        if (next.rows().get(entry.loadNumber) != null) {
-            next = next.with(Snapshot.Row.of(entry));
-        }
-    }
-
-    /** The only store that readers acquire from; none if nothing that they see has changed. */
-    private void publish() {
-        Snapshot before = snapshot();
-        if (before.symbols() != next.symbols()) {
-            before.symbols().end();
-        }
-        if (before != next) {
-            published.publishRelease(next);
-        }
+        table.show(entry);
     }
 }

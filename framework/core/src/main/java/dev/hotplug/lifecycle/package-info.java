@@ -49,7 +49,7 @@
  *     it requires ({@code Registry}), always in {@code WriterLock.await}: it records who waits for whom before it
  *     sleeps, refuses an edge that would close a circle, has a limit and answers to interrupts. The predicate of
  *     each wait reads only fields that are written under the lock before {@code signal}, so no wake-up is lost.
- * <li><b>Publication.</b> {@code Registry.publish} is the one release-store; {@code Registry.snapshot} the acquire-load
+ * <li><b>Publication.</b> {@code PluginTable.publish} is the one release-store; {@code Registry.snapshot} the acquire-load
  *     that pairs with it. LIVE and all exports of a plugin go across it together, and so do GOING and their end.
  * <li><b>Events</b> of one load come in order through its {@code EventQueue}: the thread that finds the queue idle
  *     delivers, and a listener that causes an event from inside hears it after it has returned.

@@ -73,7 +73,7 @@ final class Cycles {
                 host.unload("cycled");
                 Probe.reset();
             });
-            assertThat(ProcessFacts.filesUnder(work)).isEmpty();
+            assertThat(Scenario.filesOfPlugins(work)).isEmpty();
         }
         compare("metaspace", plain, plugin, Held::metaspace, METASPACE_NOISE);
         compare("threads", plain, plugin, Held::threads, COUNT_NOISE);

@@ -75,12 +75,12 @@ final class Guest {
                 System.mapLibraryName("prefs")));
         Path jar = JAR.file("native/" + System.mapLibraryName("guest"), code).write(folder.resolve("guest.jar"));
         try (PluginHost host = Scenario.host(folder.resolve("work")).dataDirectory(folder.resolve("data")).build()) {
-            List<Path> files = ProcessFacts.filesUnder(folder.resolve("work"));
+            List<Path> files = Scenario.filesOfPlugins(folder.resolve("work"));
             for (int round = 1; round <= 2; round++) {
                 Probe.reset();
                 host.load(jar);
                 assertThat(Probe.of("guest").events()).containsExactly("timeout 0 Count");
-                assertThat(ProcessFacts.filesUnder(folder.resolve("work")))
+                assertThat(Scenario.filesOfPlugins(folder.resolve("work")))
                         .anyMatch(file -> file.toString().endsWith(System.mapLibraryName("guest")));
                 UnloadReport report = host.unload("guest");
                 assertThat(report.problems()).isEmpty();
@@ -89,7 +89,7 @@ final class Guest {
                     System.gc();
                     return loader.get() == null;
                 });
-                assertThat(ProcessFacts.filesUnder(folder.resolve("work"))).isEqualTo(files);
+                assertThat(Scenario.filesOfPlugins(folder.resolve("work"))).isEqualTo(files);
                 System.out.println("guest " + round + " is collected");
             }
         }

@@ -2,11 +2,13 @@ package dev.hotplug.it.scenarios;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
+import dev.hotplug.it.fixtures.ProcessFacts;
 import dev.hotplug.it.fixtures.Watchdog;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -28,6 +30,16 @@ final class Scenario implements BeforeEachCallback, InvocationInterceptor {
         return PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
                 .sharePackages(Probe.class.getPackageName()).workDirectory(work)
                 .waitLimit(LIMIT.multipliedBy(2));
+    }
+
+    /** The files in a host's work directory but for the one that it keeps from load to load. */
+    static List<Path> filesOfPlugins(Path work) {
+        return ProcessFacts.filesUnder(work).stream().filter(file -> !isOfHost(file)).toList();
+    }
+
+    /** Whether a file is the one in which a host stages all images, and which it deletes when it is closed. */
+    static boolean isOfHost(Path file) {
+        return file.endsWith(Path.of("staged", "images"));
     }
 
     @Override

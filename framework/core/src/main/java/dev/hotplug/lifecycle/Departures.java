@@ -1,0 +1,37 @@
+package dev.hotplug.lifecycle;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What was unloaded last, by id, for messages. Guarded by the {@link WriterLock}. */
+final class Departures {
+
+    private static final int KEPT = 256;
+
+    private final Map<String, Departed> last = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Departed> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** Not the entry itself, which would keep the plugin. */
+    private record Departed(String label, long loadNumber, Path file, Instant at) {
+    }
+
+    void add(Entry entry) {
+        last.put(entry.id(), new Departed(entry.label(), entry.loadNumber, entry.file, Instant.now()));
+    }
+
+    /** One clause on who had an id last, or {@code null} if nobody knows. */
+    String of(String id) {
+        Departed gone = last.get(id);
+        return gone == null ? null : gone.label + " #" + gone.loadNumber + " was unloaded at "
+                + gone.at.truncatedTo(ChronoUnit.SECONDS) + "; its file was " + gone.file + ", load that again";
+    }
+}
