@@ -50,6 +50,8 @@ final class Interpreter {
             commands.addSubcommand(command);
         }
         Refusals.handledBy(commands
+                // A word is a word: a file of arguments would be one of the host's, whoever asks.
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(Math.max(NARROWEST, session.width()))
                 .setColorScheme(Help.defaultColorScheme(session.colors() ? Ansi.ON : Ansi.OFF))
                 .setOut(out)

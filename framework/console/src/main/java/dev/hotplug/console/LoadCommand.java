@@ -176,6 +176,11 @@ final class LoadCommand extends HostCommand {
         if (LoadRequest.isParameter(words.get(0))) {
             throw misuse(words.get(0) + " stands before any FILE");
         }
+        for (String word : words) {
+            if (word.isEmpty() || word.startsWith("=")) {
+                throw misuse("\"" + word + "\" is neither a FILE nor KEY=VALUE");
+            }
+        }
         List<LoadRequest> requests = LoadRequest.parse(words, session::file);
         return session.terms().inOrder(
                 withDependencies ? LoadRequest.withRequired(requests, directory(), session) : requests);

@@ -31,7 +31,9 @@ final class Suggestion {
     /** The id or alias that may have been meant, if a refusal says that there is no such plugin. */
     static Optional<String> id(PluginException refusal, Session session) {
         return refusal.reason() != Reason.NOT_FOUND ? Optional.empty()
-                : refusal.pluginId().map(Suggestion::withoutFile).flatMap(id -> nearest(id, ids(session)));
+                : refusal.pluginId().flatMap(word -> nearest(withoutFile(word), ids(session))
+                        // One that is there, and was refused for another reason.
+                        .filter(guess -> !guess.equals(word)));
     }
 
     /** What a command takes for an id: those of loaded plugins, then aliases. */

@@ -25,7 +25,8 @@ final class WhyCommand extends HostCommand {
 
     @Override
     public Integer call() {
-        id = session.id(id);
+        // As the list shows one that has lost its id to another: why that one stays is told with what has the id.
+        id = session.id(id.replaceFirst("#[0-9]+$", ""));
         Optional<PluginInfo> plugin = host.plugin(id);
         List<String> sentences = new ArrayList<>(host.diagnose(id));
         if (plugin.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.hotplug.console.dropin;
 
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInReport.Standing;
+import dev.hotplug.console.text.Plain;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,9 +39,9 @@ final class Standings {
         return ledger.deed(jar.id()).filter(deed -> deed.concerns(jar)).map(deed -> deed.failure()
                 .map(failure -> file + " is watched, and tried again " + when(failure.remedy()))
                 .orElseGet(() -> file + " is watched, but left alone until its content changes, because the plugin was"
-                        + " unloaded by hand; to get it back, type: plugin load " + file))
+                        + " unloaded by hand; to get it back, type: plugin load " + Plain.word(file.toString())))
                 .orElseGet(() -> !isBlocked ? "" : file + " is watched, but not loaded by itself, because "
-                        + ConfigurationFile.NAME + " blocks it; to load it, type: plugin load " + file);
+                        + ConfigurationFile.NAME + " blocks it; to load it, type: plugin load " + Plain.word(file.toString()));
     }
 
     private static String when(Ledger.Remedy remedy) {

@@ -12,7 +12,20 @@ public final class Plain {
     private static final Pattern OBEYED =
             Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 
+    /** What no shell takes for more than itself. */
+    private static final Pattern BARE = Pattern.compile("[\\w./:@%+,=~-]+");
+
     private Plain() {
+    }
+
+    /**
+     * A word as an operator may type it.
+     *
+     * @param word any text
+     * @return the same, in single quotes if it needs them
+     */
+    public static String word(String word) {
+        return BARE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /**
