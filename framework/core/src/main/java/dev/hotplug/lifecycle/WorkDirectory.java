@@ -68,11 +68,12 @@ final class WorkDirectory {
     }
 
     /**
-     * Deletes it with all that is in it.
+     * Deletes it with all that is in it. The last load that fails in a closed host and whoever closed it may both come
+     * here; the second finds nothing left.
      *
      * @param open what is open in it
      */
-    void delete(Closeable open) {
+    synchronized void delete(Closeable open) {
         try {
             open.close();
             List<Path> deepestFirst = List.of();
@@ -84,7 +85,7 @@ final class WorkDirectory {
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LoggerFactory.getLogger("dev.hotplug").warn("cannot delete the work directory {}: {}", root,
                     Refusal.describe(e));
         }
