@@ -35,7 +35,8 @@ final class Bench {
 
     /** So long that whoever waits for it has been forgotten: the tests see it as a hang. */
     final WriterLock writer = new WriterLock(Duration.ofHours(1));
-    final Registry registry = new Registry(writer, entry -> { }, false);
+    /** Never asked to keep anything, so it needs no host. */
+    final Registry registry = new Registry(writer, new Quarantine(null), false);
     final InFlight inFlight = new InFlight(writer);
 
     LoadAttempt attempt() {
@@ -61,7 +62,7 @@ final class Bench {
         }
         entry.providers = Map.of();
         registry.form(entry, List.of(SYMBOL));
-        entry.exports.add(SYMBOL, 0, service, () -> { });
+        entry.exports.add(new Exports.Declared(SYMBOL, 0, Service.class), service);
         entry.exports.seal();
     }
 
