@@ -68,7 +68,8 @@ public class PluginReference {
      *   - An own cell has one writer, so its next value is computed before it is stored; if the store's call overflows,
      *     before or after it stored, a plain array bytecode, which cannot overflow, stores the same value or the old one.
      *     The handler's entry orders at least as much as the release did.
-     *   - If leave() cannot even be called, the stub takes the one from an own cell by the same bytecodes.
+     *   - If leave() cannot even be called, the stub takes the one from an own cell by the same bytecodes. So leave() throws
+     *     only while the call is still counted, here and where it is overridden.
      *   - What others write as well (a shared cell, the word) needs a call to count. There the way in takes more stack than
      *     the way out will, and gives it back, before it counts. Compiled code may become interpreted meanwhile and
      *     need more; then the stub counts the call as lost, under a monitor. Lost calls are subtracted wherever calls are

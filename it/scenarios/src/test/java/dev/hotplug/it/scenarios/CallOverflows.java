@@ -78,6 +78,8 @@ final class CallOverflows {
                 requireRefused(host);
             }
             overflowing.value();
+            // One too few would be hidden by the answer to "how many", which is never negative, if nobody were inside.
+            assertThat(host.plugin("target")).map(PluginInfo::calls).contains(1);
         } finally {
             release.countDown();
         }
