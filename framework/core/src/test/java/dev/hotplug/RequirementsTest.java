@@ -151,6 +151,8 @@ class RequirementsTest {
             assertThat(refusal.reason()).isEqualTo(Reason.DEPENDENCY_CYCLE);
             assertThat(refusal).hasMessageContaining("a -> b -> c -> a");
         });
+        assertThat(host.diagnose("b")).singleElement().asString().contains("DEPENDENCY_CYCLE: b 1.0.0")
+                .contains("a -> b -> c -> a");
         assertThat(loaded()).containsExactly("d");
     }
 

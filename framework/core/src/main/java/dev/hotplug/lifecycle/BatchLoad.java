@@ -114,13 +114,13 @@ final class BatchLoad {
     }
 
     private void failCircle(List<Path> circle, Map<Path, Descriptor> sound) {
-        List<String> path = new ArrayList<>(circle.stream().map(file -> sound.get(file).id()).toList());
-        path.add(path.get(0));
+        List<String> path = BatchOrder.path(circle, sound);
         for (Path file : circle) {
             LoadAttempt attempt = attempts.remove(file);
             attempt.descriptor = sound.get(file);
-            results.put(file, new BatchResult(file, Optional.empty(),
-                    Optional.of(Refusal.requirementCycle(attempt, path))));
+            PluginException failure = Refusal.requirementCycle(attempt, path);
+            lifecycle.journal().failed(attempt, failure);
+            results.put(file, new BatchResult(file, Optional.empty(), Optional.of(failure)));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * In which order the files of a batch are loaded. Each comes after those that it requires, optional ones included,
@@ -56,6 +57,22 @@ final class BatchOrder {
     /** Files that require each other in a circle, each the next one, and the last one the first. */
     List<List<Path>> circles() {
         return circles;
+    }
+
+    /** The circles of which nobody could be loaded by itself either, since no requirement in them is optional. */
+    List<List<Path>> hopeless() {
+        return circles.stream().filter(circle -> {
+            List<String> path = path(circle, sound);
+            return IntStream.range(0, circle.size()).allMatch(place -> sound.get(circle.get(place)).requires().stream()
+                    .anyMatch(need -> need.id().equals(path.get(place + 1)) && !need.optional()));
+        }).toList();
+    }
+
+    /** A circle in words: the plugins' ids, the first one once more at its end. */
+    static List<String> path(List<Path> circle, Map<Path, Descriptor> sound) {
+        List<String> ids = new ArrayList<>(circle.stream().map(file -> sound.get(file).id()).toList());
+        ids.add(ids.get(0));
+        return ids;
     }
 
     /** The edges about order only that would have closed a circle, one sentence for each. */
