@@ -1,7 +1,10 @@
 package dev.hotplug;
 
+import dev.hotplug.api.PluginException;
 import dev.hotplug.lifecycle.Rehearsal;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,6 +24,18 @@ public final class DryRun {
 
     DryRun(Rehearsal rehearsal) {
         this.rehearsal = rehearsal;
+    }
+
+    /**
+     * Which of several files cannot be loaded, because they require each other in a circle. A file whose plugin is live
+     * already is in none, and neither is one that could do without the others.
+     *
+     * @param jars the plugins' files; what is no sound plugin is passed over
+     * @return for each that stands in a circle, the refusal with {@link dev.hotplug.api.Reason#DEPENDENCY_CYCLE} that
+     *     {@link PluginHost#loadAll} would have for it, in the order of the circles; empty if there is none
+     */
+    public Map<Path, PluginException> circles(Collection<Path> jars) {
+        return rehearsal.circles(jars);
     }
 
     /**

@@ -167,6 +167,20 @@ class InspectionTest {
     }
 
     @Test
+    void dryRun_ofCircles_namesThoseThatNobodyCanBreakByLoadingOneFirst() {
+        Path hen = write("hen", PluginJar.plugin("hen", "1.0.0").requires("egg"));
+        Path egg = write("egg", PluginJar.plugin("egg", "1.0.0").requires("hen"));
+        Path left = write("left", PluginJar.plugin("left", "1.0.0").requires("right?"));
+        Path right = write("right", PluginJar.plugin("right", "1.0.0").requires("left"));
+        List<Path> all = List.of(hen, left, egg, right);
+
+        assertThat(host.dryRun().circles(all)).containsOnlyKeys(hen, egg).allSatisfy((file, refusal) ->
+                assertThat(refusal).hasMessageContaining("hen -> egg -> hen"));
+        assertThat(host.withRequired(List.of(left), all)).containsExactly(left);
+        assertThat(host.withRequired(List.of(left, egg), all)).startsWith(egg, hen);
+    }
+
+    @Test
     void dryRun_ofTwoThatDeclareOneSymbol_refusesTheSecond() {
         DryRun run = host.dryRun();
         assertThat(run.load(write("one", exporting("one")), LoadOptions.defaults()).isLoadable()).isTrue();

@@ -4,6 +4,7 @@ import dev.hotplug.DryRun;
 import dev.hotplug.Inspection;
 import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOptions;
+import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.api.PluginException;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -56,6 +61,8 @@ final class LoadCommand extends HostCommand {
 
     /** The file at which the command is. */
     private Path current;
+    /** Ids of what was refused before that. */
+    private final Set<String> failed = new HashSet<>();
 
     LoadCommand(Session session) {
         super(session);
@@ -70,11 +77,13 @@ final class LoadCommand extends HostCommand {
     private boolean load(List<LoadRequest> requests) {
         Progress progress = new Progress(out(), requests.size(), session.width(), session.colors() && !isJson());
         LoadTally tally = new LoadTally();
+        Map<Path, LoadOutcome> circles = loadCircles(requests);
         for (LoadRequest request : requests) {
             current = request.file();
             progress.at(tally.size() + 1, String.valueOf(current.getFileName()));
             try {
-                PluginHandle plugin = host.load(current, options(request));
+                PluginHandle plugin = circles.containsKey(current) ? plugin(circles.get(current))
+                        : host.load(current, options(request));
                 progress.clear();
                 tally.loaded(current, plugin);
                 if (!isJson()) {
@@ -89,6 +98,7 @@ final class LoadCommand extends HostCommand {
                 } else {
                     tally.refused(current, error(refusal));
                     refused(refusal);
+                    refusal.pluginId().ifPresent(failed::add);
                 }
                 if (refusal.reason() == Reason.INTERRUPTED) {
                     break;
@@ -105,6 +115,24 @@ final class LoadCommand extends HostCommand {
             print(tally.sentence());
         }
         return tally.isComplete();
+    }
+
+    /** Those that require each other can only be told so together: by itself, each would lack the next. */
+    private Map<Path, LoadOutcome> loadCircles(List<LoadRequest> requests) {
+        Set<Path> files = circles(requests).keySet();
+        Map<Path, LoadOptions> together = new LinkedHashMap<>();
+        requests.stream().filter(request -> files.contains(request.file()))
+                .forEach(request -> together.put(request.file(), options(request)));
+        return together.isEmpty() ? Map.of() : host.loadAll(together).stream()
+                .collect(Collectors.toMap(LoadOutcome::file, Function.identity()));
+    }
+
+    private Map<Path, PluginException> circles(List<LoadRequest> requests) {
+        return withDependencies ? host.dryRun().circles(requests.stream().map(LoadRequest::file).toList()) : Map.of();
+    }
+
+    private static PluginHandle plugin(LoadOutcome outcome) {
+        return outcome.plugin().orElseThrow(() -> outcome.failure().orElseThrow());
     }
 
     /** The plugin that makes a load needless, and with it the refusal: as the kernel's modprobe has it. */
@@ -133,9 +161,10 @@ final class LoadCommand extends HostCommand {
         boolean loadable = true;
         List<Document> documents = new ArrayList<>();
         Set<String> before = new HashSet<>();
+        Map<Path, PluginException> circles = circles(requests);
         for (LoadRequest request : requests) {
             current = request.file();
-            Inspection inspection = run.load(current, options(request));
+            Inspection inspection = inspect(run, request, circles);
             Optional<PluginDescription> plugin = inspection.plugin();
             boolean needless = !inspection.isLoadable() && inspection.refusals().stream().allMatch(refusal ->
                     refusal.reason() == Reason.ALREADY_LOADED && before.contains(plugin.orElseThrow().digest())
@@ -145,6 +174,7 @@ final class LoadCommand extends HostCommand {
                 tellPresent(plugin.orElseThrow().id(), plugin.orElseThrow().version());
             } else {
                 inspection.refusals().forEach(this::refused);
+                inspection.refusals().stream().flatMap(refusal -> refusal.pluginId().stream()).forEach(failed::add);
             }
             if (inspection.isLoadable()) {
                 before.add(plugin.orElseThrow().digest());
@@ -161,6 +191,14 @@ final class LoadCommand extends HostCommand {
             print(new Document().put("plugins", documents).put("loadable", loadable));
         }
         return loadable;
+    }
+
+    private Inspection inspect(DryRun run, LoadRequest request, Map<Path, PluginException> circles) {
+        Inspection alone = run.load(current, options(request));
+        PluginException circle = circles.get(current);
+        return circle == null ? alone : new Inspection(current, alone.plugin(), alone.needs(), alone.findings(),
+                Stream.concat(Stream.of(circle), alone.refusals().stream().filter(refusal ->
+                        refusal.reason() != Reason.DEPENDENCY_MISSING)).toList());
     }
 
     private LoadOptions options(LoadRequest request) {
@@ -219,6 +257,11 @@ final class LoadCommand extends HostCommand {
     private String supply(PluginException refusal) {
         boolean alone = refusal.detail(PluginException.Defects.class).stream()
                 .allMatch(found -> found.lines().size() == 1);
+        if (failed.containsAll(host.describe(current).requires().stream()
+                .filter(requirement -> !requirement.endsWith("?")).map(LoadOrder::idOf)
+                .filter(id -> host.plugin(id).isEmpty()).toList())) {
+            return "; why that was refused is said above";
+        }
         return withDependencies ? "; " + directory() + " has none that will do"
                 + (session.configuration().current().blocklist().isEmpty() ? ""
                         : "; plugin config shows what is not taken from there")

@@ -44,14 +44,17 @@ final class LoadOrder {
         return order.sorted();
     }
 
+    /** Whom a plugin requires, as text@[1.2,2), or text@^1?; an id has no such letter. */
+    static String idOf(String requirement) {
+        return requirement.split("[@?]", 2)[0];
+    }
+
     private void keepRequirements() {
         for (int place = 0; place < given.size(); place++) {
             Set<Integer> earlier = new LinkedHashSet<>();
             before.put(place, earlier);
             for (String requirement : plugins.get(place).map(PluginDescription::requires).orElse(List.of())) {
-                // As text@[1.2,2), or text@^1?; an id has no such letter.
-                String id = requirement.split("[@?]", 2)[0];
-                for (int other : placesOf(id)) {
+                for (int other : placesOf(idOf(requirement))) {
                     if (other < place) {
                         earlier.add(other);
                     }

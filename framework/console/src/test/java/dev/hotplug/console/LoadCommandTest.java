@@ -113,6 +113,30 @@ class LoadCommandTest {
     }
 
     @Test
+    void load_withDependenciesInACircle_namesTheCircleBeforeWhatLacksItForThat(@TempDir Path from) {
+        PluginJar.plugin("hen", "1.0.0").requires("egg").write(from.resolve("hen.jar"));
+        PluginJar.plugin("egg", "1.0.0").requires("hen").write(from.resolve("egg.jar"));
+        String chick = console.jar("chick", PluginJar.plugin("chick", "1.0.0").requires("hen"));
+        String fox = console.jar("fox", PluginJar.plugin("fox", "1.0.0"));
+
+        for (String how : new String[] {" ", " --dry-run "}) {
+            String done = how.isBlank() ? "loaded" : "would load";
+            assertThat(console.run("plugin load --with-dependencies --from " + from + how + chick + " " + fox))
+                    .isEqualTo(1);
+
+            assertThat(console.out()).contains(done + " fox 1.0.0");
+            assertThat(console.err()).hasSize(3).allMatch(line -> !line.contains("none that will do"));
+            assertThat(console.err().subList(0, 2)).allMatch(line -> line.startsWith("DEPENDENCY_CYCLE: ")
+                    && line.contains("requires itself in a circle: ") && line.contains("hen -> egg"));
+            assertThat(console.err()).last().asString().startsWith("DEPENDENCY_MISSING: chick 1.0.0")
+                    .endsWith("; why that was refused is said above");
+            console.run("plugin unload fox");
+        }
+        console.run("plugin why hen");
+        assertThat(console.out()).singleElement().asString().contains("DEPENDENCY_CYCLE: hen 1.0.0");
+    }
+
+    @Test
     void load_ofADependencyFromTheHostsOwnDirectory_needsNoOption(@TempDir Path plugins) {
         PluginJar.plugin("base", "1.0.0").write(plugins.resolve("base.jar"));
         Path top = PluginJar.plugin("top", "1.0.0").requires("base").write(plugins.resolve("top.jar"));

@@ -15,8 +15,10 @@ import dev.hotplug.model.LinkReport;
 import dev.hotplug.model.Requirement;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,33 @@ public final class Rehearsal {
             return new Result(Optional.empty(), List.of(), Optional.empty(), List.of(unsound));
         }
         return load(attempt, image, refusedFrom.orElse(lifecycle.settings().refusedFrom()));
+    }
+
+    /**
+     * Those of several files that require each other in a circle and are not loaded yet, with what a load of all of
+     * them says to that.
+     */
+    public Map<Path, PluginException> circles(Collection<Path> files) {
+        Map<Path, LoadAttempt> attempts = new LinkedHashMap<>();
+        Map<Path, Descriptor> sound = new LinkedHashMap<>();
+        for (Path file : files) {
+            LoadAttempt attempt = new LoadAttempt(file, Map.of(), Optional.empty(), Optional.empty());
+            try {
+                attempt.descriptor = lifecycle.describe(file).descriptor();
+                if (live(attempt.id()).isEmpty()) {
+                    attempts.put(file, attempt);
+                    sound.put(file, attempt.descriptor);
+                }
+            } catch (PluginException unsound) {
+                // It requires nothing; its own load says what is wrong with it.
+            }
+        }
+        Map<Path, PluginException> refusals = new LinkedHashMap<>();
+        for (List<Path> circle : new BatchOrder(sound, file -> List.of()).hopeless()) {
+            List<String> path = BatchOrder.path(circle, sound);
+            circle.forEach(file -> refusals.put(file, Refusal.requirementCycle(attempts.get(file), path)));
+        }
+        return refusals;
     }
 
     private Result load(LoadAttempt attempt, Image image, Severity refusedFrom) {

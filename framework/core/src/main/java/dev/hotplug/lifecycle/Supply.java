@@ -77,13 +77,16 @@ final class Supply {
     }
 
     private List<Path> inOrder() {
-        Map<Path, List<Path>> before = new BatchOrder(sound, file -> List.of()).before();
+        BatchOrder batch = new BatchOrder(sound, file -> List.of());
+        Map<Path, List<Path>> before = batch.before();
         Set<Path> order = new LinkedHashSet<>(unsound);
+        // That none of a circle can be loaded is to be said before what else cannot because of that.
+        batch.hopeless().forEach(order::addAll);
         List<Path> left = new ArrayList<>(before.keySet());
         while (!left.isEmpty()) {
             left.removeIf(file -> order.containsAll(before.get(file)) && order.add(file));
         }
-        // Those of a circle come last, for the load to say so.
+        // Those of other circles come last, for the load to say so.
         order.addAll(sound.keySet());
         return List.copyOf(order);
     }
