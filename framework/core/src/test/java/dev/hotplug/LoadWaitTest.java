@@ -63,6 +63,19 @@ class LoadWaitTest {
     }
 
     @Test
+    void reload_whatIsGoing_isBusyAndSaysWhoCallsOrThatNobodyDoes() throws Exception {
+        assertThatThrownBy(() -> host.reload("echo")).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY)).hasMessageStartingWith("echo 1.0.0: ")
+                .hasMessageContaining("calls are still in flight: 1 in flight, \"");
+        assertThat(host.events(before)).extracting(HostEvent::kind).containsExactly(Kind.REFUSED);
+
+        Probe.of("echo").open("release");
+        caller.join();
+        assertThatThrownBy(() -> host.reload("echo")).hasMessage("echo 1.0.0: cannot reload: a drain left it going, and"
+                + " its calls have ended since; unload it, and load it then");
+    }
+
+    @Test
     void load_waitingInVain_isOneFailure() {
         assertThatThrownBy(() -> host.load(echo, LoadOptions.defaults().waiting(Duration.ofMillis(1))))
                 .isInstanceOfSatisfying(PluginException.class,

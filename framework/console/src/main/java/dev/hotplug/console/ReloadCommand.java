@@ -79,7 +79,7 @@ final class ReloadCommand extends HostCommand {
 
     @Override
     String remedy(PluginException refusal) {
-        return terms.remedy(refusal, host);
+        return terms.remedy(refusal);
     }
 
     @Override

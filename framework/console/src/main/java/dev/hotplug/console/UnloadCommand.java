@@ -107,6 +107,6 @@ final class UnloadCommand extends HostCommand {
     @Override
     String remedy(PluginException refusal) {
         return refusal.detail(PluginException.Dependents.class).isPresent() && !withDependents
-                ? ", or use --with-dependents" : terms.remedy(refusal, host);
+                ? ", or use --with-dependents" : terms.remedy(refusal);
     }
 }

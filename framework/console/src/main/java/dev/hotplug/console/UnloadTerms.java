@@ -1,9 +1,7 @@
 package dev.hotplug.console;
 
-import dev.hotplug.PluginHost;
 import dev.hotplug.UnloadOptions;
 import dev.hotplug.api.PluginException;
-import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -31,10 +29,9 @@ final class UnloadTerms {
     }
 
     /** Which of these options would do something about a refusal, as the rest of its sentence. */
-    String remedy(PluginException refusal, PluginHost host) {
+    String remedy(PluginException refusal) {
         String id = refusal.pluginId().orElse("ID");
-        if (refusal.reason() == Reason.DRAIN_TIMEOUT || refusal.reason() == Reason.INTERRUPTED
-                && host.plugin(id).filter(plugin -> plugin.state() == PluginState.GOING).isPresent()) {
+        if (refusal.getMessage().endsWith("; drain it again, or force it")) {
             return ": plugin unload --drain 5s " + id + ", or plugin unload --force " + id + "; plugin why " + id
                     + " says more";
         }

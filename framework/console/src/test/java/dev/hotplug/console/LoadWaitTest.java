@@ -79,6 +79,19 @@ class LoadWaitTest {
     }
 
     @Test
+    void reload_whatADrainLeftGoing_saysWhoCallsAndWhatToType() {
+        for (String line : new String[] {"plugin reload busy", "plugin reload --force busy " + jar,
+            "plugin unload busy"}) {
+            assertThat(console.run(line)).as(line).isEqualTo(1);
+
+            assertThat(console.err()).as(line).singleElement().asString().startsWith("BUSY: busy 1.0.0: cannot ")
+                    .contains("1 in flight, \"", "BusyPlugin").endsWith("; drain it again, or force it: plugin unload"
+                            + " --drain 5s busy, or plugin unload --force busy; plugin why busy says more");
+        }
+        assertThat(console.host().plugin("busy")).map(PluginInfo::state).contains(PluginState.GOING);
+    }
+
+    @Test
     void load_withoutWait_isRefusedAndSaysWhatHelps() {
         assertThat(console.run("plugin load " + jar)).isEqualTo(1);
 

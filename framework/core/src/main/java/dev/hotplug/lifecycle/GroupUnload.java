@@ -116,6 +116,18 @@ final class GroupUnload {
         return Optional.empty();
     }
 
+    /** Refuses what needs all of a group, if one of them is on its way out: it can be neither kept nor put back. */
+    void requireNoneGoing(Set<Entry> group) {
+        for (Entry entry : latestFirst(group)) {
+            boolean going = writer.hold(() -> entry.state == PluginState.GOING);
+            if (going) {
+                PluginException refusal = Refusal.goingAlready(entry, writer.hold(() -> entry.stranded));
+                journal.refused(entry, refusal);
+                throw refusal;
+            }
+        }
+    }
+
     UnloadResult unload(Entry entry, Unloading how, long deadline) {
         try {
             return new UnloadResult(entry.id(), Optional.of(unloader.unload(entry, how, deadline)), Optional.empty());

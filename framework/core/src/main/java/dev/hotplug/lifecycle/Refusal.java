@@ -121,6 +121,16 @@ final class Refusal {
                 : cannotUnload(Reason.IN_USE, entry, why.toString(), holds, new PluginException.Holders(holders));
     }
 
+    /** For a reload; {@code stranded} says that a drain has left the plugin so. */
+    static PluginException goingAlready(Entry entry, boolean stranded) {
+        int calls = entry.reference.calls();
+        String why = !stranded ? "it is being unloaded; load it when it is gone"
+                : calls == 0 ? "a drain left it going, and its calls have ended since; unload it, and load it then"
+                : "a drain left it going, and calls are still in flight: " + Whereabouts.of(entry)
+                        + "; it can be loaded when it is gone; drain it again, or force it";
+        return new PluginException(Reason.BUSY, entry.id(), entry.label() + ": cannot reload: " + why, null);
+    }
+
     /** For what no step foresees. */
     static PluginException internal(String pluginId, String label, String sequence, String step, Throwable cause) {
         return new PluginException(Reason.INTERNAL_ERROR, pluginId, label + ": " + sequence + " failed at step \"" + step

@@ -54,9 +54,10 @@ final class Reload {
      */
     Reloaded run(String id, Optional<Path> file, Unloading how) {
         Entry entry = lifecycle.registry().find(id);
+        Set<Entry> all = group.withDependents(Set.of(entry));
+        group.requireNoneGoing(all);
         Path newFile = file.orElse(entry.file);
         requireSameId(entry, newFile);
-        Set<Entry> all = group.withDependents(Set.of(entry));
         group.obstacle(all, how).ifPresent(obstacle -> {
             throw obstacle;
         });
