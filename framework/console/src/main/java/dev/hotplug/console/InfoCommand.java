@@ -52,10 +52,11 @@ final class InfoCommand extends HostCommand {
     }
 
     private void show(PluginDescription description, Optional<Loaded> loaded) {
+        Path file = session.watch().home(description.id(), description.digest()).orElse(description.file());
         if (isJson()) {
-            print(document(description, loaded).put("inspection", null));
+            print(document(description, file, loaded).put("inspection", null));
         } else {
-            Fields fields = described(description, loaded);
+            Fields fields = described(description, file, loaded);
             loaded.ifPresent(found -> addState(fields, found));
             print(fields.lines());
         }
@@ -65,10 +66,10 @@ final class InfoCommand extends HostCommand {
     private void show(Inspection file) {
         PluginDescription description = file.plugin().orElseThrow(() -> file.refusals().get(0));
         if (isJson()) {
-            print(document(description, Optional.empty()).put("inspection", Documents.inspection(file)));
+            print(document(description, file.file(), Optional.empty()).put("inspection", Documents.inspection(file)));
             return;
         }
-        print(described(description, Optional.empty())
+        print(described(description, file.file(), Optional.empty())
                 .addAll("needs", file.needs().stream().map(LinkText::line).toList())
                 .add("link", LinkText.summary(file.findings()))
                 .add("loadable", file.isLoadable() ? "yes" : "no")
@@ -91,7 +92,7 @@ final class InfoCommand extends HostCommand {
         }
     }
 
-    private static Fields described(PluginDescription plugin, Optional<Loaded> loaded) {
+    private static Fields described(PluginDescription plugin, Path file, Optional<Loaded> loaded) {
         Fields fields = new Fields()
                 .add("id", plugin.id())
                 .add("version", plugin.version())
@@ -106,7 +107,7 @@ final class InfoCommand extends HostCommand {
             fields.add("permanent", "yes");
         }
         return fields
-                .add("file", plugin.file().toString())
+                .add("file", file.toString())
                 .add("size", plugin.size() + " bytes")
                 .add("sha256", plugin.digest());
     }
@@ -144,7 +145,7 @@ final class InfoCommand extends HostCommand {
                 .add("taints", Names.orDash(Names.letters(plugin.taints())));
     }
 
-    private static Document document(PluginDescription plugin, Optional<Loaded> loaded) {
+    private static Document document(PluginDescription plugin, Path file, Optional<Loaded> loaded) {
         Map<String, String> values = loaded.map(Loaded::values).orElse(Map.of());
         Map<String, String> defaults = loaded.map(Loaded::defaults).orElse(Map.of());
         return new Document()
@@ -155,7 +156,7 @@ final class InfoCommand extends HostCommand {
                 .put("exports", plugin.exports())
                 .put("parameters", plugin.parameters().stream()
                         .map(parameter -> ParamCommand.document(parameter, values, defaults)).toList())
-                .put("permanent", plugin.permanent()).put("file", plugin.file()).put("size", plugin.size())
+                .put("permanent", plugin.permanent()).put("file", file).put("size", plugin.size())
                 .put("sha256", plugin.digest())
                 .put("plugin", loaded.map(found -> Documents.row(found.row())))
                 .put("symbols", loaded.map(Loaded::symbols).orElse(List.of()).stream().map(Documents::symbol).toList())

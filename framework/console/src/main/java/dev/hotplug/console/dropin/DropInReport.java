@@ -17,10 +17,11 @@ public final class DropInReport {
      * Of one plugin.
      *
      * @param file the file that counts for it
+     * @param content the digest of that file
      * @param brought the digest of what was last loaded from the directory; empty if nothing was
      * @param absence why it would not come up by itself if it did not run; empty while that is being changed
      */
-    record Standing(Path file, String brought, String absence) {
+    record Standing(Path file, String content, String brought, String absence) {
     }
 
     private volatile Map<String, Standing> standings = Map.of();
@@ -38,8 +39,22 @@ public final class DropInReport {
      * @return the file; empty if what runs did not come from the directory, or no file of it is left there
      */
     public Optional<Path> file(String id, String digest) {
-        return Optional.ofNullable(standings.get(id)).filter(standing -> standing.brought().equals(digest))
-                .map(Standing::file);
+        return standing(id, digest).map(Standing::file);
+    }
+
+    private Optional<Standing> standing(String id, String digest) {
+        return Optional.ofNullable(standings.get(id)).filter(standing -> standing.brought().equals(digest));
+    }
+
+    /**
+     * The file that holds what runs, which need not have the name that it was loaded from.
+     *
+     * @param id the plugin's id
+     * @param digest of what runs, SHA-256 in hexadecimal
+     * @return the file; empty if what runs did not come from the directory, or the file that counts there holds another
+     */
+    public Optional<Path> home(String id, String digest) {
+        return standing(id, digest).filter(standing -> standing.content().equals(digest)).map(Standing::file);
     }
 
     /**
@@ -60,7 +75,7 @@ public final class DropInReport {
     /** Plugins go and come now, so that none of them is absent for any reason of before. */
     void acting() {
         Map<String, Standing> files = new HashMap<>(standings);
-        files.replaceAll((id, standing) -> new Standing(standing.file(), standing.brought(), ""));
+        files.replaceAll((id, standing) -> new Standing(standing.file(), standing.content(), standing.brought(), ""));
         publish(files);
     }
 }

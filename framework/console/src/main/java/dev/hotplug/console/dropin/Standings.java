@@ -29,7 +29,7 @@ final class Standings {
         Map<String, Standing> standings = new HashMap<>();
         counting.forEach((id, jar) -> {
             Path file = folder.file(jar.file());
-            standings.put(id, new Standing(file, ledger.brought(id).orElse(""),
+            standings.put(id, new Standing(file, jar.digest(), ledger.brought(id).orElse(""),
                     absence(jar, file.toAbsolutePath(), blocked.contains(id))));
         });
         return standings;
