@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.HostEvent;
+import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,7 @@ final class WhyCommand extends HostCommand {
         id = session.id(id.replaceFirst("#[0-9]+$", ""));
         Optional<PluginInfo> plugin = host.plugin(id);
         List<String> sentences = new ArrayList<>(host.diagnose(id));
-        if (plugin.isEmpty()) {
-            session.watch().absence(id).ifPresent(sentences::add);
-        }
+        (plugin.isEmpty() ? session.watch().absence(id) : newer()).ifPresent(sentences::add);
         Optional<String> guess = plugin.isPresent() ? Optional.empty() : guess();
         if (isJson()) {
             print(new Document().put("id", id).put("plugin", plugin.map(Documents::row)).put("sentences", sentences)
@@ -42,6 +41,15 @@ final class WhyCommand extends HostCommand {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** What became of a file that was to take its place. */
+    private Optional<String> newer() {
+        try {
+            return session.watch().failure(id, host.describe(id).digest());
+        } catch (PluginException goneMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     /** Only for an id of which nothing is known. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.api.PluginInfo;
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInDirectory;
 import dev.hotplug.console.dropin.DropInReport;
@@ -67,5 +68,24 @@ class WatchedPluginTest {
         awaitAnswer("plugin info text", directory.resolve("other.jar").toString());
         assertThat(answer("plugin info text --json")).contains(directory.resolve("other.jar").toString())
                 .doesNotContain("text.jar");
+    }
+
+    @Test
+    void why_whereANewerFileFailed_saysThatAndWhatMayHelp() throws Exception {
+        assertThat(answer("plugin why text")).hasLineCount(1);
+
+        SamplePlugins.failing("text", "1.1.0").write(directory.resolve("text.jar"));
+
+        awaitAnswer("plugin why text", "holds text 1.1.0");
+        assertThat(answer("plugin why text").lines().toList()).satisfiesExactly(
+                line -> assertThat(line).startsWith("text 1.0.0 #").endsWith("and could be unloaded now"),
+                line -> assertThat(line).startsWith(directory.resolve("text.jar") + " holds text 1.1.0, which does not"
+                        + " run: START_FAILED: text 1.1.0: start failed: ")
+                        .endsWith("(1.0.0 is back); it is tried again when it changes or is touched"));
+        assertThat(host.plugin("text")).map(PluginInfo::version).contains("1.0.0");
+
+        Files.writeString(directory.resolve("text.jar"), "no ZIP");
+        awaitAnswer("plugin why text", "BAD_IMAGE: text.jar");
+        assertThat(answer("plugin why text")).hasLineCount(2);
     }
 }

@@ -82,7 +82,7 @@ public final class DropInDirectory implements AutoCloseable {
         settling = new Settling(pace.settle(), pace.patience());
         inventory = new Inventory(folder, host);
         notices = new Notices(operator);
-        standings = new Standings(folder, ledger);
+        standings = new Standings(folder, ledger, notices);
         steward = new Steward(host, folder, ledger, notices, configuration, pace);
         thread = new Thread(null, this::watch, "hotplug-watch", 0, false);
         thread.setDaemon(true);
@@ -223,7 +223,7 @@ public final class DropInDirectory implements AutoCloseable {
             }
             steward.carryOut(plan, now);
         } while (!plan.isIdle() && ++rounds < MOST_ROUNDS && !closed);
-        report.publish(standings.of(plan.counting(), configuration.current().blocklist()));
+        report.publish(standings.of(found, plan.counting(), configuration.current().blocklist()));
         complainOfFiles(found, plan);
         settling.acted(now);
         if (!closed) {

@@ -17,11 +17,12 @@ public final class DropInReport {
      * Of one plugin.
      *
      * @param file the file that counts for it
-     * @param content the digest of that file
+     * @param content the digest of that file; empty if it cannot be used as it is
      * @param brought the digest of what was last loaded from the directory; empty if nothing was
      * @param absence why it would not come up by itself if it did not run; empty while that is being changed
+     * @param failure what came of the file if that is not what runs; empty if nothing went wrong
      */
-    record Standing(Path file, String content, String brought, String absence) {
+    record Standing(Path file, String content, String brought, String absence, String failure) {
     }
 
     private volatile Map<String, Standing> standings = Map.of();
@@ -67,6 +68,18 @@ public final class DropInReport {
         return Optional.ofNullable(standings.get(id)).map(Standing::absence).filter(sentence -> !sentence.isEmpty());
     }
 
+    /**
+     * Why what runs is not what the file of a plugin holds, and when that is tried again.
+     *
+     * @param id the plugin's id
+     * @param digest of what runs, SHA-256 in hexadecimal
+     * @return a sentence; empty if it is that, or nothing went wrong, or it is just being acted upon
+     */
+    public Optional<String> failure(String id, String digest) {
+        return Optional.ofNullable(standings.get(id)).filter(standing -> !standing.content().equals(digest))
+                .map(Standing::failure).filter(sentence -> !sentence.isEmpty());
+    }
+
     /** Takes the place of what was said before. */
     void publish(Map<String, Standing> now) {
         standings = Map.copyOf(now);
@@ -75,7 +88,8 @@ public final class DropInReport {
     /** Plugins go and come now, so that none of them is absent for any reason of before. */
     void acting() {
         Map<String, Standing> files = new HashMap<>(standings);
-        files.replaceAll((id, standing) -> new Standing(standing.file(), standing.content(), standing.brought(), ""));
+        files.replaceAll((id, standing) ->
+                new Standing(standing.file(), standing.content(), standing.brought(), "", ""));
         publish(files);
     }
 }

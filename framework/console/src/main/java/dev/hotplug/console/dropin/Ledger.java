@@ -5,6 +5,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,12 @@ final class Ledger {
         Set<String> ids = new HashSet<>(deeds.keySet());
         ids.addAll(brought.keySet());
         return ids;
+    }
+
+    /** The ids that the last thing was done about for a file. */
+    List<String> from(String file) {
+        return deeds.entrySet().stream().filter(deed -> deed.getValue().file().equals(file)).map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The digest of what was last brought up from the directory. */

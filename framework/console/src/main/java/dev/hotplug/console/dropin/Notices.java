@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -69,6 +70,11 @@ final class Notices {
     /** Something was done. */
     void done(String verb, String plugin) {
         done.computeIfAbsent(verb, first -> new ArrayList<>()).add(plugin);
+    }
+
+    /** What is wrong with a subject; empty if nothing is. */
+    Optional<String> complaint(String subject) {
+        return Optional.ofNullable(complaints.get(subject));
     }
 
     boolean hasComplaints() {
