@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries plans out on the host, and notes what came of it. */
 final class Steward {
@@ -91,7 +92,7 @@ final class Steward {
             ledger.forget(id);
             notices.settle(id);
         });
-        unload(plan.unloads(), others, now);
+        unload(plan, others, now);
         withdraw(plan, now);
         for (Found.Jar jar : plan.reloads()) {
             reload(jar, now);
@@ -101,24 +102,30 @@ final class Steward {
                 .collect(Collectors.toSet()));
     }
 
-    private void unload(Collection<String> ids, Set<Running> others, long now) {
-        if (ids.isEmpty()) {
+    private void unload(Plan plan, Set<Running> others, long now) {
+        if (plan.unloads().isEmpty()) {
             return;
         }
-        for (UnloadOutcome outcome : host.unloadAll(ids, UnloadGroup.ALONE, drain)) {
+        for (UnloadOutcome outcome : host.unloadAll(plan.unloads(), UnloadGroup.ALONE, drain)) {
             String id = outcome.id();
-            String file = ledger.deed(id).map(Ledger.Deed::file).orElse("its file");
+            String cause = whatBecameOf(ledger.deed(id).map(Ledger.Deed::file).orElse("its file"), plan);
             outcome.report().ifPresent(report -> notices.done("unloaded",
-                    report.id() + " " + report.version() + ": " + file + " is gone"));
+                    report.id() + " " + report.version() + ": " + cause));
             if (outcome.refusal().isEmpty() || outcome.refusal().get().reason() == Reason.NOT_FOUND) {
                 ledger.forget(id);
                 notices.settle(id);
             } else {
                 PluginException refusal = outcome.refusal().get();
                 ledger.stays(id, refusal.reason(), others, now);
-                notices.complain(id, Notices.line(refusal) + " (" + file + " is gone)");
+                notices.complain(id, Notices.line(refusal) + " (" + cause + ")");
             }
         }
+    }
+
+    private static String whatBecameOf(String file, Plan plan) {
+        return Stream.concat(plan.counting().values().stream(), plan.passedOver().keySet().stream())
+                .filter(jar -> jar.file().equals(file)).map(jar -> file + " holds " + jar.label() + " now").findFirst()
+                .orElse(file + " is gone");
     }
 
     private void withdraw(Plan plan, long now) {

@@ -198,7 +198,7 @@ class DropInDirectoryTest {
         watching.put("a.jar", PluginJar.plugin("clock", "1.0.0"));
 
         watching.awaitRunning(Map.of("clock", "1.0.0"));
-        assertThat(watching.awaitTold("unloaded")).startsWith("unloaded text 1.0.0");
+        assertThat(watching.awaitTold("unloaded")).isEqualTo("unloaded text 1.0.0: a.jar holds clock 1.0.0 now");
     }
 
     @Test
