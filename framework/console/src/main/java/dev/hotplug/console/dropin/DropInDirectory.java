@@ -48,7 +48,7 @@ public final class DropInDirectory implements AutoCloseable {
     private final ConfigurationFile configuration;
     private final Settling settling;
     private final Inventory inventory;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final DropInReport report;
     private final Standings standings;
     private final Notices notices;
@@ -82,6 +82,7 @@ public final class DropInDirectory implements AutoCloseable {
         settling = new Settling(pace.settle(), pace.patience());
         inventory = new Inventory(folder, host);
         notices = new Notices(operator);
+        ledger = new Ledger(pace.retry());
         standings = new Standings(folder, ledger, notices);
         steward = new Steward(host, folder, ledger, notices, configuration, pace);
         thread = new Thread(null, this::watch, "hotplug-watch", 0, false);

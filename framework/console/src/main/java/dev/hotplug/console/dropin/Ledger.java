@@ -13,7 +13,6 @@ import java.util.Set;
 /** What was done about each id, so that nothing is done twice and nothing that an operator did is undone. */
 final class Ledger {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     /** When no file was written, so that any file counts as written since. */
     private static final FileTime NEVER = FileTime.fromMillis(0);
     private static final int LONGEST_PAUSE_DOUBLINGS = 6;
@@ -75,8 +74,14 @@ final class Ledger {
         CHANGE
     }
 
+    private final Duration shortestPause;
     private final Map<String, Deed> deeds = new HashMap<>();
     private final Map<String, String> brought = new HashMap<>();
+
+    /** @param shortestPause after a first failure that time may help */
+    Ledger(Duration shortestPause) {
+        this.shortestPause = shortestPause;
+    }
 
     Optional<Deed> deed(String id) {
         return Optional.ofNullable(deeds.get(id));
@@ -155,8 +160,8 @@ final class Ledger {
                 .map(Failure::times).orElse(0);
     }
 
-    private static Failure failure(Reason reason, Set<Running> others, long now, int times) {
-        long pause = SHORTEST_PAUSE.toNanos() << Math.min(times - 1, LONGEST_PAUSE_DOUBLINGS);
+    private Failure failure(Reason reason, Set<Running> others, long now, int times) {
+        long pause = shortestPause.toNanos() << Math.min(times - 1, LONGEST_PAUSE_DOUBLINGS);
         return new Failure(reason, others, now + pause, times);
     }
 }

@@ -18,29 +18,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a directory's files, the odd ones too. */
-class DropInDirectoryTest {
+class DropInDirectoryTest extends OverADirectory {
 
     private static final PluginJar TEXT = PluginJar.plugin("text", "1.0.0");
-
-    @TempDir
-    private Path root;
-    private Watching watching;
-
-    @BeforeEach
-    void open() throws Exception {
-        watching = Watching.in(root);
-    }
-
-    @AfterEach
-    void close() {
-        watching.close();
-    }
 
     @Test
     void renamedFile_isWhereThePluginIsReloadedFrom() throws Exception {

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotplug.LoadOptions;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator has set stays set, whatever the directory replaces. */
-class DropInParametersTest {
+class DropInParametersTest extends OverADirectory {
 
     private static final String ENTRY = """
             package acme;
@@ -25,22 +22,12 @@ class DropInParametersTest {
             }
             """;
 
-    @TempDir
-    private Path root;
-    private Watching watching;
-
     @BeforeEach
-    void open() throws Exception {
-        watching = Watching.in(root);
+    void watchThree() throws Exception {
         watching.putOld("text.jar", PluginJar.plugin("text", "1.0.0"));
         watching.putOld("greeter.jar", greeter("1.0.0").requires("text"));
         watching.putOld("page.jar", page("1.0.0", "String", "\"\"").requires("greeter"));
         assertThat(watching.start()).isTrue();
-    }
-
-    @AfterEach
-    void close() {
-        watching.close();
     }
 
     @Test

@@ -27,7 +27,7 @@ class DropInSurvivalTest {
     private static final PluginJar TEXT = PluginJar.plugin("text", "1.0.0");
     /** Without a hint from the file system nobody looks within the time of a test. */
     private static final Pace ON_HINTS = new Pace(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofDays(1),
-            Duration.ofMillis(1), Duration.ofMillis(50));
+            Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMillis(10));
 
     @TempDir
     private Path root;

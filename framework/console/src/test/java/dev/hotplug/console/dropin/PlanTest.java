@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.api.Reason;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ class PlanTest {
 
     private final List<Found> found = new ArrayList<>();
     private final Map<String, Running> host = new LinkedHashMap<>();
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger(Duration.ofSeconds(1));
     private final Set<String> blocked = new HashSet<>();
 
     @Test

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class Watching implements AutoCloseable {
 
     static final Pace HURRY = new Pace(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMillis(50),
-            Duration.ofMillis(1), Duration.ofMillis(50));
+            Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMillis(10));
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Path directory;
