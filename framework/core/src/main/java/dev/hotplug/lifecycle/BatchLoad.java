@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads many files: each after those that it requires, side by side where nothing orders them. A file that fails
@@ -93,7 +92,7 @@ final class BatchLoad {
     private void loadInOrder(Map<Path, Descriptor> sound, ExecutorService pool) {
         BatchOrder order = new BatchOrder(sound, file -> batch.get(file).after());
         order.circles().forEach(circle -> failCircle(circle, sound));
-        order.dropped().forEach(LoggerFactory.getLogger("dev.hotplug")::warn);
+        order.dropped().forEach(HostLog.get()::warn);
         List<Wish> wishes = order.wishes();
         Map<Path, List<Path>> before = order.before();
         Map<Path, CompletableFuture<BatchResult>> loading = new HashMap<>();

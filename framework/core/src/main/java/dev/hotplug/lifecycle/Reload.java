@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
 
 /**
@@ -161,7 +160,7 @@ final class Reload {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
-            LoggerFactory.getLogger("dev.hotplug").warn("{}: left behind by a reload: {}; delete it", copy,
+            HostLog.get().warn("{}: left behind by a reload: {}; delete it", copy,
                     Refusal.describe(e));
         }
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /**
  * Unloads every plugin of a host, the latest loaded first and dependents before what they require: calls are drained
@@ -65,7 +64,7 @@ final class Shutdown {
     /** What goes wrong in an unload is in the log already; what stays is not. */
     private static void stays(String sentence, List<String> left) {
         left.add(sentence);
-        LoggerFactory.getLogger("dev.hotplug").warn("close: {}", sentence);
+        HostLog.get().warn("close: {}", sentence);
     }
 
     private String whyStill(Entry entry) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /** A host's own directory, readable by its owner only: staged images, and data of plugins that has no other place. */
 final class WorkDirectory {
@@ -86,7 +85,7 @@ final class WorkDirectory {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            LoggerFactory.getLogger("dev.hotplug").warn("cannot delete the work directory {}: {}", root,
+            HostLog.get().warn("cannot delete the work directory {}: {}", root,
                     Refusal.describe(e));
         }
     }
