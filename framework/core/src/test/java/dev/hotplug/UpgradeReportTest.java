@@ -146,6 +146,7 @@ class UpgradeReportTest {
                 () -> host.planUpgrade(write(PluginJar.plugin("txt", "2.0.0"))));
 
         assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND);
-        assertThat(refusal).hasMessage("txt 2.0.0: replaces nothing: no plugin txt is loaded; load it");
+        assertThat(refusal).hasMessage("txt 2.0.0: would replace nothing, so nobody would notice: no plugin txt is"
+                + " loaded; load it as a new one");
     }
 }

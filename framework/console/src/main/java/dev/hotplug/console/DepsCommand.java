@@ -4,6 +4,7 @@ import dev.hotplug.UpgradeReport;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
+import dev.hotplug.console.text.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,18 @@ final class DepsCommand extends HostCommand {
                 .put("plugins", shown.plugins().stream().map(plugin -> new Document().put("id", plugin.id())
                         .put("version", plugin.version()).put("load", plugin.loadNumber())).toList())
                 .put("edges", shown.edges().stream().map(Documents::edge).toList());
+    }
+
+    @Override
+    String remedy(PluginException refusal) {
+        if (upgrade == null) {
+            return "";
+        }
+        return switch (refusal.reason()) {
+            case NOT_FOUND -> ": plugin load " + Plain.word(upgrade) + "; with --dry-run that says what would come of it";
+            case BUSY -> "; plugin why " + refusal.pluginId().orElseThrow() + " says more";
+            default -> "";
+        };
     }
 
     @Override

@@ -147,8 +147,10 @@ class ShowCommandsTest {
         String file = console.jar("new", PluginJar.plugin("txt", "1.0.0"));
 
         assertThat(console.run("plugin deps --upgrade " + file)).isEqualTo(1);
-        assertThat(console.err()).singleElement().asString()
-                .startsWith("NOT_FOUND: txt 1.0.0: replaces nothing").endsWith("(did you mean text?)");
+        assertThat(console.err()).containsExactly("NOT_FOUND: txt 1.0.0: would replace nothing, so nobody would notice:"
+                + " no plugin txt is loaded; load it as a new one: plugin load "
+                + file.replace("'", "")
+                + "; with --dry-run that says what would come of it (did you mean text?)");
 
         assertThat(console.run("plugin deps --upgrade /nowhere/a.jar")).isEqualTo(1);
         assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ");

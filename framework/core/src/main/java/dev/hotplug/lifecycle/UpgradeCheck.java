@@ -76,7 +76,8 @@ public final class UpgradeCheck {
         PluginInfo other = lifecycle.plugin(descriptor.id()).orElse(null);
         return other == null
                 ? new PluginException(Reason.NOT_FOUND, descriptor.id(), descriptor.label()
-                        + ": replaces nothing: no plugin " + descriptor.id() + " is loaded; load it", null)
+                        + ": would replace nothing, so nobody would notice: no plugin " + descriptor.id()
+                        + " is loaded; load it as a new one", null)
                 : new PluginException(Reason.BUSY, descriptor.id(), descriptor.label() + ": cannot replace "
                         + other.id() + " " + other.version() + ", which is " + other.state()
                         + "; try again later", null);
