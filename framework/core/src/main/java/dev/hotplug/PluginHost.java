@@ -11,7 +11,6 @@ import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -466,9 +465,9 @@ public final class PluginHost implements AutoCloseable {
      */
     public List<String> shutdown(Duration limit) {
         Durations.positive(limit, "limit");
-        List<String> left = new ArrayList<>(attachments.close());
+        List<String> left = attachments.leave();
         left.addAll(lifecycle.close(limit));
-        return left;
+        return attachments.close(left);
     }
 
     /**

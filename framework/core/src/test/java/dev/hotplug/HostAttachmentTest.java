@@ -61,6 +61,34 @@ class HostAttachmentTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void shutdown_attachmentThatLasts_leavesBeforeThePluginsGoAndIsClosedAfterThem() {
+        PluginHost host = PluginHost.builder().workDirectory(directory).attach(named("plain")).attach(lasting())
+                .build();
+        host.load(PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar")));
+        events.clear();
+
+        assertThat(host.shutdown(Duration.ofSeconds(5))).singleElement().asString().contains("not closed", "stuck");
+        host.close();
+
+        assertThat(events).containsExactly("leave, 1 plugins", "close plain, 1 plugins", "close, 0 plugins");
+    }
+
+    private HostAttachment lasting() {
+        return host -> new HostAttachment.Lasting() {
+            @Override
+            public void leave() {
+                events.add("leave, " + host.plugins().size() + " plugins");
+            }
+
+            @Override
+            public void close() throws IOException {
+                events.add("close, " + host.plugins().size() + " plugins");
+                throw new IOException("stuck");
+            }
+        };
+    }
+
     private HostAttachment named(String name) {
         return host -> {
             events.add("open " + name + ", " + host.plugins().size() + " plugins");

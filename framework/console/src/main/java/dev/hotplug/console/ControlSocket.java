@@ -5,15 +5,18 @@ import dev.hotplug.PluginHost;
 import dev.hotplug.console.client.SocketPath;
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInReport;
+import dev.hotplug.console.socket.Commands;
 import dev.hotplug.console.socket.Request;
 import dev.hotplug.console.socket.SocketPlaceException;
 import dev.hotplug.console.socket.SocketServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The operator's way into a running host: a Unix domain socket that only the user who runs the host can connect to.
@@ -24,7 +27,8 @@ import picocli.CommandLine;
  *
  * <p>{@code build()} fails with a sentence for the operator if the socket cannot be there: because another host
  * listens at it, something else is there, its directory is not, or the path is too long for the system. The file of a
- * host that died is replaced. When the host is closed, commands that run are interrupted and the file goes.
+ * host that died is replaced. When the host is closed, the file goes and commands that run are interrupted, but
+ * for those that follow events: they tell how the plugins go, and end after them.
  *
  * <p>Immutable; may be attached to one host after the other.
  */
@@ -79,7 +83,32 @@ public final class ControlSocket implements HostAttachment {
             Files.createDirectory(directory,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        return SocketServer.open(path, (request, out, err) -> run(host, request, out, err));
+        return new Door(SocketServer.open(path, new Commands() {
+            @Override
+            public int run(Request request, PrintWriter out, PrintWriter err) {
+                return commands(host, request, out, err).execute(words(request));
+            }
+
+            @Override
+            public boolean lasts(Request request) {
+                PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+                return isFollowing(commands(host, request, nobody, nobody), words(request));
+            }
+        }));
+    }
+
+    /** Those who follow events see the plugins go; everybody else is told before that the host closes. */
+    private record Door(SocketServer server) implements HostAttachment.Lasting {
+
+        @Override
+        public void leave() throws IOException {
+            server.leave();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
     }
 
     /** Whether a host could not be built because of its socket. Then the failure's message is for the operator. */
@@ -87,10 +116,24 @@ public final class ControlSocket implements HostAttachment {
         return failure.getCause() instanceof SocketPlaceException;
     }
 
-    private int run(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
-        Session session = Session.remote(host, request.directory(), request.width(), request.colors())
-                .with(plugins, configuration, watch);
-        CommandLine commands = Interpreter.commands(session, out, err);
-        return commands.execute(request.arguments().toArray(String[]::new));
+    private CommandLine commands(PluginHost host, Request request, PrintWriter out, PrintWriter err) {
+        return Interpreter.commands(Session.remote(host, request.directory(), request.width(), request.colors())
+                .with(plugins, configuration, watch), out, err);
+    }
+
+    private static String[] words(Request request) {
+        return request.arguments().toArray(String[]::new);
+    }
+
+    private static boolean isFollowing(CommandLine commands, String[] words) {
+        try {
+            ParseResult asked = commands.parseArgs(words);
+            while (asked.hasSubcommand()) {
+                asked = asked.subcommand();
+            }
+            return asked.commandSpec().userObject() instanceof EventsCommand events && events.isFollowing();
+        } catch (CommandLine.ParameterException misuse) {
+            return false;
+        }
     }
 }

@@ -42,7 +42,7 @@ final class EventsCommand extends HostCommand {
         Instant from = since == null || after > 0 || since.equals("0") ? Instant.MIN : Instant.now().minus(duration());
         List<HostEvent> remembered = host.events(after);
         List<HostEvent> events = remembered.stream().filter(event -> !event.at().isBefore(from)).toList();
-        if (follow || limit != null) {
+        if (isFollowing()) {
             events.forEach(this::print);
             follow(remembered.isEmpty() ? after : remembered.get(remembered.size() - 1).number());
         } else if (isJson()) {
@@ -69,19 +69,32 @@ final class EventsCommand extends HostCommand {
         try {
             for (Duration glance = glance(deadline); !glance.isNegative() && !glance.isZero() && isWanted();
                     glance = glance(deadline)) {
-                for (HostEvent event : host.awaitEvents(last, glance)) {
-                    if (event.number() > last + 1 && !isJson()) {
-                        long forgotten = event.number() - last - 1;
-                        print(Names.count(forgotten, "event") + (forgotten == 1 ? " was" : " were")
-                                + " forgotten before anybody read it");
-                    }
-                    print(event);
-                    last = event.number();
-                }
+                last = tell(host.awaitEvents(last, glance), last);
             }
         } catch (InterruptedException over) {
-            // Ctrl-C, or the client is gone: the end of following, and of nothing else.
+            // Ctrl-C, or the client or the host is gone: the end of following, after what has happened until then.
+            tell(host.events(last), last);
         }
+    }
+
+    /** Tells of events after one; gives the number of the last. */
+    private long tell(List<HostEvent> events, long before) {
+        long last = before;
+        for (HostEvent event : events) {
+            if (event.number() > last + 1 && !isJson()) {
+                long forgotten = event.number() - last - 1;
+                print(Names.count(forgotten, "event") + (forgotten == 1 ? " was" : " were")
+                        + " forgotten before anybody read it");
+            }
+            print(event);
+            last = event.number();
+        }
+        return last;
+    }
+
+    /** Whether it goes on with what happens. */
+    boolean isFollowing() {
+        return follow || limit != null;
     }
 
     /** Writes what is still to be written, too. */

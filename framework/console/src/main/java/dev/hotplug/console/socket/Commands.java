@@ -3,7 +3,6 @@ package dev.hotplug.console.socket;
 import java.io.PrintWriter;
 
 /** Who runs what the clients ask for. Called by many threads at once, by one for each client. */
-@FunctionalInterface
 public interface Commands {
 
     /**
@@ -15,4 +14,13 @@ public interface Commands {
      * @return the command's exit code
      */
     int run(Request request, PrintWriter out, PrintWriter err);
+
+    /**
+     * Whether a command does nothing but tell what happens, so that it is not interrupted before nothing more will
+     * happen.
+     *
+     * @param request what a client asked for
+     * @return {@code false} if the command is interrupted as soon as the host begins to close
+     */
+    boolean lasts(Request request);
 }

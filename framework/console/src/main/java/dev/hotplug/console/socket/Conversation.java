@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
@@ -31,6 +32,8 @@ final class Conversation {
     // ---- guarded by this ----
     /** Who runs the command, from its begin to its end. */
     private Thread runner;
+    /** What the command is, as soon as it is known; {@code null} when it has ended. */
+    private Request request;
     private boolean interrupted;
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private int unsentBytes;
@@ -87,7 +90,8 @@ final class Conversation {
         }
     }
 
-    private synchronized void interrupt() {
+    /** Interrupts the command that runs, or that is about to. */
+    synchronized void interrupt() {
         if (finished) {
             return;
         }
@@ -126,6 +130,16 @@ final class Conversation {
             waitingSince = System.nanoTime();
         }
         return ended;
+    }
+
+    /** What runs, if that is known yet. */
+    synchronized Optional<Request> request() {
+        return Optional.ofNullable(request);
+    }
+
+    /** Whether there is neither a command nor anything to send. */
+    synchronized boolean isAnswered() {
+        return command == null && unsent.isEmpty();
     }
 
     /** Sends a last line, as far as the client takes it. */
@@ -197,6 +211,11 @@ final class Conversation {
         }
     }
 
+    /** Says what the command is. */
+    synchronized void asks(Request what) {
+        request = what;
+    }
+
     /**
      * Sends, or keeps for later what the client does not take now; if that is too much, waits. What is sent to a client
      * that is gone is dropped, and the thread is interrupted, as nobody wants its command done any more.
@@ -208,7 +227,7 @@ final class Conversation {
             }
             unsent.add(ByteBuffer.wrap(bytes));
             unsentBytes += bytes.length;
-            drain();
+            drainWhole();
             if (!unsent.isEmpty()) {
                 key.selector().wakeup();
             }
@@ -234,7 +253,20 @@ final class Conversation {
         finished = true;
         lastSent |= last;
         runner = null;
+        request = null;
         interrupted = false;
+    }
+
+    /** An interrupt that came before would close the channel, and with it what the command has yet to say. */
+    private void drainWhole() throws IOException {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            drain();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void drain() throws IOException {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,6 +36,9 @@ public final class SocketServer implements AutoCloseable {
     /** How long commands that were interrupted because the host closes may take to say so. */
     private static final long FAREWELL_SECONDS = 2;
 
+    /** How far the end has come: who is to go on. */
+    private enum Stage { ALL_GO_ON, THOSE_THAT_LAST_GO_ON, NOBODY_GOES_ON, OVER }
+
     private final SocketPlace place;
     private final Commands commands;
     private final Bounds bounds;
@@ -50,7 +54,10 @@ public final class SocketServer implements AutoCloseable {
     private boolean full;
     /** Held while a request is read: as a tree it takes many times its room, and one at a time is fast enough. */
     private final Object reading = new Object();
-    private volatile boolean closing;
+    private volatile Stage stage = Stage.ALL_GO_ON;
+    /** Of the waiting thread: what has been told to the commands. */
+    private Stage told = Stage.ALL_GO_ON;
+    private final CountDownLatch left = new CountDownLatch(1);
 
     private SocketServer(SocketPlace place, Commands commands, Bounds bounds, ServerSocketChannel listening,
                          Selector selector) {
@@ -109,24 +116,51 @@ public final class SocketServer implements AutoCloseable {
     }
 
     /**
-     * Removes the socket's file, if it is still its own, and interrupts what runs. When this returns, no client is
-     * connected any more, and no thread is left but of a command that does not heed its interrupt. A second call does
-     * nothing.
+     * Removes the socket's file, if it is still its own, and interrupts what runs, but for commands that last. When
+     * this returns, only their clients are connected, and those of a command that does not heed its interrupt. A second
+     * call does nothing.
      */
-    @Override
-    public void close() throws IOException {
+    public void leave() throws IOException {
+        if (stage != Stage.ALL_GO_ON) {
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             place.remove();
         } finally {
-            workers.shutdownNow();
+            workers.shutdown();
+            enter(Stage.THOSE_THAT_LAST_GO_ON);
+            interrupted |= !await(() -> left.await(FAREWELL_SECONDS, TimeUnit.SECONDS));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * {@linkplain #leave Leaves}, and interrupts what lasts. When this returns, no client is connected any more, and no
+     * thread is left but of a command that does not heed its interrupt. A second call does nothing.
+     */
+    @Override
+    public void close() throws IOException {
+        try {
+            leave();
+        } finally {
+            boolean interrupted = Thread.interrupted();
+            enter(Stage.NOBODY_GOES_ON);
             interrupted |= !await(this::joinWorkers);
-            closing = true;
-            selector.wakeup();
+            enter(Stage.OVER);
             interrupted |= !await(() -> waiting.join());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void enter(Stage next) {
+        if (next.compareTo(stage) > 0) {
+            stage = next;
+            selector.wakeup();
         }
     }
 
@@ -170,13 +204,15 @@ public final class SocketServer implements AutoCloseable {
 
     private void serve() {
         try (selector; listening) {
-            while (!closing) {
+            while (stage != Stage.OVER) {
                 try {
                     selector.select(conversations.isEmpty() && !full ? 0 : ROUND_MILLIS);
                     listening.keyFor(selector).interestOps(SelectionKey.OP_ACCEPT);
                     full = false;
                     serveReady();
+                    tellCommands();
                     attend();
+                    noteWhoIsLeft();
                 } catch (IOException | RuntimeException | Error failure) {
                     // Whatever it was, the next client is to be served.
                     LOG.warn("{}: {}", place.path(), failure.toString(), failure);
@@ -185,6 +221,27 @@ public final class SocketServer implements AutoCloseable {
             conversations.forEach(Conversation::close);
         } catch (IOException failure) {
             LOG.warn("{}: not closed: {}", place.path(), failure.toString());
+        }
+    }
+
+    /** Under each conversation's lock, so that no command is interrupted while it sends: that would cut it off. */
+    private void tellCommands() {
+        Stage now = stage;
+        if (told != now) {
+            told = now;
+            conversations.stream().filter(conversation -> !goesOn(conversation)).forEach(Conversation::interrupt);
+        }
+    }
+
+    private boolean goesOn(Conversation conversation) {
+        return told == Stage.ALL_GO_ON || told == Stage.THOSE_THAT_LAST_GO_ON
+                && conversation.request().filter(commands::lasts).isPresent();
+    }
+
+    private void noteWhoIsLeft() {
+        if (told != Stage.ALL_GO_ON
+                && conversations.stream().allMatch(conversation -> conversation.isIdle() || goesOn(conversation))) {
+            left.countDown();
         }
     }
 
@@ -266,6 +323,9 @@ public final class SocketServer implements AutoCloseable {
                 end(conversation);
             } else if (conversation.isIdle() && !conversation.isLeaving()) {
                 attendIdle(conversation, impatient);
+                if (told != Stage.ALL_GO_ON && conversation.isAnswered()) {
+                    end(conversation);
+                }
             }
             conversation.showInterest();
         }
@@ -309,6 +369,7 @@ public final class SocketServer implements AutoCloseable {
         conversation.begin();
         try {
             Request request = read(line);
+            conversation.asks(request);
             answers.exit(commands.run(request, answers.writer("out"), answers.writer("err")));
             last = false;
         } catch (ProtocolException misuse) {

@@ -135,6 +135,25 @@ class ClientTest {
     }
 
     @Test
+    void events_followedUntilTheHostCloses_tellHowThePluginsGo() throws Exception {
+        host.load(PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar")));
+        host.load(PluginJar.plugin("user", "1.0.0").requires("text").write(directory.resolve("user.jar")));
+        FutureTask<Integer> code = new FutureTask<>(() -> run(with(socket, "plugin", "events", "--follow")));
+        new Thread(code).start();
+        while (!out.toString(StandardCharsets.UTF_8).contains("2 ")) {
+            Thread.onSpinWait();
+        }
+
+        host.close();
+
+        assertThat(code.get()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceFirst(" \\S+ ", " ")))
+                .containsExactly("1 LOADED text 1.2.0 #1", "2 LOADED user 1.0.0 #2", "3 UNLOADED user 1.0.0 #2",
+                        "4 UNLOADED text 1.2.0 #1");
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
     void run_withoutAHost_saysWhatToDo() {
         host.close();
 

@@ -246,8 +246,71 @@ class SocketServerTest {
         assertThatThrownBy(this::client).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void leave_whileOneCommandLasts_interruptsTheOthersAndThatOneAtTheEnd() throws Exception {
+        open(SMALL);
+        try (TestClient idle = client(); TestClient waits = client(); TestClient lasts = client()) {
+            idle.send(request("echo", "a")).line();
+            assertThat(idle.line()).isEqualTo("{\"exit\":7}");
+            waits.send(request("wait", "short"));
+            lasts.send(request("last", "long"));
+            begun.take();
+            begun.take();
+            begun.take();
+
+            server.leave();
+
+            assertThat(interrupted).containsExactly("short");
+            assertThat(waits.line()).isEqualTo("{\"err\":\"interrupted\\n\"}");
+            assertThat(waits.line()).isEqualTo("{\"exit\":1}");
+            assertThat(waits.line()).isNull();
+            assertThat(idle.line()).isNull();
+            assertThatThrownBy(this::client).isInstanceOf(IOException.class);
+
+            server.close();
+
+            assertThat(interrupted).containsExactly("short", "long");
+            assertThat(lasts.line()).isEqualTo("{\"err\":\"interrupted\\n\"}");
+            assertThat(lasts.line()).isEqualTo("{\"exit\":1}");
+            assertThat(lasts.line()).isNull();
+        }
+    }
+
+    @Test
+    void close_whileACommandKeepsSending_losesNothingOfItsEnd() throws Exception {
+        open(SMALL);
+        try (TestClient client = client()) {
+            client.send(request("tell", "on"));
+            String line = client.line();
+            Thread closer = new Thread(() -> {
+                try {
+                    server.close();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            closer.start();
+            while (line.equals("{\"out\":\"on\\n\"}")) {
+                line = client.line();
+            }
+            assertThat(line).isEqualTo("{\"err\":\"that is all\\n\"}");
+            assertThat(client.line()).isEqualTo("{\"exit\":0}");
+            closer.join();
+        }
+    }
+
     private void open(Bounds bounds) throws IOException {
-        server = SocketServer.open(directory.resolve("s"), this::run, bounds);
+        server = SocketServer.open(directory.resolve("s"), new Commands() {
+            @Override
+            public int run(Request request, PrintWriter out, PrintWriter err) {
+                return SocketServerTest.this.run(request, out, err);
+            }
+
+            @Override
+            public boolean lasts(Request request) {
+                return request.arguments().get(0).equals("last");
+            }
+        }, bounds);
     }
 
     private TestClient client() throws IOException {
@@ -269,6 +332,13 @@ class SocketServerTest {
                     out.print("x".repeat(10_000));
                 }
                 interrupted.add("flood");
+            }
+            case "tell" -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    out.println(words.get(1));
+                    out.flush();
+                }
+                err.println("that is all");
             }
             case "throw" -> throw new StackOverflowError();
             default -> {
