@@ -38,6 +38,7 @@ final class InteractiveShell {
                 .option(LineReader.Option.AUTO_MENU, false);
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         this.reader = builder.build();
+        CursorKeys.bindBothForms(reader);
     }
 
     /**

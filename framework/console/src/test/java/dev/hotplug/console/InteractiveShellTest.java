@@ -84,6 +84,16 @@ class InteractiveShellTest {
     }
 
     @Test
+    void run_cursorKeysThatTheTerminalsDescriptionLacks_moveAllTheSame() throws Exception {
+        type("lugin lst\033OD\033[Di\033OHp\033[F\n");
+        screen.await("no plugins loaded", 1);
+        type("\033OA\n");
+        screen.await("no plugins loaded", 2);
+        type("exit\n");
+        shell.join();
+    }
+
+    @Test
     void run_controlD_leaves() throws Exception {
         type(CTRL_D);
         shell.join();

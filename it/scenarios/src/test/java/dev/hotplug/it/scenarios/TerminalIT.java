@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session on a terminal, keys in and screen out. */
 @ExtendWith(Scenario.class)
@@ -116,6 +118,18 @@ class TerminalIT {
         type(UP, PROMPT + "exit");
         type(UP, PROMPT + "plugin list");
         run(ENTER, "no plugins loaded");
+        leave();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001bO", "\u001b["})
+    void cursorKeys_inEitherForm_moveInTheHistoryAndInTheLine(String form) throws Exception {
+        open();
+        run("plugin list" + ENTER, "no plugins loaded");
+        type(form + "A", PROMPT + "plugin list");
+        type(form + "B", PROMPT.strip());
+        type("lugin sat" + form + "D" + form + "D" + "t" + form + "C" + form + "Hp", PROMPT + "plugin stat");
+        run(form + "F" + "s" + ENTER, "grace periods:");
         leave();
     }
 
