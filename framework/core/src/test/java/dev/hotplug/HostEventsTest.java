@@ -8,10 +8,12 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.plugins.Echoing;
+import dev.hotplug.it.fixtures.plugins.Starts;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostEventsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration A_MOMENT = Duration.ofMillis(10);
 
     @TempDir
     private Path directory;
@@ -33,7 +36,7 @@ class HostEventsTest {
     void open() {
         Probe.reset();
         host = PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
-                .sharePackages(Probe.class.getPackageName()).workDirectory(directory).build();
+                .sharePackages(Probe.class.getPackageName()).workDirectory(directory).threadLimit(A_MOMENT).build();
         echo = PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class).write(directory.resolve("echo.jar"));
     }
 
@@ -77,6 +80,32 @@ class HostEventsTest {
         assertThat(host.awaitEvents(2, SOON)).extracting(HostEvent::kind).containsExactly(Kind.RELEASED);
         assertThat(host.events(0)).extracting(HostEvent::kind)
                 .containsExactly(Kind.LOADED, Kind.QUARANTINED, Kind.RELEASED);
+    }
+
+    /** Whoever writes the release would else be as likely to come first as whoever writes the failure. */
+    @Test
+    void events_ofALoadThatIsGivenUp_areToldBeforeAnybodyCanReleaseIt() throws Exception {
+        Path stubborn = PluginJar.plugin("stubborn", "1.0.0").behaviour(Starts.WaitsStubbornly.class)
+                .write(directory.resolve("stubborn.jar"));
+        LoadOptions options = LoadOptions.defaults().startLimit(SOON);
+        Thread loading = new Thread(() -> assertThatThrownBy(() -> host.load(stubborn, options))
+                .isInstanceOf(PluginException.class));
+        loading.start();
+        Probe.of("stubborn").pass("starting");
+        synchronized (host.lifecycle().journal()) {
+            loading.interrupt();
+            while (loading.getState() != Thread.State.BLOCKED || Arrays.stream(loading.getStackTrace())
+                    .noneMatch(frame -> frame.getClassName().endsWith(".Journal"))) {
+                Thread.onSpinWait();
+            }
+            assertThat(host.lifecycle().audit().quarantined()).isZero();
+        }
+        loading.join();
+        assertThat(host.lifecycle().audit().quarantined()).isOne();
+        Probe.of("stubborn").open("start");
+
+        assertThat(host.awaitEvents(1, SOON)).extracting(HostEvent::kind).containsExactly(Kind.RELEASED);
+        assertThat(host.events(0)).extracting(HostEvent::kind).containsExactly(Kind.FAILED, Kind.RELEASED);
     }
 
     @Test

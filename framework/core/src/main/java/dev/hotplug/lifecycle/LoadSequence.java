@@ -85,7 +85,6 @@ final class LoadSequence {
                         ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.label(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
-                record(attempt, failure);
                 lifecycle.tidy();
                 throw failure;
             }
@@ -177,6 +176,8 @@ final class LoadSequence {
             registry.fail(entry);
         }
         List<UndoStack.Action> rest = attempt.undo.unwind(failure, () -> entry == null || entry.isQuiet());
+        // What is put off may be done by another thread at once, which tells of it.
+        record(attempt, failure);
         if (!rest.isEmpty()) {
             teardown.quarantine(entry, rest);
         }
