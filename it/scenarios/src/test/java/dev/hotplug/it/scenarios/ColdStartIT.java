@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(Scenario.class)
 class ColdStartIT {
 
-    /** Lambdas of the framework, loggers, digests, random numbers, and the scanner. */
+    /** Lambdas of the framework, loggers, digests, random numbers, the scanner, and what reads and writes bytecode. */
     private static final Pattern EXPENSIVE = Pattern.compile("dev\\.hotplug\\.(?!it\\.)[\\w.$]*\\$\\$Lambda"
-            + "|org\\.slf4j\\.LoggerFactory |java\\.security\\.(MessageDigest|SecureRandom) |io\\.github\\.classgraph\\.");
+            + "|org\\.slf4j\\.LoggerFactory |java\\.security\\.(MessageDigest|SecureRandom) |io\\.github\\.classgraph\\.|(?<!internal\\.)org\\.objectweb\\.asm\\.");
 
     @TempDir
     private Path folder;
