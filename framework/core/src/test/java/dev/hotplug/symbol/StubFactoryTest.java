@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.api.PluginUnavailableException;
+import dev.hotplug.fixture.Sources;
 import dev.hotplug.rcu.PluginReference;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -193,6 +196,38 @@ class StubFactoryTest {
         assertThat(service.defaulted()).isEqualTo("default of 7");
         assertThat(service.compareTo("any")).isEqualTo(42);
         assertThat(service.reversed().compare("a", "b")).isNegative();
+    }
+
+    /** Beyond local variable 255 there are other instructions. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void asManyParametersAsThereCanBe_areForwarded() throws Exception {
+        StringBuilder parameters = new StringBuilder("int first");
+        for (int i = 0; i < 126; i++) {
+            parameters.append(i % 2 == 0 ? ", long p" : ", double p").append(i);
+        }
+        byte[] wide = Sources.compile("package wide; public interface Wide { String of(" + parameters + ", String last); "
+                + "default int of(" + parameters + ") { return first; } }").get("wide/Wide.class");
+        Class<?> type = new ClassLoader(null) {
+            private Class<?> define() {
+                return defineClass(null, wide, 0, wide.length);
+            }
+        }.define();
+        Object target = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> method.isDefault() ? arguments[0] : arguments[126] + "/" + arguments[127]);
+        Object service = guarded((Class<Object>) type, target);
+
+        for (Method method : type.getMethods()) {
+            Object[] arguments = new Object[method.getParameterCount()];
+            arguments[0] = 7;
+            for (int i = 1; i <= 126; i++) {
+                arguments[i] = method.getParameterTypes()[i] == long.class ? (Object) (long) i : (Object) (double) i;
+            }
+            if (arguments.length == 128) {
+                arguments[127] = "last";
+            }
+            assertThat(method.invoke(service, arguments)).isEqualTo(method.isDefault() ? 7 : "126.0/last");
+        }
     }
 
     @Test

@@ -1,10 +1,11 @@
 package dev.hotplug.it.scenarios;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Path;
 
-/** A host that loads one plugin and ends. Arguments: the plugin's JAR, the index, and where to work. */
+/** A host that loads one plugin, calls it and ends. Arguments: the plugin's JAR, the index, and where to work. */
 final class ColdStart {
 
     private ColdStart() {
@@ -15,7 +16,7 @@ final class ColdStart {
                 .sharePackages(Probe.class.getPackageName())
                 .indexDirectory(Path.of(args[1])).workDirectory(Path.of(args[2])).build();
         host.load(Path.of(args[0]));
-        System.out.println("loaded");
+        System.out.println(host.service(Echo.class).say("called"));
         // What an orderly end needs is not what is looked at.
         Runtime.getRuntime().halt(0);
     }
