@@ -127,7 +127,8 @@ final class DepsCommand extends HostCommand {
             return "";
         }
         return switch (refusal.reason()) {
-            case NOT_FOUND -> ": plugin load " + Plain.word(upgrade) + "; with --dry-run that says what would come of it";
+            case NOT_FOUND -> ": plugin load " + Plain.word(upgrade)
+                    + "; with --dry-run that says what would come of it";
             case BUSY -> "; plugin why " + refusal.pluginId().orElseThrow() + " says more";
             default -> "";
         };

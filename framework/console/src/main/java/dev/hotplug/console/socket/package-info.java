@@ -12,6 +12,9 @@
  * A conversation's monitor guards what is still to be written and is held for no call that can block but the wait for
  * it. All threads are daemons.
  *
+ * <p>The end has two parts, as the host closes: first all commands are interrupted but those that only tell what
+ * happens, and nothing new begins; when the host has unloaded its plugins, those are interrupted as well.
+ *
  * <p>Limits ({@code Bounds}) are for a client that is slow or hostile; it can only be the same user's.
  */
 package dev.hotplug.console.socket;

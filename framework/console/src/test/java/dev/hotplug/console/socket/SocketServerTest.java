@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,8 @@ class SocketServerTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Bounds SMALL = new Bounds(3, 4096, LONG, 8192);
 
+    private static final int MOST_UNHEARD = 100;
+
     @TempDir
     private Path directory;
     private static final String INTERRUPT = "{\"hotplug\":1,\"interrupt\":true}\n";
@@ -34,6 +37,8 @@ class SocketServerTest {
     /** What commands said when their thread was interrupted. */
     private final BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+    /** Lines that the client of a command has read. */
+    private final AtomicInteger heard = new AtomicInteger();
     private final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
@@ -291,6 +296,7 @@ class SocketServerTest {
             });
             closer.start();
             while (line.equals("{\"out\":\"on\\n\"}")) {
+                heard.incrementAndGet();
                 line = client.line();
             }
             assertThat(line).isEqualTo("{\"err\":\"that is all\\n\"}");
@@ -334,9 +340,13 @@ class SocketServerTest {
                 interrupted.add("flood");
             }
             case "tell" -> {
-                while (!Thread.currentThread().isInterrupted()) {
+                for (int told = 0; !Thread.currentThread().isInterrupted(); told++) {
                     out.println(words.get(1));
                     out.flush();
+                    // Who does not keep up at the end is cut off.
+                    while (told - heard.get() > MOST_UNHEARD && !Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
                 }
                 err.println("that is all");
             }
