@@ -19,7 +19,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** Two guarded services, one bound to the preferred provider and one by name, look it up while it is unloaded. */
+/**
+ * Two guarded services are called while their provider is unloaded: one for the first time, one that has found it before,
+ * by its name.
+ */
 @JCStressTest
 @Proves(value = "I9", twin = StubAgainstEvictionBroken.class)
 @Outcome(id = {"found found, forgotten", "found unavailable, forgotten", "unavailable unavailable, forgotten"},
@@ -49,6 +52,11 @@ public class StubAgainstEviction {
     private final Published<SymbolTable> tables = new Published<>(with);
     private final Stub preferred = new Stub(new GuardedSymbol(tables::acquire, Runnable.class, null));
     private final Stub named = new Stub(new GuardedSymbol(tables::acquire, Runnable.class, "greeter"));
+
+    /** A state with one service that is bound. */
+    public StubAgainstEviction() {
+        named.find();
+    }
 
     /** What a generated stub begins each of its methods with. */
     private static final class Stub extends GuardedStub {
