@@ -82,7 +82,8 @@ public final class Candidates {
         return rest;
     }
 
-    boolean isEmpty() {
+    /** Whether nobody provides the type. */
+    public boolean isEmpty() {
         return size == 0;
     }
 
