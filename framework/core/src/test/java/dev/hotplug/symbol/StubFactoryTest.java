@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class StubFactoryTest {
@@ -166,7 +167,7 @@ class StubFactoryTest {
     private final Owner owner = new Owner(1, "all", "1.0.0", reference);
 
     private void replace(SymbolTable next) {
-        table.end();
+        next.replace();
         table = next;
     }
 
@@ -357,6 +358,59 @@ class StubFactoryTest {
         service.run();
 
         assertThat(called).hasToString("old new old ");
+    }
+
+    @Test
+    void whatComesAndGoesElsewhere_isNoReasonToLookUpAgain() {
+        guarded(Runnable.class, () -> { });
+        AtomicInteger lookups = new AtomicInteger();
+        Supplier<SymbolTable> counted = () -> {
+            lookups.incrementAndGet();
+            return table;
+        };
+        Runnable named = factory.create(Runnable.class, new GuardedSymbol(counted, Runnable.class, "all"));
+        Runnable preferred = factory.create(Runnable.class, new GuardedSymbol(counted, Runnable.class, null));
+        named.run();
+        preferred.run();
+
+        lookups.set(0);
+        replace(table.with(List.of(provider(Callable.class, 2))));
+        replace(table.without(2, Instant.EPOCH));
+        named.run();
+        preferred.run();
+        assertThat(lookups).as("after another type came and went").hasValue(0);
+
+        replace(table.with(List.of(provider(Runnable.class, 3))));
+        named.run();
+        assertThat(lookups).as("after another name of the type came").hasValue(0);
+        preferred.run();
+        assertThat(lookups).as("which may be the preferred one").hasValue(1);
+    }
+
+    @Test
+    void aNamedServiceThatIsKept_findsWhoCameInstead_andKeepsNobodyWhoLeft() {
+        StringBuilder called = new StringBuilder();
+        guarded(Runnable.class, () -> called.append("old "));
+        Runnable service = factory.create(Runnable.class, new GuardedSymbol(() -> table, Runnable.class, "all"));
+        service.run();
+        WeakReference<Object> instance = new WeakReference<>(table.providers(Runnable.class).get(0).instance());
+        replace(table.without(1, Instant.EPOCH));
+        owner.evict();
+
+        assertThatThrownBy(service::run).isInstanceOf(PluginUnavailableException.class);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(instance.get()).isNull();
+        });
+        replace(table.with(List.of(new Provider(new SymbolKey(Runnable.class, "all"), (Runnable) () -> called.append("new"),
+                0, 2, new Owner(2, "all", "2.0.0", new PluginReference(() -> { }))))));
+        service.run();
+        assertThat(called).hasToString("old new");
+    }
+
+    private static Provider provider(Class<?> type, long number) {
+        return new Provider(new SymbolKey(type, "other"), "never called", -1, number,
+                new Owner(number, "other", "1.0.0", new PluginReference(() -> { })));
     }
 
     @Test
