@@ -92,20 +92,36 @@ class HostEventsTest {
                 .isInstanceOf(PluginException.class));
         loading.start();
         Probe.of("stubborn").pass("starting");
+        requireNotInQuarantineBeforeItIsTold(loading, loading::interrupt);
+        Probe.of("stubborn").open("start");
+
+        assertThat(host.awaitEvents(1, SOON)).extracting(HostEvent::kind).containsExactly(Kind.RELEASED);
+        assertThat(host.events(0)).extracting(HostEvent::kind).containsExactly(Kind.FAILED, Kind.RELEASED);
+    }
+
+    @Test
+    void events_ofAForcedUnload_areToldBeforeAnybodyCanReleaseIt() throws Exception {
+        host.load(echo);
+        Thread caller = new Thread(() -> host.service(Echo.class).hold());
+        caller.start();
+        Probe.of("echo").pass("inside");
+        Thread unloading = new Thread(() -> host.unload("echo", UnloadOptions.defaults().forced()));
+        requireNotInQuarantineBeforeItIsTold(unloading, unloading::start);
+        Probe.of("echo").open("release");
+        caller.join();
+    }
+
+    private void requireNotInQuarantineBeforeItIsTold(Thread teller, Runnable beginning) throws InterruptedException {
         synchronized (host.lifecycle().journal()) {
-            loading.interrupt();
-            while (loading.getState() != Thread.State.BLOCKED || Arrays.stream(loading.getStackTrace())
+            beginning.run();
+            while (teller.getState() != Thread.State.BLOCKED || Arrays.stream(teller.getStackTrace())
                     .noneMatch(frame -> frame.getClassName().endsWith(".Journal"))) {
                 Thread.onSpinWait();
             }
             assertThat(host.lifecycle().audit().quarantined()).isZero();
         }
-        loading.join();
+        teller.join();
         assertThat(host.lifecycle().audit().quarantined()).isOne();
-        Probe.of("stubborn").open("start");
-
-        assertThat(host.awaitEvents(1, SOON)).extracting(HostEvent::kind).containsExactly(Kind.RELEASED);
-        assertThat(host.events(0)).extracting(HostEvent::kind).containsExactly(Kind.FAILED, Kind.RELEASED);
     }
 
     @Test

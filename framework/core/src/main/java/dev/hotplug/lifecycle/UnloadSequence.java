@@ -111,7 +111,9 @@ final class UnloadSequence {
 
     /** Whoever waits for the id goes on at once, so what is told of this load is told before. */
     private void freeId(Attempt attempt) {
-        lifecycle.journal().unloaded(attempt.entry, attempt.complete, attempt.problems);
+        if (attempt.complete) {
+            lifecycle.journal().unloaded(attempt.entry, true, attempt.problems);
+        }
         registry.unregister(attempt.entry);
     }
 
@@ -187,6 +189,8 @@ final class UnloadSequence {
             teardown.dismantle(entry, attempt.problems);
         } else {
             attempt.complete = false;
+            // Whoever releases it may do so at once, and tells of that.
+            lifecycle.journal().unloaded(entry, false, attempt.problems);
             teardown.quarantine(entry, attempt.resourcesPending);
         }
     }
