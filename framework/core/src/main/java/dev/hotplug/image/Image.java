@@ -5,16 +5,15 @@ import dev.hotplug.model.ClassArchive;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.ClassSource;
 import dev.hotplug.model.Fingerprint;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The bytes of a plugin's JAR as they were read once, and what its directory says. The file that they came
@@ -117,11 +116,12 @@ public final class Image implements ClassSource {
      */
     @Override
     public Iterable<ClassFile> classes() {
-        // A stream's flatMap would inflate a whole library before the iterator gives the first class of it.
-        List<ClassEntry> entries = new ArrayList<>();
-        libraries.forEach(library -> library.classEntries()
-                .forEach(name -> entries.add(new ClassEntry(library, name))));
-        return () -> entries.stream().map(ClassEntry::read).iterator();
+        return () -> new Classes(libraries);
+    }
+
+    /** Those of {@link #classes} that the JAR itself holds. */
+    Iterable<ClassFile> ownClasses() {
+        return () -> new Classes(libraries.subList(0, 1));
     }
 
     @Override
@@ -147,9 +147,32 @@ public final class Image implements ClassSource {
         }
     }
 
-    private record ClassEntry(Library library, String name) {
+    /** Not a stream: its flatMap would inflate a whole library before it gives the first class of it. */
+    private static final class Classes implements Iterator<ClassFile> {
 
-        ClassFile read() {
+        private final Iterator<Library> rest;
+        private Library library;
+        private Iterator<String> entries = Collections.emptyIterator();
+
+        Classes(List<Library> libraries) {
+            rest = libraries.iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!entries.hasNext() && rest.hasNext()) {
+                library = rest.next();
+                entries = library.classEntries().iterator();
+            }
+            return entries.hasNext();
+        }
+
+        @Override
+        public ClassFile next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            String name = entries.next();
             return new ClassFile(library.name(), name.substring(0, name.length() - CLASS.length()),
                     library.read(library.entries().get(name)));
         }
@@ -209,22 +232,14 @@ public final class Image implements ClassSource {
     }
 
     /**
-     * Writes the JAR's own classes as an archive that holds nothing else: no manifest that leads elsewhere, no
-     * nested archive, no second version of a class.
+     * The class file of one of the JAR's own classes.
+     *
+     * @return its bytes, or {@code null} if the JAR itself has no such class
+     * @throws PluginException {@code BAD_IMAGE} if it is damaged
      */
-    void writeOwnClasses(OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
-        zip.setMethod(ZipOutputStream.STORED);
-        for (String name : jar.classEntries()) {
-            ZipEntryRecord record = jar.entries().get(name);
-            ZipEntry entry = new ZipEntry(name);
-            entry.setSize(record.size());
-            entry.setCrc(Integer.toUnsignedLong(record.crc()));
-            zip.putNextEntry(entry);
-            zip.write(jar.read(record));
-        }
-        zip.finish();
-        zip.flush();
+    byte[] ownClassFile(String binaryName) {
+        ZipEntryRecord entry = jar.entries().get(binaryName.replace('.', '/') + CLASS);
+        return entry == null ? null : jar.read(entry);
     }
 
     byte[] bytes() {

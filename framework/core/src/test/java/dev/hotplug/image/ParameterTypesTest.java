@@ -24,7 +24,7 @@ class ParameterTypesTest {
                 + "implements Plugin { public void start(PluginContext c) { } class Own { } "
                 + "static class Nested<E> { class Inner<F> { class Inmost { } } } " + members + " }"));
         List<String> types = new ArrayList<>();
-        for (DeclaredParameter parameter : new DescriptorScanner(directory)
+        for (DeclaredParameter parameter : new DescriptorScanner()
                 .scan(new ImageReader(Limits.DEFAULT).read(jar.write(directory.resolve("a.jar")))).parameters()) {
             types.add(parameter.type());
         }

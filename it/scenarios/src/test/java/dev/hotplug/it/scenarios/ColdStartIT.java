@@ -8,7 +8,6 @@ import dev.hotplug.it.fixtures.ForkedJvm;
 import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.probe.Probe;
-import io.github.classgraph.ClassGraph;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,9 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(Scenario.class)
 class ColdStartIT {
 
-    /** Lambdas of the framework, loggers, digests, random numbers, and the scanner. */
+    /** Lambdas of the framework, loggers, digests, random numbers, and what reads class files. */
     private static final Pattern EXPENSIVE = Pattern.compile("dev\\.hotplug\\.(?!it\\.)[\\w.$]*\\$\\$Lambda"
-            + "|org\\.slf4j\\.LoggerFactory |java\\.security\\.(MessageDigest|SecureRandom) |io\\.github\\.classgraph\\.");
+            + "|org\\.slf4j\\.LoggerFactory |java\\.security\\.(MessageDigest|SecureRandom) |org\\.objectweb\\.asm\\.");
 
     @TempDir
     private Path folder;
@@ -50,7 +49,7 @@ class ColdStartIT {
         // No logging provider: whoever has one wants to be told, and pays for that.
         ForkedJvm.Result result = ForkedJvm.main(ColdStart.class).temporary(folder)
                 .classPath(of(ColdStart.class), of(Probe.class), of(PluginHost.class), of(Plugin.class), of(LoggerFactory.class),
-                        of(ClassGraph.class), of(Opcodes.class), of(Semver.class))
+                        of(Opcodes.class), of(Semver.class))
                 .flags("-Xlog:class+load=info:file=" + classes)
                 .arguments(jar.toString(), folder.resolve("index").toString(), folder.resolve("work").toString())
                 .run().expectExit(0);
