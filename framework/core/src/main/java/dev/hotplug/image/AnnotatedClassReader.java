@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -100,8 +101,8 @@ final class AnnotatedClassReader {
 
     private Member member(int offset, Map<String, Object> param, String signature, boolean isMethod) {
         int access = file.readUnsignedShort(offset);
-        String name = file.readUTF8(offset + 2, buffer);
-        String descriptor = file.readUTF8(offset + 4, buffer);
+        String name = Objects.requireNonNull(file.readUTF8(offset + 2, buffer));
+        String descriptor = Objects.requireNonNull(file.readUTF8(offset + 4, buffer));
         if (param == null) {
             return new Member(access, name, descriptor, null, 0, null);
         }

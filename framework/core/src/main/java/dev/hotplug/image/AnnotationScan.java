@@ -19,6 +19,7 @@ final class AnnotationScan {
     static final String API = "dev.hotplug.api.";
     private static final String OBJECT = "java.lang.Object";
     private static final String PACKAGE_INFO = "package-info";
+    private static final String MODULE_INFO = "module-info";
 
     private final Image image;
     private final List<String> defects = new ArrayList<>();
@@ -55,11 +56,15 @@ final class AnnotationScan {
         if (type == null) {
             return;
         }
-        if (!type.name().endsWith(PACKAGE_INFO)) {
+        if (!isPackageInfo(type.name())) {
             annotated.add(type);
         } else if (type.annotation("ExportPackage") != null) {
             packages.add(type.name().substring(0, Math.max(0, type.name().lastIndexOf('.'))));
         }
+    }
+
+    private static boolean isPackageInfo(String name) {
+        return name.endsWith("." + PACKAGE_INFO) || name.equals(PACKAGE_INFO);
     }
 
     /** Reads a class file, or returns {@code null} if it is damaged, or holds another class than its place says. */
@@ -76,12 +81,12 @@ final class AnnotationScan {
         return type;
     }
 
-    /** The JAR's own class of that name, or {@code null}. */
+    /** The JAR's own class of that name, or {@code null}; descriptors of packages and modules are none. */
     AnnotatedClass find(String name) {
-        if (known.containsKey(name)) {
+        if (known.containsKey(name) && !isPackageInfo(name)) {
             return known.get(name);
         }
-        byte[] file = image.ownClassFile(name);
+        byte[] file = isPackageInfo(name) || name.equals(MODULE_INFO) ? null : image.ownClassFile(name);
         return file == null ? null : read(name, file);
     }
 

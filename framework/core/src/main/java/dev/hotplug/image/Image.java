@@ -19,8 +19,8 @@ import java.util.jar.Manifest;
  * The bytes of a plugin's JAR as they were read once, and what its directory says. The file that they came
  * from is never looked at again.
  *
- * <p>Immutable and safe for use by many threads. It is as large as the JAR, and meant to live no longer than
- * the load.
+ * <p>Safe for use by many threads; to them it is immutable. It is as large as the JAR and what it keeps of it inflated,
+ * and meant to live no longer than the load.
  */
 public final class Image implements ClassSource {
 
@@ -32,6 +32,7 @@ public final class Image implements ClassSource {
     private final Library jar;
     private final List<Library> libraries;
     private final List<byte[]> appended;
+    private final InflatedClasses inflated = new InflatedClasses();
 
     private Image(Path source, String label, Library jar, List<Library> libraries, List<byte[]> appended) {
         this.source = source;
@@ -110,7 +111,7 @@ public final class Image implements ClassSource {
      * where the JAR is a multi-release one, those that this JVM's version selects. Package descriptors are
      * among them, module descriptors and what lies under {@code META-INF} are not.
      *
-     * <p>Each is inflated when the iterator comes to it.
+     * <p>Each is inflated when the iterator comes to it, unless it was before.
      *
      * @return the classes; iterating throws {@link PluginException} ({@code BAD_IMAGE}) at one that is damaged
      */
@@ -134,7 +135,42 @@ public final class Image implements ClassSource {
         return null;
     }
 
-    private record Found(Library source, String name) implements ClassArchive.Entry {
+    private byte[] read(Library library, String name) {
+        boolean isOwnClass = library == jar && Library.isClass(name);
+        byte[] content = isOwnClass ? inflated.find(name) : null;
+        if (content == null) {
+            content = library.read(library.entries().get(name));
+            if (isOwnClass) {
+                inflated.keep(name, content);
+            }
+        }
+        return content;
+    }
+
+    /** How many bytes of classes it keeps inflated for whoever wants them next. */
+    public int inflatedSize() {
+        return inflated.size();
+    }
+
+    /** Lets go of what it keeps inflated. */
+    public void forgetInflated() {
+        inflated.forget();
+    }
+
+    private final class Found implements ClassArchive.Entry {
+
+        private final Library source;
+        private final String name;
+
+        Found(Library source, String name) {
+            this.source = source;
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
 
         @Override
         public String library() {
@@ -143,12 +179,12 @@ public final class Image implements ClassSource {
 
         @Override
         public byte[] read() {
-            return source.read(source.entries().get(name));
+            return Image.this.read(source, name);
         }
     }
 
     /** Not a stream: its flatMap would inflate a whole library before it gives the first class of it. */
-    private static final class Classes implements Iterator<ClassFile> {
+    private final class Classes implements Iterator<ClassFile> {
 
         private final Iterator<Library> rest;
         private Library library;
@@ -174,7 +210,7 @@ public final class Image implements ClassSource {
             }
             String name = entries.next();
             return new ClassFile(library.name(), name.substring(0, name.length() - CLASS.length()),
-                    library.read(library.entries().get(name)));
+                    read(library, name));
         }
     }
 
@@ -187,9 +223,8 @@ public final class Image implements ClassSource {
      */
     public byte[] classFile(String internalName) {
         for (Library library : libraries) {
-            ZipEntryRecord entry = library.entries().get(internalName + CLASS);
-            if (entry != null) {
-                return library.read(entry);
+            if (library.entries().containsKey(internalName + CLASS)) {
+                return read(library, internalName + CLASS);
             }
         }
         return null;
@@ -224,7 +259,7 @@ public final class Image implements ClassSource {
         List<byte[]> parts = new ArrayList<>();
         parts.add(bytes());
         parts.addAll(appended);
-        return StagedImage.write(label, file, parts, EntryIndex.of(libraries));
+        return StagedImage.write(label, file, parts, EntryIndex.of(libraries), inflated);
     }
 
     String label() {
@@ -238,8 +273,8 @@ public final class Image implements ClassSource {
      * @throws PluginException {@code BAD_IMAGE} if it is damaged
      */
     byte[] ownClassFile(String binaryName) {
-        ZipEntryRecord entry = jar.entries().get(binaryName.replace('.', '/') + CLASS);
-        return entry == null ? null : jar.read(entry);
+        String entry = binaryName.replace('.', '/') + CLASS;
+        return jar.entries().containsKey(entry) ? read(jar, entry) : null;
     }
 
     byte[] bytes() {

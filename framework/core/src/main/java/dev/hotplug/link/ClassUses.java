@@ -44,18 +44,22 @@ final class ClassUses {
     private final Set<Reference> seen = new HashSet<>();
     /** What each constant meant when it was last used; constants are used again and again, by one action as a rule. */
     private final Reference[] constants;
+    private final Action[] actions;
+    private final Uses uses;
     private Member method;
     private MethodTables tables;
     private int pc;
 
-    private ClassUses(FactsReader facts, String thisClass, String library, int firstPlace) {
+    private ClassUses(FactsReader facts, String thisClass, String library, Uses uses) {
         this.facts = facts;
         this.file = facts.file();
         this.buffer = facts.buffer();
         this.constants = new Reference[file.getItemCount()];
+        this.actions = new Action[constants.length];
+        this.uses = uses;
         this.thisClass = thisClass;
         this.library = library;
-        this.firstPlace = firstPlace;
+        this.firstPlace = uses.count();
     }
 
     /**
@@ -69,7 +73,7 @@ final class ClassUses {
         FactsReader reader = new FactsReader(classFile.bytes());
         TypeFacts type = reader.facts();
         if (type.name().equals(classFile.name())) {
-            ClassUses found = new ClassUses(reader, type.name(), classFile.library(), uses.count());
+            ClassUses found = new ClassUses(reader, type.name(), classFile.library(), uses);
             found.collect(type);
             uses.add(found.references, found.places);
             found.lambdas.forEach(uses::add);
@@ -164,7 +168,7 @@ final class ClassUses {
         Reference known = known(action, index);
         if (known == null) {
             known = typeReference(action, file.readUTF8(file.getItem(index), buffer));
-            constants[index] = known;
+            known = learn(index, known, action);
         }
         if (known != Reference.NOTHING) {
             add(known);
@@ -180,7 +184,7 @@ final class ClassUses {
             String owner = file.readClass(item, buffer);
             known = memberReference(action, owner, file.readUTF8(nameAndType, buffer),
                     file.readUTF8(nameAndType + 2, buffer), file.readByte(item - 1) == INTERFACE_METHOD);
-            constants[index] = known;
+            known = learn(index, known, action);
         }
         if (known != Reference.NOTHING) {
             add(known);
@@ -188,8 +192,15 @@ final class ClassUses {
     }
 
     private Reference known(Action action, int index) {
-        Reference known = constants[index];
-        return known != null && known.action() == action ? known : null;
+        return actions[index] == action ? constants[index] : null;
+    }
+
+    /** Remembers what a constant means; nothing, if that is known to resolve. */
+    private Reference learn(int index, Reference meant, Action action) {
+        Reference known = meant == Reference.NOTHING || uses.isSound(meant) ? Reference.NOTHING : meant;
+        constants[index] = known;
+        actions[index] = action;
+        return known;
     }
 
     /** Takes an internal name or, for arrays, a descriptor, as class constants hold them. */
@@ -213,7 +224,7 @@ final class ClassUses {
 
     private void type(Action action, String internalName) {
         Reference reference = typeReference(action, internalName);
-        if (reference != Reference.NOTHING) {
+        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
             add(reference);
         }
     }
@@ -274,7 +285,7 @@ final class ClassUses {
         }
         Reference reference = memberReference(action(handle.getTag()), handle.getOwner(), handle.getName(),
                 handle.getDesc(), handle.isInterface());
-        if (reference != Reference.NOTHING) {
+        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
             add(reference);
         }
     }

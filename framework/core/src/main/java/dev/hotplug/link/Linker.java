@@ -37,7 +37,7 @@ public final class Linker {
     /** A class of each package of the plugin that belongs to somebody else. */
     private final Map<String, ClassFile> strangers = new TreeMap<>();
     private final PluginTypes types;
-    private final Uses uses = new Uses();
+    private final Uses uses;
     private final Findings findings = new Findings();
 
     private Linker(Descriptor descriptor, HostClasses host, List<Exporter> required) {
@@ -45,6 +45,7 @@ public final class Linker {
         this.host = host;
         this.required = required;
         this.types = new PluginTypes(host, imports);
+        this.uses = new Uses(types.hostTypes());
     }
 
     /**

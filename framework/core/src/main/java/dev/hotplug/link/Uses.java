@@ -11,7 +11,12 @@ final class Uses {
 
     private final Map<Reference, List<Place>> references = new HashMap<>();
     private final Map<Lambda, List<Place>> lambdas = new HashMap<>();
+    private final HostTypes host;
     private int count;
+
+    Uses(HostTypes host) {
+        this.host = host;
+    }
 
     /**
      * A function object that the JVM makes.
@@ -38,6 +43,11 @@ final class Uses {
 
     void add(Lambda lambda, Place place) {
         lambdas.computeIfAbsent(lambda, key -> new ArrayList<>(2)).add(place);
+    }
+
+    /** Whether a reference is known to resolve wherever it stands, so that its places do not matter. */
+    boolean isSound(Reference reference) {
+        return host.isSound(reference);
     }
 
     /** How many places there are. */

@@ -66,4 +66,12 @@ class ParameterTypesTest {
                 .containsExactly("Inner<Integer>", "Inmost", "Own", "Inner", "Inner<Map<String, List<byte[]>>>[]",
                         "Dollar$", "lar", "In", "List<lar>");
     }
+
+    @Test
+    void annotationsOnTypes_areLeftOut() {
+        assertThat(types("@java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE) "
+                + "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Noted { } "
+                + "@Param @Noted String a; @Param List<@Noted String> b; @Param @Noted int @Noted [] c;"))
+                .containsExactly("String", "List<String>", "int[]");
+    }
 }
