@@ -30,6 +30,8 @@ final class ClassUses {
     private static final int LDC_W = 19;
     private static final int LDC2_W = 20;
     private static final int INTERFACE_METHOD = 11;
+    private static final int METHOD_HANDLE = 15;
+    private static final int METHOD_TYPE = 16;
 
     private final FactsReader facts;
     private final ClassReader file;
@@ -45,6 +47,8 @@ final class ClassUses {
     /** What each constant meant when it was last used; constants are used again and again, by one action as a rule. */
     private final Reference[] constants;
     private final Action[] actions;
+    /** Constants that have been looked into, and of which nothing need be noted where they are used again. */
+    private final boolean[] settled;
     private final Uses uses;
     private Member method;
     private MethodTables tables;
@@ -56,6 +60,7 @@ final class ClassUses {
         this.buffer = facts.buffer();
         this.constants = new Reference[file.getItemCount()];
         this.actions = new Action[constants.length];
+        this.settled = new boolean[constants.length];
         this.uses = uses;
         this.thisClass = thisClass;
         this.library = library;
@@ -255,8 +260,10 @@ final class ClassUses {
     private void constant(int index) {
         int tag = file.readByte(file.getItem(index) - 1);
         // Classes, method handles, method types and what is computed.
-        if (tag == 7 || tag >= 15) {
+        if ((tag == 7 || tag >= 15) && !settled[index]) {
+            int known = references.size();
             constant(file.readConst(index, buffer));
+            settled[index] = known == references.size();
         }
     }
 
@@ -306,25 +313,37 @@ final class ClassUses {
     private void dynamic(int index) {
         int item = file.getItem(index);
         int nameAndType = file.getItem(file.readUnsignedShort(item + 2));
-        String name = file.readUTF8(nameAndType, buffer);
-        String descriptor = file.readUTF8(nameAndType + 2, buffer);
         int bootstrap = facts.bootstrap(file.readUnsignedShort(item));
-        Handle handle = (Handle) file.readConst(file.readUnsignedShort(bootstrap), buffer);
-        descriptor(descriptor);
-        handle(handle);
-        Set<String> implemented = new HashSet<>();
+        int handle = file.readUnsignedShort(bootstrap);
         int arguments = file.readUnsignedShort(bootstrap + 2);
+        if (file.readByte(file.getItem(handle) - 1) != METHOD_HANDLE) {
+            throw new IllegalArgumentException("bootstrap method " + handle);
+        }
+        descriptor(file.readUTF8(nameAndType + 2, buffer));
+        constant(handle);
         for (int i = 0; i < arguments; i++) {
-            int argument = file.readUnsignedShort(bootstrap + 4 + 2 * i);
-            constant(argument);
-            if (file.readByte(file.getItem(argument) - 1) == 16) {
-                implemented.add(file.readUTF8(file.getItem(argument), buffer));
+            constant(file.readUnsignedShort(bootstrap + 4 + 2 * i));
+        }
+        // A handle's member stands behind one byte for its kind.
+        if (file.readClass(file.getItem(file.readUnsignedShort(file.getItem(handle) + 1)), buffer).equals(LAMBDAS)) {
+            lambda(nameAndType, bootstrap + 4, arguments);
+        }
+    }
+
+    /** The methods that the function object has are the one that is named, and bridges to it. */
+    private void lambda(int nameAndType, int from, int arguments) {
+        Type type = Type.getReturnType(file.readUTF8(nameAndType + 2, buffer));
+        if (type.getSort() != Type.OBJECT) {
+            return;
+        }
+        Set<String> implemented = new HashSet<>();
+        for (int i = 0; i < arguments; i++) {
+            int argument = file.getItem(file.readUnsignedShort(from + 2 * i));
+            if (file.readByte(argument - 1) == METHOD_TYPE) {
+                implemented.add(file.readUTF8(argument, buffer));
             }
         }
-        Type type = Type.getReturnType(descriptor);
-        if (handle.getOwner().equals(LAMBDAS) && type.getSort() == Type.OBJECT) {
-            // The methods that the function object has are the one that is named, and bridges to it.
-            lambdas.putIfAbsent(new Uses.Lambda(type.getInternalName(), name, implemented), place());
-        }
+        lambdas.putIfAbsent(new Uses.Lambda(type.getInternalName(), file.readUTF8(nameAndType, buffer), implemented),
+                place());
     }
 }
