@@ -3,7 +3,6 @@ package dev.hotplug.image;
 import dev.hotplug.model.ClassFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds the API's annotations in one JAR without loading a class of it. */
@@ -25,7 +25,8 @@ final class AnnotationScan {
     private final List<String> defects = new ArrayList<>();
     /** What was read, by binary name; {@code null} for what cannot be. */
     private final Map<String, AnnotatedClass> known = new HashMap<>();
-    private final List<AnnotatedClass> annotated = new ArrayList<>();
+    /** In the order of their names with dots, which is another one than the archive's. */
+    private final Map<String, AnnotatedClass> annotated = new TreeMap<>();
     private final SortedSet<String> packages = new TreeSet<>();
 
     private AnnotationScan(Image image) {
@@ -47,8 +48,6 @@ final class AnnotationScan {
                 scan.sort(scan.read(file.name().replace('/', '.'), file.bytes()));
             }
         }
-        // Messages and exports are in the order of the names with dots, which is another one than the archive's.
-        scan.annotated.sort(Comparator.comparing(AnnotatedClass::name));
         return scan.findings(manifestClass);
     }
 
@@ -57,7 +56,7 @@ final class AnnotationScan {
             return;
         }
         if (!isPackageInfo(type.name())) {
-            annotated.add(type);
+            annotated.put(type.name(), type);
         } else if (type.annotation("ExportPackage") != null) {
             packages.add(type.name().substring(0, Math.max(0, type.name().lastIndexOf('.'))));
         }
@@ -92,7 +91,7 @@ final class AnnotationScan {
 
     private Findings findings(String manifestClass) {
         List<AnnotatedClass> entries = new ArrayList<>();
-        for (AnnotatedClass type : annotated) {
+        for (AnnotatedClass type : annotated.values()) {
             if (type.annotation("PluginDescriptor") != null) {
                 entries.add(type);
             }
@@ -106,7 +105,7 @@ final class AnnotationScan {
         if (entry != null) {
             checkEntry(entry);
         }
-        return new Findings(declaration(described, entry), new ExportScan(defects).read(annotated),
+        return new Findings(declaration(described, entry), new ExportScan(defects).read(annotated.values()),
                 new ParameterScan(this, defects).read(entry), defects);
     }
 
@@ -161,7 +160,8 @@ final class AnnotationScan {
         if (!type.isConcrete()) {
             defects.add(subject + " is abstract, an interface or an enum; expected one that can be instantiated");
         } else if (!type.hasPlainConstructor()) {
-            defects.add(subject + " has no constructor without parameters (an inner class has none unless it is static)");
+            defects.add(subject
+                    + " has no constructor without parameters (an inner class has none unless it is static)");
         }
     }
 }

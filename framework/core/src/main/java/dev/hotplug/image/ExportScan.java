@@ -2,6 +2,7 @@ package dev.hotplug.image;
 
 import dev.hotplug.model.Descriptor.DeclaredExport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class ExportScan {
     }
 
     /** What the classes, sorted by name, export. */
-    List<DeclaredExport> read(List<AnnotatedClass> annotated) {
+    List<DeclaredExport> read(Collection<AnnotatedClass> annotated) {
         List<DeclaredExport> exports = new ArrayList<>();
         for (AnnotatedClass type : annotated) {
             Map<String, Object> annotation = type.annotation("Export");

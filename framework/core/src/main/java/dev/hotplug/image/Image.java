@@ -117,12 +117,12 @@ public final class Image implements ClassSource {
      */
     @Override
     public Iterable<ClassFile> classes() {
-        return () -> new Classes(libraries);
+        return new Contents(libraries);
     }
 
     /** Those of {@link #classes} that the JAR itself holds. */
     Iterable<ClassFile> ownClasses() {
-        return () -> new Classes(libraries.subList(0, 1));
+        return new Contents(List.of(jar));
     }
 
     @Override
@@ -180,6 +180,21 @@ public final class Image implements ClassSource {
         @Override
         public byte[] read() {
             return Image.this.read(source, name);
+        }
+    }
+
+    /** No lambda, as nowhere in a load: a cold JVM would spin a class for each. */
+    private final class Contents implements Iterable<ClassFile> {
+
+        private final List<Library> from;
+
+        Contents(List<Library> from) {
+            this.from = from;
+        }
+
+        @Override
+        public Iterator<ClassFile> iterator() {
+            return new Classes(from);
         }
     }
 
@@ -245,7 +260,9 @@ public final class Image implements ClassSource {
      * @throws PluginException {@code BAD_IMAGE} if one is malformed
      */
     void requireManifests() {
-        libraries.forEach(Library::manifest);
+        for (Library library : libraries) {
+            library.manifest();
+        }
     }
 
     /**

@@ -2,11 +2,11 @@ package dev.hotplug.image;
 
 import dev.hotplug.image.AnnotatedClass.Member;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 
 /** Finds {@code @Param} on the entry class and on those of its superclasses that the JAR holds. */
@@ -14,8 +14,7 @@ final class ParameterScan {
 
     private final AnnotationScan classes;
     private final List<String> defects;
-    private final List<DeclaredParameter> parameters = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
+    private final Map<String, DeclaredParameter> parameters = new TreeMap<>();
     private final Set<String> overridable = new HashSet<>();
 
     ParameterScan(AnnotationScan classes, List<String> defects) {
@@ -41,8 +40,7 @@ final class ParameterScan {
             }
             type = type.superName() == null ? null : classes.find(type.superName());
         }
-        parameters.sort(Comparator.comparing(DeclaredParameter::name));
-        return parameters;
+        return List.copyOf(parameters.values());
     }
 
     private void field(AnnotatedClass type, Member field) {
@@ -73,15 +71,25 @@ final class ParameterScan {
         AnnotationValues values = new AnnotationValues(member.param(), place, defects);
         String given = values.text("name", "");
         String name = given.isEmpty() ? property : given;
-        if (!name.matches("[^\\s=\\p{Cntrl}]+")) {
+        if (!isWritable(name)) {
             defects.add(place + ": its name \"" + name.replaceAll("\\p{Cntrl}", "?")
                     + "\" cannot be written as NAME=VALUE; expected no blank and no equals sign");
         }
-        if (!names.add(name)) {
+        if (parameters.containsKey(name)) {
             defects.add(place + ": the name " + name + " is taken by another parameter; expected each name once");
         }
-        parameters.add(new DeclaredParameter(name, member.type(), values.text("description", ""), values.flag("required"),
-                values.flag("writable")));
+        parameters.put(name, new DeclaredParameter(name, member.type(), values.text("description", ""),
+                values.flag("required"), values.flag("writable")));
+    }
+
+    private static boolean isWritable(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c == '=' || c == 0x7F) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** The name that a setter gives: {@code word} for {@code setWord}. */

@@ -50,6 +50,7 @@ final class ClassUses {
     /** Constants that have been looked into, and of which nothing need be noted where they are used again. */
     private final boolean[] settled;
     private final Uses uses;
+    private final Consumer<String> names = new Names();
     private Member method;
     private MethodTables tables;
     private int pc;
@@ -81,7 +82,9 @@ final class ClassUses {
             ClassUses found = new ClassUses(reader, type.name(), classFile.library(), uses);
             found.collect(type);
             uses.add(found.references, found.places);
-            found.lambdas.forEach(uses::add);
+            for (Map.Entry<Uses.Lambda, Place> lambda : found.lambdas.entrySet()) {
+                uses.add(lambda.getKey(), lambda.getValue());
+            }
         }
         return type;
     }
@@ -95,10 +98,16 @@ final class ClassUses {
         }
         name(type.nestHost());
         if (type.permitted() != null) {
-            type.permitted().forEach(this::name);
+            for (String name : type.permitted()) {
+                name(name);
+            }
         }
-        facts.components().forEach(this::descriptor);
-        facts.exceptions().forEach(this::name);
+        for (String component : facts.components()) {
+            descriptor(component);
+        }
+        for (String name : facts.exceptions()) {
+            name(name);
+        }
         for (Member field : facts.fields()) {
             descriptor(field.descriptor());
         }
@@ -240,8 +249,16 @@ final class ClassUses {
         }
     }
 
+    private final class Names implements Consumer<String> {
+
+        @Override
+        public void accept(String internalName) {
+            name(internalName);
+        }
+    }
+
     private void descriptor(String descriptor) {
-        classesIn(descriptor, this::name);
+        classesIn(descriptor, names);
     }
 
     /** Gives the internal names of the classes in a descriptor, up to where it is malformed. */

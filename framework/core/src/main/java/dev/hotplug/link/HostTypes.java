@@ -45,14 +45,18 @@ final class HostTypes implements TypeSpace {
     public SeenType find(String internalName) {
         Optional<SeenType> type = types.get(internalName);
         if (type == null) {
-            type = types.computeIfAbsent(internalName, this::read);
+            // Two that read the same at once must go on with one of it.
+            Optional<SeenType> read = read(internalName);
+            type = types.putIfAbsent(internalName, read);
+            type = type == null ? read : type;
         }
         return type.orElse(null);
     }
 
     private Optional<SeenType> read(String internalName) {
         byte[] bytes = host.classFile(internalName);
-        return Optional.ofNullable(bytes).map(file -> new SeenType(FactsReader.read(internalName, file), this));
+        return bytes == null ? Optional.empty()
+                : Optional.of(new SeenType(FactsReader.read(internalName, bytes), this));
     }
 
     /** Notes that a reference to one of these types resolves, whoever has it. */
@@ -69,6 +73,11 @@ final class HostTypes implements TypeSpace {
 
     /** Whether plugins may use the package's public types. */
     boolean isExported(String packageName) {
-        return exported.computeIfAbsent(packageName, host::exportsToPlugins);
+        Boolean known = exported.get(packageName);
+        if (known == null) {
+            known = host.exportsToPlugins(packageName);
+            exported.put(packageName, known);
+        }
+        return known;
     }
 }

@@ -64,20 +64,34 @@ public final class Linker {
 
     private LinkReport link(Iterable<ClassFile> classes) {
         importPackages();
-        classes.forEach(this::read);
-        strangers.forEach(this::reportStranger);
+        // Loops here and behind: a cold JVM spins a class for each lambda.
+        for (ClassFile file : classes) {
+            read(file);
+        }
+        for (Map.Entry<String, ClassFile> stranger : strangers.entrySet()) {
+            reportStranger(stranger.getKey(), stranger.getValue());
+        }
         Wording wording = new Wording(descriptor, host, types, new AbsentPlugins(descriptor, required));
         Resolution resolution = new Resolution(types, wording, findings);
-        uses.references().forEach(resolution::resolve);
-        uses.lambdas().forEach(resolution::implement);
-        types.units().forEach(new Overrides(wording, findings)::check);
+        for (Map.Entry<Reference, List<Place>> reference : uses.references().entrySet()) {
+            resolution.resolve(reference.getKey(), reference.getValue());
+        }
+        for (Map.Entry<Uses.Lambda, List<Place>> lambda : uses.lambdas().entrySet()) {
+            resolution.implement(lambda.getKey(), lambda.getValue());
+        }
+        Overrides overrides = new Overrides(wording, findings);
+        for (PluginTypes.Unit unit : types.units()) {
+            overrides.check(unit);
+        }
         if (!imports.isEmpty()) {
             Set<String> named = new TreeSet<>();
             uses.references().keySet().forEach(reference -> named.add(reference.owner()));
             new TypeConflicts(types, wording, descriptor.label()).find(named).forEach(findings::add);
         }
         Map<String, Long> numbers = new HashMap<>();
-        imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));
+        for (Map.Entry<String, Exporter> entry : imports.entrySet()) {
+            numbers.put(entry.getKey(), entry.getValue().loadNumber());
+        }
         return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings.all());
     }
 

@@ -81,7 +81,8 @@ final class Resolution {
             return false;
         }
         if (!reference.isMember()) {
-            return action == Action.USE || action == Action.CATCH && isThrowable(type) || action == Action.CREATE && !type.facts().isAbstract();
+            return action == Action.USE || action == Action.CATCH && isThrowable(type)
+                    || action == Action.CREATE && !type.facts().isAbstract();
         }
         return found != null && found.member().is(Opcodes.ACC_PUBLIC)
                 && found.member().isStatic() == action.isStatic()
@@ -127,7 +128,12 @@ final class Resolution {
     }
 
     private static boolean isThrowable(SeenType type) {
-        return type.lineage().classes().stream().anyMatch(above -> above.name().equals("java/lang/Throwable"));
+        for (SeenType above : type.lineage().classes()) {
+            if (above.name().equals("java/lang/Throwable")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Problem extension(Reference reference, SeenType type, SeenType user) {
