@@ -23,9 +23,6 @@ public final class PluginUnavailableException extends RuntimeException {
      * @param leftAt when that one left, or {@code null} if none is known
      */
     public PluginUnavailableException(String symbol, String lastProvider, Instant leftAt) {
-        super(lastProvider == null
-                ? symbol + ": no plugin provides it; load one that exports it"
-                : symbol + ": no plugin provides it; last provided by " + lastProvider + ", which left at " + leftAt);
         this.symbol = symbol;
         this.lastProvider = lastProvider;
         this.leftAt = leftAt;
@@ -42,6 +39,18 @@ public final class PluginUnavailableException extends RuntimeException {
         this.symbol = symbol;
         this.lastProvider = null;
         this.leftAt = null;
+    }
+
+    /** Written when it is asked for: whoever calls again and again until there is a provider does not read it. */
+    @Override
+    public String getMessage() {
+        String given = super.getMessage();
+        if (given != null) {
+            return given;
+        }
+        return lastProvider == null
+                ? symbol + ": no plugin provides it; load one that exports it"
+                : symbol + ": no plugin provides it; last provided by " + lastProvider + ", which left at " + leftAt;
     }
 
     /**

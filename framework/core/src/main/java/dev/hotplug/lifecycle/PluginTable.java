@@ -65,7 +65,7 @@ final class PluginTable {
     void publish() {
         Snapshot before = snapshot();
         if (before.symbols() != next.symbols()) {
-            before.symbols().end();
+            next.symbols().replace();
         }
         if (before != next) {
             published.publishRelease(next);

@@ -8,6 +8,7 @@ import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.StubFactory;
 import dev.hotplug.symbol.SymbolTable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,7 +34,11 @@ public final class Services {
 
     /** A guarded service for each present provider of a type, in the order of preference. */
     public <T> List<T> services(Class<T> type) {
-        Candidates candidates = candidates(type);
+        Candidates candidates = tables.get().of(Objects.requireNonNull(type, "type"));
+        // Asking the JVM what kind of type it is takes ten times as long as all else here, and who made them has asked.
+        if (candidates.isEmpty()) {
+            StubFactory.requireGuardable(type);
+        }
         return candidates.guarded(type, provider -> service(type, provider.key().name()));
     }
 

@@ -26,6 +26,8 @@ public final class Candidates {
     private final TrieMap<String, Provider> byName;
     private final int size;
     private final Provider first;
+    /** While the newest table has these. */
+    private final Generation generation = new Generation();
     private List<Provider> all;
     private List<?> guarded;
 
@@ -80,8 +82,13 @@ public final class Candidates {
         return rest;
     }
 
-    boolean isEmpty() {
+    /** Whether nobody provides the type. */
+    public boolean isEmpty() {
         return size == 0;
+    }
+
+    Generation generation() {
+        return generation;
     }
 
     /** The preferred one, or {@code null} if there is none. */

@@ -54,22 +54,28 @@ public final class GuardedSymbol {
     /** The preferred provider in the newest table. */
     Binding first() {
         SymbolTable table = tables.get();
-        return binding(table, first(table.of(type)));
+        Candidates candidates = table.of(type);
+        return binding(table, candidates, first(candidates));
     }
 
-    /** The provider to try after one that refused: the next in the same table, or the first in a newer one. */
+    /** The provider to try after one that refused: the next of the same candidates, or the first of others. */
     Binding after(Binding refused) {
         SymbolTable table = tables.get();
         Candidates candidates = table.of(type);
-        return binding(table, table.generation() == refused.generation ? after(candidates, refused.provider)
-                : first(candidates));
+        if (name == null) {
+            return binding(table, candidates, candidates.generation() == refused.generation
+                    ? candidates.after(refused.provider) : candidates.first());
+        }
+        Provider newest = candidates.named(name);
+        return binding(table, candidates, newest == refused.provider ? null : newest);
     }
 
-    private Binding binding(SymbolTable table, Provider found) {
+    /** With a name, others of the type matter to nobody. */
+    private Binding binding(SymbolTable table, Candidates candidates, Provider found) {
         if (found == null) {
             throw unavailable(table);
         }
-        return new Binding(found, table.generation());
+        return new Binding(found, name == null ? candidates.generation() : found.generation());
     }
 
     private Provider first(Candidates candidates) {
@@ -105,8 +111,8 @@ public final class GuardedSymbol {
                     + " type of that name, but another class: share its package, and do not pack it into the plugin",
                     toString());
         }
-        return table.lastDeparture(type, name)
-                .map(last -> new PluginUnavailableException(toString(), last.plugin(), last.at()))
-                .orElseGet(() -> new PluginUnavailableException(toString(), null, null));
+        Departure last = table.lastDeparture(type, name).orElse(null);
+        return last == null ? new PluginUnavailableException(toString(), null, null)
+                : new PluginUnavailableException(toString(), last.plugin(), last.at());
     }
 }

@@ -14,6 +14,8 @@ public final class Provider {
     private final int ranking;
     private final long order;
     private final Owner owner;
+    /** While it is in the newest table. */
+    private final Generation generation = new Generation();
     /** For lists of all services, which are made anew when one provider comes or goes. */
     private Object guarded;
 
@@ -64,5 +66,9 @@ public final class Provider {
 
     long order() {
         return order;
+    }
+
+    Generation generation() {
+        return generation;
     }
 }

@@ -3,270 +3,332 @@ package dev.hotplug.symbol;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.hotplug.rcu.PluginReference;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
-/** Writes the class of one interface's stub; {@linkplain dev.hotplug.symbol its shape} is in the package page. */
+/**
+ * Writes the class of one interface's stub; {@linkplain dev.hotplug.symbol its shape} is in the package page.
+ *
+ * <p>The bytes are written here and not by ASM: a host's first stub would bring in 27 of its classes, which are of a
+ * format that the JVM verifies slowly, and take as long as all else that a load does. Of ASM it has the names of the
+ * instructions, which are constants.
+ */
 final class StubWriter {
 
-    private static final String BASE = Type.getInternalName(GuardedStub.class);
-    private static final Type BINDING = Type.getType(Binding.class);
-    private static final Type REFERENCE = Type.getType(PluginReference.class);
-    private static final Type SYMBOL = Type.getType(GuardedSymbol.class);
+    private static final String BASE = name(GuardedStub.class);
+    private static final String BINDING = name(Binding.class);
+    private static final String REFERENCE = name(PluginReference.class);
     private static final String THROWABLE = "java/lang/Throwable";
     private static final String OVERFLOW = "java/lang/StackOverflowError";
+    private static final String CONSTRUCTOR = "(" + GuardedSymbol.class.descriptorString() + ")V";
 
     private final Class<?> type;
-    private final Type target;
-    private final Type stub;
+    private final String target;
+    private final String stub;
+    private final ConstantPool constants = new ConstantPool();
+    private final ByteArrayOutputStream methodBytes = new ByteArrayOutputStream(1024);
+    private final DataOutputStream methods = new DataOutputStream(methodBytes);
 
     StubWriter(Class<?> type, int number) {
         this.type = type;
-        this.target = Type.getType(type);
-        this.stub = Type.getObjectType("dev/hotplug/stub/" + type.getSimpleName() + "$Guarded" + number);
+        this.target = name(type);
+        this.stub = "dev/hotplug/stub/" + type.getSimpleName() + "$Guarded" + number;
     }
 
     String className() {
-        return stub.getClassName();
+        return stub.replace('/', '.');
     }
 
+    /**
+     * Writes it.
+     *
+     * @throws IllegalArgumentException if the interface has more methods than a class can forward
+     */
     byte[] write() {
-        // Frames are written by hand: computing them would make ASM load the interface's types.
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, stub.getInternalName(), null, BASE,
-                new String[] {target.getInternalName()});
-        constructor(writer);
-        for (Method method : methods().values()) {
-            new Guarded(writer, method).write();
+        try {
+            int count = 1;
+            constructor();
+            for (Method method : guarded().values()) {
+                new Guarded(method).write();
+                count++;
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+            DataOutputStream file = new DataOutputStream(bytes);
+            int self = constants.type(stub);
+            int parent = constants.type(BASE);
+            int implemented = constants.type(target);
+            file.writeInt(0xCAFEBABE);
+            file.writeInt(V17);
+            constants.writeTo(file);
+            file.writeShort(ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC);
+            file.writeShort(self);
+            file.writeShort(parent);
+            file.writeShort(1);
+            file.writeShort(implemented);
+            file.writeShort(0);
+            file.writeShort(count);
+            methodBytes.writeTo(file);
+            file.writeShort(0);
+            return bytes.toByteArray();
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
         }
-        writer.visitEnd();
-        return writer.toByteArray();
     }
 
     /** Every instance method of the interface that a caller can name, once for each name and descriptor. */
-    private Map<String, Method> methods() {
+    private Map<String, Method> guarded() {
         Map<String, Method> methods = new LinkedHashMap<>();
         for (Method method : type.getMethods()) {
-            if (!Modifier.isStatic(method.getModifiers()) && !isObjectMethod(method)) {
-                methods.putIfAbsent(method.getName() + Type.getMethodDescriptor(method), method);
+            String signature = method.getName() + descriptor(method);
+            if (!Modifier.isStatic(method.getModifiers()) && !isObjectMethod(signature)) {
+                methods.putIfAbsent(signature, method);
             }
         }
         return methods;
     }
 
-    private static boolean isObjectMethod(Method method) {
-        String signature = method.getName() + Type.getMethodDescriptor(method);
+    private static boolean isObjectMethod(String signature) {
         return switch (signature) {
             case "equals(Ljava/lang/Object;)Z", "hashCode()I", "toString()Ljava/lang/String;" -> true;
             default -> false;
         };
     }
 
-    private static void constructor(ClassWriter writer) {
-        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, SYMBOL);
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "<init>", descriptor, null, null);
-        code.visitCode();
-        code.visitVarInsn(ALOAD, 0);
-        code.visitVarInsn(ALOAD, 1);
-        code.visitMethodInsn(INVOKESPECIAL, BASE, "<init>", descriptor, false);
-        code.visitInsn(RETURN);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
+    private static String descriptor(Method method) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            descriptor.append(parameter.descriptorString());
+        }
+        return descriptor.append(')').append(method.getReturnType().descriptorString()).toString();
+    }
+
+    /** As a class constant holds it. */
+    private static String name(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+
+    private void constructor() throws IOException {
+        MethodCode code = new MethodCode();
+        code.local(ALOAD, 0);
+        code.local(ALOAD, 1);
+        code.op(INVOKESPECIAL, constants.method(BASE, "<init>", CONSTRUCTOR));
+        code.op(RETURN);
+        method("<init>", CONSTRUCTOR, code, 2, 2);
+    }
+
+    private void method(String name, String descriptor, MethodCode code, int maxStack, int maxLocals)
+            throws IOException {
+        methods.writeShort(ACC_PUBLIC);
+        methods.writeShort(constants.text(name));
+        methods.writeShort(constants.text(descriptor));
+        methods.writeShort(1);
+        code.writeTo(methods, constants, maxStack, maxLocals);
     }
 
     /** One guarded method. Its locals: this, the parameters, then binding, reference, ticket, and what was thrown. */
     private final class Guarded {
 
-        private final MethodVisitor code;
+        private final MethodCode code = new MethodCode();
         private final Method method;
         private final String descriptor;
-        private final Type[] parameters;
+        private final Class<?>[] parameters;
         private final int binding;
         private final int reference;
         private final int ticket;
         private final int thrown;
+        /** The locals before the call is entered, and after. */
+        private final int[] outside;
+        private final int[] inside;
+        private final int overflow;
 
-        Guarded(ClassWriter writer, Method method) {
+        Guarded(Method method) throws IOException {
             this.method = method;
-            descriptor = Type.getMethodDescriptor(method);
-            parameters = Type.getArgumentTypes(descriptor);
-            code = writer.visitMethod(ACC_PUBLIC, method.getName(), descriptor, null, null);
+            descriptor = StubWriter.descriptor(method);
+            parameters = method.getParameterTypes();
             int local = 1;
-            for (Type parameter : parameters) {
-                local += parameter.getSize();
+            for (Class<?> parameter : parameters) {
+                local += slots(parameter);
             }
             binding = local;
             reference = binding + 1;
             ticket = binding + 2;
             thrown = binding + 3;
+            outside = locals(2);
+            outside[parameters.length + 1] = MethodCode.object(constants.type(BINDING));
+            inside = locals(4);
+            inside[parameters.length + 1] = outside[parameters.length + 1];
+            inside[parameters.length + 2] = MethodCode.object(constants.type(REFERENCE));
+            inside[parameters.length + 3] = MethodCode.INTEGER;
+            overflow = constants.type(OVERFLOW);
         }
 
-        void write() {
-            Label calling = new Label();
-            Label called = new Label();
-            Label left = new Label();
-            Label failed = new Label();
-            Label failedLeft = new Label();
-            Label lost = new Label();
-            code.visitCode();
-            code.visitTryCatchBlock(calling, called, failed, null);
-            code.visitTryCatchBlock(called, left, lost, OVERFLOW);
-            code.visitTryCatchBlock(failed, failedLeft, lost, OVERFLOW);
+        void write() throws IOException {
             enter();
-            code.visitLabel(calling);
+            int calling = code.here();
             call();
-            code.visitLabel(called);
+            int called = code.here();
             leave();
-            code.visitLabel(left);
-            code.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
-            code.visitLabel(failed);
-            frame(true, THROWABLE);
-            code.visitVarInsn(ASTORE, thrown);
+            int left = code.here();
+            code.op(instruction(IRETURN, method.getReturnType()));
+            int failed = code.here();
+            code.frame(inside, MethodCode.object(constants.type(THROWABLE)));
+            code.local(ASTORE, thrown);
             leave();
-            code.visitLabel(failedLeft);
-            code.visitVarInsn(ALOAD, thrown);
-            code.visitInsn(ATHROW);
-            code.visitLabel(lost);
-            frame(true, OVERFLOW);
+            int failedLeft = code.here();
+            code.local(ALOAD, thrown);
+            code.op(ATHROW);
+            int lost = code.here();
+            code.frame(inside, MethodCode.object(overflow));
+            code.handle(calling, called, failed, 0);
+            code.handle(called, left, lost, overflow);
+            code.handle(failed, failedLeft, lost, overflow);
             countAsLost();
-            code.visitInsn(ATHROW);
-            code.visitMaxs(0, 0);
-            code.visitEnd();
+            // Counting a lost call takes six, a call its arguments.
+            method(method.getName(), descriptor, code, Math.max(6, binding + 1), thrown + 1);
         }
 
-        private void enter() {
-            Label again = new Label();
-            Label in = new Label();
-            code.visitVarInsn(ALOAD, 0);
-            code.visitMethodInsn(INVOKEVIRTUAL, BASE, "current", Type.getMethodDescriptor(BINDING), false);
-            code.visitVarInsn(ASTORE, binding);
-            code.visitLabel(again);
-            frame(false);
-            code.visitVarInsn(ALOAD, binding);
-            code.visitFieldInsn(GETFIELD, BINDING.getInternalName(), "reference", REFERENCE.getDescriptor());
-            code.visitVarInsn(ASTORE, reference);
-            code.visitVarInsn(ALOAD, reference);
-            code.visitMethodInsn(INVOKEVIRTUAL, REFERENCE.getInternalName(), "enter", "()I", false);
-            code.visitVarInsn(ISTORE, ticket);
-            code.visitVarInsn(ILOAD, ticket);
-            code.visitJumpInsn(IFNE, in);
-            code.visitVarInsn(ALOAD, 0);
-            code.visitVarInsn(ALOAD, binding);
-            code.visitMethodInsn(INVOKEVIRTUAL, BASE, "next", Type.getMethodDescriptor(BINDING, BINDING), false);
-            code.visitVarInsn(ASTORE, binding);
-            code.visitJumpInsn(GOTO, again);
-            code.visitLabel(in);
-            frame(true);
+        private void enter() throws IOException {
+            code.local(ALOAD, 0);
+            code.op(INVOKEVIRTUAL, constants.method(BASE, "current", "()L" + BINDING + ";"));
+            code.local(ASTORE, binding);
+            int again = code.here();
+            code.frame(outside);
+            code.local(ALOAD, binding);
+            code.op(GETFIELD, constants.field(BINDING, "reference", "L" + REFERENCE + ";"));
+            code.local(ASTORE, reference);
+            code.local(ALOAD, reference);
+            code.op(INVOKEVIRTUAL, constants.method(REFERENCE, "enter", "()I"));
+            code.local(ISTORE, ticket);
+            code.local(ILOAD, ticket);
+            int in = code.jumpAhead(IFNE);
+            code.local(ALOAD, 0);
+            code.local(ALOAD, binding);
+            code.op(INVOKEVIRTUAL, constants.method(BASE, "next", "(L" + BINDING + ";)L" + BINDING + ";"));
+            code.local(ASTORE, binding);
+            code.jumpBack(GOTO, again);
+            code.land(in);
+            code.frame(inside);
         }
 
-        private void call() {
-            code.visitVarInsn(ALOAD, binding);
-            code.visitFieldInsn(GETFIELD, BINDING.getInternalName(), "instance", "Ljava/lang/Object;");
-            code.visitTypeInsn(CHECKCAST, target.getInternalName());
+        private void call() throws IOException {
+            code.local(ALOAD, binding);
+            code.op(GETFIELD, constants.field(BINDING, "instance", "Ljava/lang/Object;"));
+            code.op(CHECKCAST, constants.type(target));
             int local = 1;
-            for (Type parameter : parameters) {
-                code.visitVarInsn(parameter.getOpcode(ILOAD), local);
-                local += parameter.getSize();
+            for (Class<?> parameter : parameters) {
+                code.local(instruction(ILOAD, parameter), local);
+                local += slots(parameter);
             }
-            code.visitMethodInsn(INVOKEINTERFACE, target.getInternalName(), method.getName(), descriptor, true);
+            code.callInterface(constants.interfaceMethod(target, method.getName(), descriptor), local);
         }
 
-        private void leave() {
-            code.visitVarInsn(ALOAD, reference);
-            code.visitVarInsn(ILOAD, ticket);
-            code.visitMethodInsn(INVOKEVIRTUAL, REFERENCE.getInternalName(), "leave", "(I)V", false);
+        private void leave() throws IOException {
+            code.local(ALOAD, reference);
+            code.local(ILOAD, ticket);
+            code.op(INVOKEVIRTUAL, constants.method(REFERENCE, "leave", "(I)V"));
         }
 
         /** By bytecodes that call nothing, because there is no stack left to call with. */
-        private void countAsLost() {
-            Label shared = new Label();
-            Label word = new Label();
-            Label counted = new Label();
-            Label counting = new Label();
-            Label unlocked = new Label();
-            Label failing = new Label();
-            // No compiler takes a method that could be left with a monitor held, even where nothing in it can throw.
-            code.visitTryCatchBlock(counting, unlocked, failing, null);
-            code.visitVarInsn(ILOAD, ticket);
-            code.visitJumpInsn(IFLT, shared);
-            code.visitVarInsn(ILOAD, ticket);
-            code.visitLdcInsn(PluginReference.FIRST_SHARED);
-            code.visitJumpInsn(IF_ICMPGE, shared);
+        private void countAsLost() throws IOException {
+            code.local(ILOAD, ticket);
+            int ofWord = code.jumpAhead(IFLT);
+            code.local(ILOAD, ticket);
+            code.op(SIPUSH, PluginReference.FIRST_SHARED);
+            int ofCell = code.jumpAhead(IF_ICMPGE);
             takeFromOwnCell();
-            code.visitInsn(ATHROW);
-            code.visitLabel(shared);
-            frame(true, OVERFLOW);
-            code.visitVarInsn(ALOAD, reference);
-            code.visitInsn(MONITORENTER);
-            code.visitLabel(counting);
-            code.visitVarInsn(ILOAD, ticket);
-            code.visitJumpInsn(IFLT, word);
+            code.op(ATHROW);
+            code.land(ofWord);
+            code.land(ofCell);
+            code.frame(inside, MethodCode.object(overflow));
+            code.local(ALOAD, reference);
+            code.op(MONITORENTER);
+            int counting = code.here();
+            code.local(ILOAD, ticket);
+            int word = code.jumpAhead(IFLT);
             increment("lostInCells");
-            code.visitJumpInsn(GOTO, counted);
-            code.visitLabel(word);
-            frame(true, OVERFLOW);
+            int counted = code.jumpAhead(GOTO);
+            code.land(word);
+            code.frame(inside, MethodCode.object(overflow));
             increment("lostInWord");
-            code.visitLabel(counted);
-            frame(true, OVERFLOW);
-            code.visitVarInsn(ALOAD, reference);
-            code.visitInsn(MONITOREXIT);
-            code.visitLabel(unlocked);
-            code.visitInsn(ATHROW);
-            code.visitLabel(failing);
-            frame(true, THROWABLE);
-            code.visitVarInsn(ALOAD, reference);
-            code.visitInsn(MONITOREXIT);
+            code.land(counted);
+            code.frame(inside, MethodCode.object(overflow));
+            code.local(ALOAD, reference);
+            code.op(MONITOREXIT);
+            int unlocked = code.here();
+            code.op(ATHROW);
+            // No compiler takes a method that could be left with a monitor held, even where nothing in it can throw.
+            code.handle(counting, unlocked, code.here(), 0);
+            code.frame(inside, MethodCode.object(constants.type(THROWABLE)));
+            code.local(ALOAD, reference);
+            code.op(MONITOREXIT);
+            code.op(ATHROW);
         }
 
-        private void takeFromOwnCell() {
-            code.visitVarInsn(ALOAD, reference);
-            code.visitFieldInsn(GETFIELD, REFERENCE.getInternalName(), "cells", "[I");
-            code.visitVarInsn(ILOAD, ticket);
-            code.visitInsn(DUP2);
-            code.visitInsn(IALOAD);
-            code.visitInsn(ICONST_1);
-            code.visitInsn(ISUB);
-            code.visitInsn(IASTORE);
+        private void takeFromOwnCell() throws IOException {
+            code.local(ALOAD, reference);
+            code.op(GETFIELD, constants.field(REFERENCE, "cells", "[I"));
+            code.local(ILOAD, ticket);
+            code.op(DUP2);
+            code.op(IALOAD);
+            code.op(ICONST_1);
+            code.op(ISUB);
+            code.op(IASTORE);
         }
 
-        private void increment(String field) {
-            code.visitVarInsn(ALOAD, reference);
-            code.visitInsn(DUP);
-            code.visitFieldInsn(GETFIELD, REFERENCE.getInternalName(), field, "I");
-            code.visitInsn(ICONST_1);
-            code.visitInsn(IADD);
-            code.visitFieldInsn(PUTFIELD, REFERENCE.getInternalName(), field, "I");
+        private void increment(String field) throws IOException {
+            code.local(ALOAD, reference);
+            code.op(DUP);
+            code.op(GETFIELD, constants.field(REFERENCE, field, "I"));
+            code.op(ICONST_1);
+            code.op(IADD);
+            code.op(PUTFIELD, constants.field(REFERENCE, field, "I"));
         }
 
-        /** A frame before the call is entered (this, parameters, binding), or after (reference and ticket as well). */
-        private void frame(boolean entered, Object... stack) {
-            Object[] all = new Object[parameters.length + (entered ? 4 : 2)];
-            all[0] = stub.getInternalName();
+        /** The types of this and the parameters, and room for more. */
+        private int[] locals(int more) throws IOException {
+            int[] locals = new int[parameters.length + more];
+            locals[0] = MethodCode.object(constants.type(stub));
             for (int i = 0; i < parameters.length; i++) {
-                all[i + 1] = verificationType(parameters[i]);
+                locals[i + 1] = verificationType(parameters[i]);
             }
-            all[parameters.length + 1] = BINDING.getInternalName();
-            if (entered) {
-                all[parameters.length + 2] = REFERENCE.getInternalName();
-                all[parameters.length + 3] = INTEGER;
-            }
-            code.visitFrame(F_NEW, all.length, all, stack.length, stack);
+            return locals;
         }
 
-        private static Object verificationType(Type parameter) {
-            return switch (parameter.getSort()) {
-                case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
-                case Type.LONG -> Opcodes.LONG;
-                case Type.FLOAT -> Opcodes.FLOAT;
-                case Type.DOUBLE -> Opcodes.DOUBLE;
-                default -> parameter.getInternalName();
+        private int verificationType(Class<?> parameter) throws IOException {
+            if (!parameter.isPrimitive()) {
+                return MethodCode.object(constants.type(name(parameter)));
+            }
+            return switch (parameter.descriptorString()) {
+                case "J" -> MethodCode.LONG;
+                case "F" -> MethodCode.FLOAT;
+                case "D" -> MethodCode.DOUBLE;
+                default -> MethodCode.INTEGER;
+            };
+        }
+
+        private static int slots(Class<?> parameter) {
+            return parameter == long.class || parameter == double.class ? 2 : 1;
+        }
+
+        /** The instruction that does for a type what the given one does for {@code int}. */
+        private static int instruction(int forInt, Class<?> operand) {
+            if (operand == void.class) {
+                return RETURN;
+            }
+            if (!operand.isPrimitive()) {
+                return forInt + ALOAD - ILOAD;
+            }
+            return switch (operand.descriptorString()) {
+                case "J" -> forInt + LLOAD - ILOAD;
+                case "F" -> forInt + FLOAD - ILOAD;
+                case "D" -> forInt + DLOAD - ILOAD;
+                default -> forInt;
             };
         }
     }

@@ -23,7 +23,8 @@ public final class SymbolTable {
     /** The last ones, the newest first: by how many were left to come when there were none yet. */
     private final Trie<Departure> departures;
     private final long departed;
-    private final Generation generation = new Generation();
+    /** What in the table that is published now is other in this one; empty once this one is. Guarded by the writer's lock. */
+    private List<Generation> replaced;
     /*
      * What was looked up last, by hash code: a trie of ten thousand types is three nodes deep, and each step waits for
      * the one before. Filled by readers in a race; what they put there is immutable, and as good as what it replaces.
@@ -35,15 +36,16 @@ public final class SymbolTable {
 
     /** A table without a symbol. */
     public static SymbolTable empty() {
-        return new SymbolTable(TrieMap.empty(), Trie.empty(), Trie.empty(), 0);
+        return new SymbolTable(TrieMap.empty(), Trie.empty(), Trie.empty(), 0, List.of());
     }
 
     private SymbolTable(TrieMap<Class<?>, Candidates> byType, Trie<List<Provider>> byOwner, Trie<Departure> departures,
-                        long departed) {
+                        long departed, List<Generation> replaced) {
         this.byType = byType;
         this.byOwner = byOwner;
         this.departures = departures;
         this.departed = departed;
+        this.replaced = replaced;
     }
 
     /**
@@ -58,15 +60,18 @@ public final class SymbolTable {
         }
         TrieMap<Class<?>, Candidates> types = byType;
         Trie<List<Provider>> owners = byOwner;
+        List<Generation> ended = new ArrayList<>(replaced);
         for (Provider provider : providers) {
             Class<?> type = provider.key().type();
-            types = types.with(type, of(types, type).with(provider));
+            Candidates others = of(types, type);
+            types = types.with(type, others.with(provider));
+            ended.add(others.generation());
             long owner = provider.owner().loadNumber();
             List<Provider> own = new ArrayList<>(owners.get(owner) == null ? List.of() : owners.get(owner));
             own.add(provider);
             owners = owners.with(owner, own);
         }
-        return new SymbolTable(types, owners, departures, departed);
+        return new SymbolTable(types, owners, departures, departed, ended);
     }
 
     /**
@@ -84,9 +89,13 @@ public final class SymbolTable {
         TrieMap<Class<?>, Candidates> types = byType;
         Trie<Departure> gone = departures;
         long number = departed;
+        List<Generation> ended = new ArrayList<>(replaced);
         for (Provider provider : leaving) {
             Class<?> type = provider.key().type();
-            Candidates rest = types.get(type).without(provider);
+            Candidates all = types.get(type);
+            Candidates rest = all.without(provider);
+            ended.add(all.generation());
+            ended.add(provider.generation());
             types = rest.isEmpty() ? types.without(type) : types.with(type, rest);
             gone = gone.with(Long.MAX_VALUE - number, new Departure(type.getName(), provider.key().name(),
                     provider.owner().label(), at));
@@ -95,7 +104,7 @@ public final class SymbolTable {
             }
             number++;
         }
-        return new SymbolTable(types, byOwner.without(loadNumber), gone, number);
+        return new SymbolTable(types, byOwner.without(loadNumber), gone, number, ended);
     }
 
     /**
@@ -147,14 +156,14 @@ public final class SymbolTable {
     }
 
     /**
-     * Says that a newer table is about to be published. A table that was ended is not published again.
+     * Says that this table is about to be published, instead of the one that it was made from. That one is not published
+     * again.
      */
-    public void end() {
-        generation.end();
-    }
-
-    Generation generation() {
-        return generation;
+    public void replace() {
+        for (Generation generation : replaced) {
+            generation.end();
+        }
+        replaced = List.of();
     }
 
     /** Who exports another class of a type's name: the usual reason why nobody seems to. {@code null} if nobody does. */
@@ -169,10 +178,12 @@ public final class SymbolTable {
 
     /** Who provided a symbol last; {@code name} may be {@code null} for any name. */
     Optional<Departure> lastDeparture(Class<?> type, String name) {
-        return departures.values().stream()
-                .filter(departure -> departure.type().equals(type.getName()))
-                .filter(departure -> name == null || departure.name().equals(name))
-                .findFirst();
+        for (Departure departure : departures.values()) {
+            if (departure.type().equals(type.getName()) && (name == null || departure.name().equals(name))) {
+                return Optional.of(departure);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Candidates of(TrieMap<Class<?>, Candidates> types, Class<?> type) {

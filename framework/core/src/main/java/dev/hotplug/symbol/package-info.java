@@ -5,7 +5,7 @@
  * next one under its own lock and publishes it together with the plugin table, in one store. It consists of
  * {@linkplain dev.hotplug.rcu.Trie tries}, which share what does not change: a publish costs the same with ten plugins
  * and with ten thousand. A
- * {@link dev.hotplug.symbol.GuardedStub} looks its provider up once for each table, and keeps it.
+ * {@link dev.hotplug.symbol.GuardedStub} looks its provider up once, and again only where that may have another answer.
  *
  * <h2>Stubs</h2>
  * A guarded service is an instance of a generated class that implements the interface and nothing else. This is each of
@@ -31,9 +31,9 @@
  *
  * <h2>Concurrency</h2>
  * Nothing here locks on the call path. {@link dev.hotplug.symbol.StubFactory} has one lock, taken when a service is
- * asked for; class generation runs under it, foreign code does not. What a stub keeps is right as long as its table's
- * {@link dev.hotplug.symbol.Generation} is not over; the writer ends the old generation before it publishes the next
- * table, so a caller who has seen the next one never falls back to the old one. A stub must not keep an unloaded plugin:
- * {@code GuardedStub} says how it forgets.
+ * asked for; class generation runs under it, foreign code does not. What a stub keeps is right as long as its
+ * {@link dev.hotplug.symbol.Generation} is not over: with a name, that of the provider; without, that of all candidates for
+ * the type. The writer ends the old generations before it publishes the next table, so a caller who has seen the next one
+ * never falls back to the old one. A stub must not keep an unloaded plugin: {@code GuardedStub} says how it forgets.
  */
 package dev.hotplug.symbol;

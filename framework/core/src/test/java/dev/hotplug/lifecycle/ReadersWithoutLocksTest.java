@@ -16,6 +16,7 @@ import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.symbol.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class ReadersWithoutLocksTest {
 
     @Test
     void readers_whileAWriterIsAboutToPublish_seeWhatWasPublished() throws Exception {
-        whileAWriterStands(entry -> lifecycle.registry().symbols().end(), this::readAllOfALivePlugin);
+        whileAWriterStands(entry -> lifecycle.registry().symbols().without(entry.loadNumber, Instant.EPOCH).replace(), this::readAllOfALivePlugin);
     }
 
     @Test

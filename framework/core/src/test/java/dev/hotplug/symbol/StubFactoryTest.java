@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.api.PluginUnavailableException;
+import dev.hotplug.fixture.Sources;
 import dev.hotplug.rcu.PluginReference;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class StubFactoryTest {
@@ -163,7 +167,7 @@ class StubFactoryTest {
     private final Owner owner = new Owner(1, "all", "1.0.0", reference);
 
     private void replace(SymbolTable next) {
-        table.end();
+        next.replace();
         table = next;
     }
 
@@ -193,6 +197,38 @@ class StubFactoryTest {
         assertThat(service.defaulted()).isEqualTo("default of 7");
         assertThat(service.compareTo("any")).isEqualTo(42);
         assertThat(service.reversed().compare("a", "b")).isNegative();
+    }
+
+    /** Beyond local variable 255 there are other instructions. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void asManyParametersAsThereCanBe_areForwarded() throws Exception {
+        StringBuilder parameters = new StringBuilder("int first");
+        for (int i = 0; i < 126; i++) {
+            parameters.append(i % 2 == 0 ? ", long p" : ", double p").append(i);
+        }
+        byte[] wide = Sources.compile("package wide; public interface Wide { String of(" + parameters + ", String last); "
+                + "default int of(" + parameters + ") { return first; } }").get("wide/Wide.class");
+        Class<?> type = new ClassLoader(null) {
+            private Class<?> define() {
+                return defineClass(null, wide, 0, wide.length);
+            }
+        }.define();
+        Object target = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> method.isDefault() ? arguments[0] : arguments[126] + "/" + arguments[127]);
+        Object service = guarded((Class<Object>) type, target);
+
+        for (Method method : type.getMethods()) {
+            Object[] arguments = new Object[method.getParameterCount()];
+            arguments[0] = 7;
+            for (int i = 1; i <= 126; i++) {
+                arguments[i] = method.getParameterTypes()[i] == long.class ? (Object) (long) i : (Object) (double) i;
+            }
+            if (arguments.length == 128) {
+                arguments[127] = "last";
+            }
+            assertThat(method.invoke(service, arguments)).isEqualTo(method.isDefault() ? 7 : "126.0/last");
+        }
     }
 
     @Test
@@ -322,6 +358,59 @@ class StubFactoryTest {
         service.run();
 
         assertThat(called).hasToString("old new old ");
+    }
+
+    @Test
+    void whatComesAndGoesElsewhere_isNoReasonToLookUpAgain() {
+        guarded(Runnable.class, () -> { });
+        AtomicInteger lookups = new AtomicInteger();
+        Supplier<SymbolTable> counted = () -> {
+            lookups.incrementAndGet();
+            return table;
+        };
+        Runnable named = factory.create(Runnable.class, new GuardedSymbol(counted, Runnable.class, "all"));
+        Runnable preferred = factory.create(Runnable.class, new GuardedSymbol(counted, Runnable.class, null));
+        named.run();
+        preferred.run();
+
+        lookups.set(0);
+        replace(table.with(List.of(provider(Callable.class, 2))));
+        replace(table.without(2, Instant.EPOCH));
+        named.run();
+        preferred.run();
+        assertThat(lookups).as("after another type came and went").hasValue(0);
+
+        replace(table.with(List.of(provider(Runnable.class, 3))));
+        named.run();
+        assertThat(lookups).as("after another name of the type came").hasValue(0);
+        preferred.run();
+        assertThat(lookups).as("which may be the preferred one").hasValue(1);
+    }
+
+    @Test
+    void aNamedServiceThatIsKept_findsWhoCameInstead_andKeepsNobodyWhoLeft() {
+        StringBuilder called = new StringBuilder();
+        guarded(Runnable.class, () -> called.append("old "));
+        Runnable service = factory.create(Runnable.class, new GuardedSymbol(() -> table, Runnable.class, "all"));
+        service.run();
+        WeakReference<Object> instance = new WeakReference<>(table.providers(Runnable.class).get(0).instance());
+        replace(table.without(1, Instant.EPOCH));
+        owner.evict();
+
+        assertThatThrownBy(service::run).isInstanceOf(PluginUnavailableException.class);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(instance.get()).isNull();
+        });
+        replace(table.with(List.of(new Provider(new SymbolKey(Runnable.class, "all"), (Runnable) () -> called.append("new"),
+                0, 2, new Owner(2, "all", "2.0.0", new PluginReference(() -> { }))))));
+        service.run();
+        assertThat(called).hasToString("old new");
+    }
+
+    private static Provider provider(Class<?> type, long number) {
+        return new Provider(new SymbolKey(type, "other"), "never called", -1, number,
+                new Owner(number, "other", "1.0.0", new PluginReference(() -> { })));
     }
 
     @Test

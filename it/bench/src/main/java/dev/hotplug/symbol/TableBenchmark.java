@@ -35,7 +35,13 @@ public class TableBenchmark {
         return filled.published.acquire().of(filled.type).first().instance();
     }
 
-    /** What a guarded service does at its first call after a table was published. */
+    /** All providers of a type, in their order. */
+    @Benchmark
+    public Object allProviders(FilledTable filled) {
+        return filled.published.acquire().providers(filled.type);
+    }
+
+    /** What a guarded service does at its first call after its provider has come or gone. */
     @Benchmark
     public Object bindAnew() {
         return symbol.first().instance;

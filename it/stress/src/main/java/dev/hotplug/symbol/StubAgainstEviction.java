@@ -19,12 +19,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** A guarded service looks its provider up while that provider is unloaded. */
+/**
+ * Two guarded services are called while their provider is unloaded: one for the first time, one that has found it before,
+ * by its name.
+ */
 @JCStressTest
 @Proves(value = "I9", twin = StubAgainstEvictionBroken.class)
-@Outcome(id = {"found, forgotten", "unavailable, forgotten"}, expect = ACCEPTABLE,
-        desc = "The call came first, or the unload did.")
-@Outcome(id = {"found, kept", "unavailable, kept"}, expect = FORBIDDEN,
+@Outcome(id = {"found found, forgotten", "found unavailable, forgotten", "unavailable unavailable, forgotten"},
+        expect = ACCEPTABLE, desc = "The calls came first, or the unload did.")
+@Outcome(id = {"unavailable found, forgotten", "unavailable found, kept"}, expect = FORBIDDEN,
+        desc = "After a caller has seen the next table, a service answers from the old one.")
+@Outcome(id = {"found found, kept", "found unavailable, kept", "unavailable unavailable, kept"}, expect = FORBIDDEN,
         desc = "A service that nobody calls any more keeps an unloaded plugin from being collected.")
 @State
 public class StubAgainstEviction {
@@ -45,7 +50,13 @@ public class StubAgainstEviction {
             new Provider(new SymbolKey(Runnable.class, "greeter"), "exported", 0, 1, owner)));
     private final SymbolTable without = with.without(1, Instant.EPOCH);
     private final Published<SymbolTable> tables = new Published<>(with);
-    private final Stub stub = new Stub(new GuardedSymbol(tables::acquire, Runnable.class, null));
+    private final Stub preferred = new Stub(new GuardedSymbol(tables::acquire, Runnable.class, null));
+    private final Stub named = new Stub(new GuardedSymbol(tables::acquire, Runnable.class, "greeter"));
+
+    /** A state with one service that is bound. */
+    public StubAgainstEviction() {
+        named.find();
+    }
 
     /** What a generated stub begins each of its methods with. */
     private static final class Stub extends GuardedStub {
@@ -66,18 +77,18 @@ public class StubAgainstEviction {
 
     @Actor
     public void call(LL_Result r) {
-        r.r1 = stub.find();
+        r.r1 = preferred.find() + " " + named.find();
     }
 
     @Actor
     public void unload() {
-        with.end();
+        without.replace();
         tables.publishRelease(without);
         owner.evict();
     }
 
     @Arbiter
     public void look(LL_Result r) {
-        r.r2 = BINDING.getVolatile(stub) == null ? "forgotten" : "kept";
+        r.r2 = BINDING.getVolatile(preferred) == null && BINDING.getVolatile(named) == null ? "forgotten" : "kept";
     }
 }

@@ -2,10 +2,11 @@ package dev.hotplug.it.scenarios;
 
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
+import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Path;
 
-/** A host that loads one plugin and ends. Arguments: the plugin's JAR, where to work, and the index, if any. */
+/** A host that loads one plugin, calls it and ends. Arguments: the plugin's JAR, where to work, and the index, if any. */
 final class ColdStart {
 
     private ColdStart() {
@@ -19,7 +20,7 @@ final class ColdStart {
         }
         PluginHost host = builder.build();
         host.load(Path.of(args[0]));
-        System.out.println("loaded");
+        System.out.println(host.service(Echo.class).say("called"));
         // What an orderly end needs is not what is looked at.
         Runtime.getRuntime().halt(0);
     }
