@@ -5,7 +5,6 @@
  */
 module dev.hotplug {
     requires transitive dev.hotplug.api;
-    requires io.github.classgraph;
     requires org.objectweb.asm;
     requires org.semver4j;
     requires org.slf4j;

@@ -11,9 +11,6 @@ import dev.hotplug.model.ClassSource;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Limits;
 import dev.hotplug.model.Requirement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -53,18 +50,7 @@ public final class ApiRecorder {
      *     {@link Reason#INTERNAL_ERROR}; the file is as it was then
      */
     public static Recording record(Path jar, Collection<Path> against) {
-        Path scratch = null;
-        try {
-            scratch = Files.createTempDirectory("hotplug-record");
-            return record(jar, against, new DescriptorScanner(scratch));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot make a temporary directory", failure);
-        } finally {
-            delete(scratch);
-        }
-    }
-
-    private static Recording record(Path jar, Collection<Path> against, DescriptorScanner scanner) {
+        DescriptorScanner scanner = new DescriptorScanner();
         ImageReader reader = new ImageReader(Limits.DEFAULT);
         Image image = reader.read(jar);
         Descriptor plugin = scanner.scan(image);
@@ -88,16 +74,6 @@ public final class ApiRecorder {
         if (!requirement.accepts(exporter.version())) {
             throw new PluginException(Reason.VERSION_MISMATCH, plugin.id(), plugin.label() + ": requires " + requirement
                     + ", but is said to be compiled against " + exporter.label() + "; name the one that it was", null);
-        }
-    }
-
-    private static void delete(Path scratch) {
-        try {
-            if (scratch != null) {
-                Files.deleteIfExists(scratch);
-            }
-        } catch (IOException left) {
-            throw new UncheckedIOException(scratch + " is left behind; delete it", left);
         }
     }
 }

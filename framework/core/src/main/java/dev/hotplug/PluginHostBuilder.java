@@ -224,7 +224,7 @@ public final class PluginHostBuilder {
     /** The default's name is no plugin's id, so it is in nobody's way there. */
     private Optional<Path> indexDirectory() {
         return indexDirectory != null ? Optional.of(indexDirectory)
-                : Optional.ofNullable(dataDirectory).map(data -> data.resolve(".index"));
+                : dataDirectory == null ? Optional.empty() : Optional.of(dataDirectory.resolve(".index"));
     }
 
     /** Lets a test fail any step. */

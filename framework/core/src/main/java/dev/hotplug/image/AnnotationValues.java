@@ -1,10 +1,9 @@
 package dev.hotplug.image;
 
-import io.github.classgraph.AnnotationClassRef;
-import io.github.classgraph.AnnotationInfo;
-import io.github.classgraph.AnnotationParameterValue;
+import dev.hotplug.image.AnnotationReader.ClassName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The values that are written in one annotation. Those that are not are left to the reader: the defaults stand
@@ -12,11 +11,14 @@ import java.util.List;
  */
 final class AnnotationValues {
 
-    private final AnnotationInfo annotation;
+    private final Map<String, Object> annotation;
     private final String place;
     private final List<String> defects;
 
-    AnnotationValues(AnnotationInfo annotation, String place, List<String> defects) {
+    /**
+     * @param annotation what {@link AnnotationReader} read
+     */
+    AnnotationValues(Map<String, Object> annotation, String place, List<String> defects) {
         this.annotation = annotation;
         this.place = place;
         this.defects = defects;
@@ -41,13 +43,13 @@ final class AnnotationValues {
 
     /** Binary name of the class, or empty if it is not given or {@code void}. */
     String className(String name) {
-        AnnotationClassRef type = read(name, AnnotationClassRef.class, null);
-        return type == null || type.getName().equals("void") ? "" : type.getName();
+        ClassName type = read(name, ClassName.class, null);
+        return type == null || type.name().equals("void") ? "" : type.name();
     }
 
     /** The texts, or {@code null} if they are not given. */
     List<String> texts(String name) {
-        Object[] values = read(name, Object[].class, null);
+        List<?> values = read(name, List.class, null);
         if (values == null) {
             return null;
         }
@@ -63,15 +65,12 @@ final class AnnotationValues {
     }
 
     private <T> T read(String name, Class<T> type, T otherwise) {
-        for (AnnotationParameterValue value : annotation.getParameterValues(false)) {
-            if (value.getName().equals(name)) {
-                if (type.isInstance(value.getValue())) {
-                    return type.cast(value.getValue());
-                }
-                defects.add(place + ": " + name + " of the annotation is not of the type that the API says; "
-                        + "compile against this version of it");
-            }
+        Object value = annotation.get(name);
+        if (value == null || type.isInstance(value)) {
+            return value == null ? otherwise : type.cast(value);
         }
+        defects.add(place + ": " + name + " of the annotation is not of the type that the API says; "
+                + "compile against this version of it");
         return otherwise;
     }
 }

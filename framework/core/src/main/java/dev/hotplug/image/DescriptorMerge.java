@@ -6,12 +6,12 @@ import dev.hotplug.model.DefectReport;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Makes one descriptor of what annotations and manifest say, or says everything that keeps it from being one: an
@@ -48,10 +48,10 @@ final class DescriptorMerge {
     }
 
     private Descriptor merge(Findings findings) {
-        String id = needed("id", "Plugin-Id", Declaration::id);
-        String version = needed("version", "Plugin-Version", Declaration::version);
-        String entryClass = needed("entry class", "Plugin-Class", Declaration::entryClass);
-        String description = either("description", Declaration::description);
+        String id = needed("id", "Plugin-Id", annotation.id(), manifest.id());
+        String version = needed("version", "Plugin-Version", annotation.version(), manifest.version());
+        String entryClass = needed("entry class", "Plugin-Class", annotation.entryClass(), manifest.entryClass());
+        String description = agreed("description", annotation.description(), manifest.description());
         boolean validId = id != null && Descriptor.isId(id);
         if (id != null && !validId) {
             defects.add("id \"" + id
@@ -69,7 +69,7 @@ final class DescriptorMerge {
         List<Requirement> requires = requirements(id);
         List<String> after = after(id, requires);
         SortedSet<String> packages = exportedPackages();
-        boolean permanent = Boolean.TRUE.equals(either("permanence", Declaration::permanent));
+        boolean permanent = Boolean.TRUE.equals(agreed("permanence", annotation.permanent(), manifest.permanent()));
         if (!defects.isEmpty()) {
             throw refusal(image, validId ? id : null, defects);
         }
@@ -77,8 +77,8 @@ final class DescriptorMerge {
                 after, List.copyOf(packages), findings.exports(), findings.parameters(), permanent);
     }
 
-    private String needed(String what, String attribute, Function<Declaration, String> part) {
-        String value = either(what, part);
+    private String needed(String what, String attribute, String inAnnotation, String inManifest) {
+        String value = agreed(what, inAnnotation, inManifest);
         if (value == null) {
             defects.add("the " + what + " is missing; give it in @PluginDescriptor or as " + attribute
                     + " in the manifest");
@@ -86,27 +86,41 @@ final class DescriptorMerge {
         return value;
     }
 
-    private <T> T either(String what, Function<Declaration, T> part) {
-        T fromAnnotation = part.apply(annotation);
-        T fromManifest = part.apply(manifest);
-        if (fromAnnotation != null && fromManifest != null && !fromAnnotation.equals(fromManifest)) {
-            defects.add("the " + what + " is " + fromAnnotation + " in " + annotation.origin()
-                    + " and " + fromManifest + " in " + manifest.origin()
+    /** What one of the two says, or both. */
+    private <T> T agreed(String what, T inAnnotation, T inManifest) {
+        if (inAnnotation != null && inManifest != null && !inAnnotation.equals(inManifest)) {
+            defects.add("the " + what + " is " + inAnnotation + " in " + annotation.origin()
+                    + " and " + inManifest + " in " + manifest.origin()
                     + "; expected the same, or one of them");
         }
-        return fromAnnotation != null ? fromAnnotation : fromManifest;
+        return inAnnotation != null ? inAnnotation : inManifest;
     }
 
     /** A list of texts in which the order means nothing. */
-    private List<String> texts(String what, Function<Declaration, List<String>> part) {
-        either(what, declaration -> part.apply(declaration) == null ? null
-                : part.apply(declaration).stream().map(String::strip).sorted().toList());
-        List<String> texts = part.apply(annotation) != null ? part.apply(annotation) : part.apply(manifest);
-        return texts == null ? List.of() : texts.stream().map(String::strip).toList();
+    private List<String> texts(String what, List<String> inAnnotation, List<String> inManifest) {
+        if (inAnnotation != null && inManifest != null) {
+            agreed(what, sorted(inAnnotation), sorted(inManifest));
+        }
+        List<String> texts = inAnnotation != null ? inAnnotation : inManifest;
+        return texts == null ? List.of() : stripped(texts);
+    }
+
+    private static List<String> sorted(List<String> texts) {
+        List<String> sorted = stripped(texts);
+        Collections.sort(sorted);
+        return sorted;
+    }
+
+    private static List<String> stripped(List<String> texts) {
+        List<String> stripped = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            stripped.add(text.strip());
+        }
+        return stripped;
     }
 
     private List<String> after(String id, List<Requirement> requires) {
-        List<String> after = texts("list of plugins to be loaded after", Declaration::after);
+        List<String> after = texts("list of plugins to be loaded after", annotation.after(), manifest.after());
         Set<String> seen = new HashSet<>();
         for (String earlier : after) {
             if (!Descriptor.isId(earlier)) {
@@ -126,7 +140,7 @@ final class DescriptorMerge {
     private List<Requirement> requirements(String id) {
         List<Requirement> requires = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (String text : texts("list of requirements", Declaration::requires)) {
+        for (String text : texts("list of requirements", annotation.requires(), manifest.requires())) {
             Requirement requirement = requirement(text);
             if (requirement == null) {
                 continue;
@@ -154,7 +168,8 @@ final class DescriptorMerge {
     }
 
     private SortedSet<String> exportedPackages() {
-        SortedSet<String> packages = either("list of exported packages", Declaration::exportedPackages);
+        SortedSet<String> packages = agreed("list of exported packages", annotation.exportedPackages(),
+                manifest.exportedPackages());
         if (packages == null) {
             return new TreeSet<>();
         }

@@ -1,9 +1,8 @@
 package dev.hotplug.image;
 
 import dev.hotplug.model.Descriptor.DeclaredExport;
-import io.github.classgraph.AnnotationInfo;
-import io.github.classgraph.ClassInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,10 @@ final class ExportScan {
     }
 
     /** What the classes, sorted by name, export. */
-    List<DeclaredExport> read(List<ClassInfo> own) {
+    List<DeclaredExport> read(Collection<AnnotatedClass> annotated) {
         List<DeclaredExport> exports = new ArrayList<>();
-        for (ClassInfo type : own) {
-            AnnotationInfo annotation = AnnotationScan.annotation(type, "Export");
+        for (AnnotatedClass type : annotated) {
+            Map<String, Object> annotation = type.annotation("Export");
             if (annotation != null) {
                 exports.add(export(type, annotation));
             }
@@ -34,20 +33,20 @@ final class ExportScan {
         return exports;
     }
 
-    private DeclaredExport export(ClassInfo implementation, AnnotationInfo annotation) {
-        String place = "@Export on " + implementation.getName();
+    private DeclaredExport export(AnnotatedClass implementation, Map<String, Object> annotation) {
+        String place = "@Export on " + implementation.name();
         AnnotationScan.checkInstantiable(place + ": the class", implementation, defects);
         AnnotationValues values = new AnnotationValues(annotation, place, defects);
         String type = type(implementation, place, values);
         String name = values.text("name", "");
-        String other = symbols.putIfAbsent(type + " " + name, implementation.getName());
+        String other = symbols.putIfAbsent(type + " " + name, implementation.name());
         if (other != null && !type.isEmpty()) {
             defects.add(place + ": " + other + " exports the same type and name; give one of them another name");
         }
-        return new DeclaredExport(implementation.getName(), type, name, values.number("ranking"));
+        return new DeclaredExport(implementation.name(), type, name, values.number("ranking"));
     }
 
-    private String type(ClassInfo implementation, String place, AnnotationValues values) {
+    private String type(AnnotatedClass implementation, String place, AnnotationValues values) {
         String given = values.className("type");
         if (PRIMITIVES.contains(given) || given.indexOf('[') >= 0) {
             defects.add(place + ": the type is " + given + "; expected an interface or a class");
@@ -55,7 +54,7 @@ final class ExportScan {
         if (!given.isEmpty()) {
             return given;
         }
-        List<String> direct = implementation.getInterfaces().directOnly().getNames();
+        List<String> direct = implementation.interfaces();
         if (direct.size() != 1) {
             defects.add(place + ": the class implements " + direct.size()
                     + " interfaces directly; expected one, or the annotation's type");

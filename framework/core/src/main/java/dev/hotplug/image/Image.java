@@ -5,23 +5,22 @@ import dev.hotplug.model.ClassArchive;
 import dev.hotplug.model.ClassFile;
 import dev.hotplug.model.ClassSource;
 import dev.hotplug.model.Fingerprint;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The bytes of a plugin's JAR as they were read once, and what its directory says. The file that they came
  * from is never looked at again.
  *
- * <p>Immutable and safe for use by many threads. It is as large as the JAR, and meant to live no longer than
- * the load.
+ * <p>Safe for use by many threads; to them it is immutable. It is as large as the JAR and what it keeps of it inflated,
+ * and meant to live no longer than the load.
  */
 public final class Image implements ClassSource {
 
@@ -33,6 +32,7 @@ public final class Image implements ClassSource {
     private final Library jar;
     private final List<Library> libraries;
     private final List<byte[]> appended;
+    private final InflatedClasses inflated = new InflatedClasses();
 
     private Image(Path source, String label, Library jar, List<Library> libraries, List<byte[]> appended) {
         this.source = source;
@@ -111,17 +111,18 @@ public final class Image implements ClassSource {
      * where the JAR is a multi-release one, those that this JVM's version selects. Package descriptors are
      * among them, module descriptors and what lies under {@code META-INF} are not.
      *
-     * <p>Each is inflated when the iterator comes to it.
+     * <p>Each is inflated when the iterator comes to it, unless it was before.
      *
      * @return the classes; iterating throws {@link PluginException} ({@code BAD_IMAGE}) at one that is damaged
      */
     @Override
     public Iterable<ClassFile> classes() {
-        // A stream's flatMap would inflate a whole library before the iterator gives the first class of it.
-        List<ClassEntry> entries = new ArrayList<>();
-        libraries.forEach(library -> library.classEntries()
-                .forEach(name -> entries.add(new ClassEntry(library, name))));
-        return () -> entries.stream().map(ClassEntry::read).iterator();
+        return new Contents(libraries);
+    }
+
+    /** Those of {@link #classes} that the JAR itself holds. */
+    Iterable<ClassFile> ownClasses() {
+        return new Contents(List.of(jar));
     }
 
     @Override
@@ -134,7 +135,42 @@ public final class Image implements ClassSource {
         return null;
     }
 
-    private record Found(Library source, String name) implements ClassArchive.Entry {
+    private byte[] read(Library library, String name) {
+        boolean isOwnClass = library == jar && Library.isClass(name);
+        byte[] content = isOwnClass ? inflated.find(name) : null;
+        if (content == null) {
+            content = library.read(library.entries().get(name));
+            if (isOwnClass) {
+                inflated.keep(name, content);
+            }
+        }
+        return content;
+    }
+
+    /** How many bytes of classes it keeps inflated for whoever wants them next. */
+    public int inflatedSize() {
+        return inflated.size();
+    }
+
+    /** Lets go of what it keeps inflated. */
+    public void forgetInflated() {
+        inflated.forget();
+    }
+
+    private final class Found implements ClassArchive.Entry {
+
+        private final Library source;
+        private final String name;
+
+        Found(Library source, String name) {
+            this.source = source;
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
 
         @Override
         public String library() {
@@ -143,15 +179,53 @@ public final class Image implements ClassSource {
 
         @Override
         public byte[] read() {
-            return source.read(source.entries().get(name));
+            return Image.this.read(source, name);
         }
     }
 
-    private record ClassEntry(Library library, String name) {
+    /** No lambda, as nowhere in a load: a cold JVM would spin a class for each. */
+    private final class Contents implements Iterable<ClassFile> {
 
-        ClassFile read() {
+        private final List<Library> from;
+
+        Contents(List<Library> from) {
+            this.from = from;
+        }
+
+        @Override
+        public Iterator<ClassFile> iterator() {
+            return new Classes(from);
+        }
+    }
+
+    /** Not a stream: its flatMap would inflate a whole library before it gives the first class of it. */
+    private final class Classes implements Iterator<ClassFile> {
+
+        private final Iterator<Library> rest;
+        private Library library;
+        private Iterator<String> entries = Collections.emptyIterator();
+
+        Classes(List<Library> libraries) {
+            rest = libraries.iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!entries.hasNext() && rest.hasNext()) {
+                library = rest.next();
+                entries = library.classEntries().iterator();
+            }
+            return entries.hasNext();
+        }
+
+        @Override
+        public ClassFile next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            String name = entries.next();
             return new ClassFile(library.name(), name.substring(0, name.length() - CLASS.length()),
-                    library.read(library.entries().get(name)));
+                    read(library, name));
         }
     }
 
@@ -164,9 +238,8 @@ public final class Image implements ClassSource {
      */
     public byte[] classFile(String internalName) {
         for (Library library : libraries) {
-            ZipEntryRecord entry = library.entries().get(internalName + CLASS);
-            if (entry != null) {
-                return library.read(entry);
+            if (library.entries().containsKey(internalName + CLASS)) {
+                return read(library, internalName + CLASS);
             }
         }
         return null;
@@ -187,7 +260,9 @@ public final class Image implements ClassSource {
      * @throws PluginException {@code BAD_IMAGE} if one is malformed
      */
     void requireManifests() {
-        libraries.forEach(Library::manifest);
+        for (Library library : libraries) {
+            library.manifest();
+        }
     }
 
     /**
@@ -201,7 +276,7 @@ public final class Image implements ClassSource {
         List<byte[]> parts = new ArrayList<>();
         parts.add(bytes());
         parts.addAll(appended);
-        return StagedImage.write(label, file, parts, EntryIndex.of(libraries));
+        return StagedImage.write(label, file, parts, EntryIndex.of(libraries), inflated);
     }
 
     String label() {
@@ -209,22 +284,14 @@ public final class Image implements ClassSource {
     }
 
     /**
-     * Writes the JAR's own classes as an archive that holds nothing else: no manifest that leads elsewhere, no
-     * nested archive, no second version of a class.
+     * The class file of one of the JAR's own classes.
+     *
+     * @return its bytes, or {@code null} if the JAR itself has no such class
+     * @throws PluginException {@code BAD_IMAGE} if it is damaged
      */
-    void writeOwnClasses(OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
-        zip.setMethod(ZipOutputStream.STORED);
-        for (String name : jar.classEntries()) {
-            ZipEntryRecord record = jar.entries().get(name);
-            ZipEntry entry = new ZipEntry(name);
-            entry.setSize(record.size());
-            entry.setCrc(Integer.toUnsignedLong(record.crc()));
-            zip.putNextEntry(entry);
-            zip.write(jar.read(record));
-        }
-        zip.finish();
-        zip.flush();
+    byte[] ownClassFile(String binaryName) {
+        String entry = binaryName.replace('.', '/') + CLASS;
+        return jar.entries().containsKey(entry) ? read(jar, entry) : null;
     }
 
     byte[] bytes() {

@@ -38,16 +38,28 @@ final class Manifests {
 
     private static void checkDuplicates(String label, String text) {
         Set<String> names = new HashSet<>();
-        for (String line : text.split("\r\n|\r|\n", -1)) {
+        int next = 0;
+        while (next < text.length()) {
+            int end = lineEnd(text, next);
+            String line = text.substring(next, end);
             if (line.isEmpty()) {
                 // Only the main section says anything about the plugin.
                 return;
             }
+            next = text.startsWith("\r\n", end) ? end + 2 : end + 1;
             int colon = line.indexOf(':');
             if (!line.startsWith(" ") && colon > 0 && !names.add(line.substring(0, colon).toLowerCase(Locale.ROOT))) {
                 throw Refusals.badImage(label, "malformed " + NAME + ": attribute " + line.substring(0, colon)
                         + " is given twice; expected once");
             }
         }
+    }
+
+    private static int lineEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
+            end++;
+        }
+        return end;
     }
 }

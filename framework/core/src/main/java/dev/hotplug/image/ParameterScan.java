@@ -1,85 +1,95 @@
 package dev.hotplug.image;
 
+import dev.hotplug.image.AnnotatedClass.Member;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
-import io.github.classgraph.AnnotationInfo;
-import io.github.classgraph.AnnotationInfoList;
-import io.github.classgraph.ClassInfo;
-import io.github.classgraph.FieldInfo;
-import io.github.classgraph.MethodInfo;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.objectweb.asm.Opcodes;
 
 /** Finds {@code @Param} on the entry class and on those of its superclasses that the JAR holds. */
 final class ParameterScan {
 
-    private final ClassInfo entry;
-    private final List<ClassInfo> own;
+    private final AnnotationScan classes;
     private final List<String> defects;
-    private final List<DeclaredParameter> parameters = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
+    private final Map<String, DeclaredParameter> parameters = new TreeMap<>();
     private final Set<String> overridable = new HashSet<>();
 
-    ParameterScan(ClassInfo entry, List<ClassInfo> own, List<String> defects) {
-        this.entry = entry;
-        this.own = own;
+    ParameterScan(AnnotationScan classes, List<String> defects) {
+        this.classes = classes;
         this.defects = defects;
     }
 
-    List<DeclaredParameter> read() {
+    /**
+     * What the entry class declares and inherits, sorted by name.
+     *
+     * @param entry the class, or {@code null}
+     */
+    List<DeclaredParameter> read(AnnotatedClass entry) {
         // A hostile hierarchy may be a circle.
-        Set<ClassInfo> seen = new HashSet<>();
-        ClassInfo type = entry;
-        while (type != null && own.contains(type) && seen.add(type)) {
-            type.getDeclaredFieldInfo().forEach(this::field);
-            type.getDeclaredMethodInfo().forEach(this::method);
-            type = type.getSuperclass();
-        }
-        parameters.sort(Comparator.comparing(DeclaredParameter::name));
-        return parameters;
-    }
-
-    private void field(FieldInfo field) {
-        AnnotationInfo annotation = param(field.getAnnotationInfo());
-        if (annotation != null) {
-            String place = "@Param on " + field.getClassName() + "." + field.getName();
-            if (field.isStatic() || field.isFinal()) {
-                defects.add(place + ": the field is static or final; expected one of an instance that can be written");
+        Set<String> seen = new HashSet<>();
+        AnnotatedClass type = entry;
+        while (type != null && seen.add(type.name())) {
+            for (Member field : type.fields()) {
+                field(type, field);
             }
-            add(annotation, place, field.getName(), field.getTypeSignatureOrTypeDescriptor().toStringWithSimpleNames());
+            for (Member method : type.methods()) {
+                method(type, method);
+            }
+            type = type.superName() == null ? null : classes.find(type.superName());
         }
+        return List.copyOf(parameters.values());
     }
 
-    private void method(MethodInfo method) {
-        boolean overridden = !method.isPrivate() && !method.isStatic()
-                && !overridable.add(method.getName() + method.getTypeDescriptorStr());
-        AnnotationInfo annotation = param(method.getAnnotationInfo());
-        if (annotation != null && !overridden && !method.isBridge()) {
-            String place = "@Param on " + method.getClassName() + "." + method.getName() + "()";
-            int count = method.getParameterInfo().length;
-            if (count != 1 || method.isStatic()) {
+    private void field(AnnotatedClass type, Member field) {
+        String place = "@Param on " + type.name() + "." + field.name();
+        if (field.is(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) {
+            defects.add(place + ": the field is static or final; expected one of an instance that can be written");
+        }
+        add(field, place, field.name());
+    }
+
+    private void method(AnnotatedClass type, Member method) {
+        if (method.name().startsWith("<")) {
+            return;
+        }
+        boolean overridden = !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)
+                && !overridable.add(method.name() + method.descriptor());
+        if (method.param() != null && !overridden && !method.is(Opcodes.ACC_BRIDGE)) {
+            String place = "@Param on " + type.name() + "." + method.name() + "()";
+            int count = method.parameters();
+            if (count != 1 || method.is(Opcodes.ACC_STATIC)) {
                 defects.add(place + ": the method is static or has " + count + " parameters; expected one parameter");
             }
-            add(annotation, place, property(method.getName()), count == 0 ? "void"
-                    : method.getParameterInfo()[0].getTypeSignatureOrTypeDescriptor().toStringWithSimpleNames());
+            add(method, place, property(method.name()));
         }
     }
 
-    private void add(AnnotationInfo annotation, String place, String member, String type) {
-        AnnotationValues values = new AnnotationValues(annotation, place, defects);
+    private void add(Member member, String place, String property) {
+        AnnotationValues values = new AnnotationValues(member.param(), place, defects);
         String given = values.text("name", "");
-        String name = given.isEmpty() ? member : given;
-        if (!name.matches("[^\\s=\\p{Cntrl}]+")) {
+        String name = given.isEmpty() ? property : given;
+        if (!isWritable(name)) {
             defects.add(place + ": its name \"" + name.replaceAll("\\p{Cntrl}", "?")
                     + "\" cannot be written as NAME=VALUE; expected no blank and no equals sign");
         }
-        if (!names.add(name)) {
+        if (parameters.containsKey(name)) {
             defects.add(place + ": the name " + name + " is taken by another parameter; expected each name once");
         }
-        parameters.add(new DeclaredParameter(name, type, values.text("description", ""), values.flag("required"),
-                values.flag("writable")));
+        parameters.put(name, new DeclaredParameter(name, member.type(), values.text("description", ""),
+                values.flag("required"), values.flag("writable")));
+    }
+
+    private static boolean isWritable(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c == '=' || c == 0x7F) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** The name that a setter gives: {@code word} for {@code setWord}. */
@@ -88,11 +98,5 @@ final class ParameterScan {
             return method;
         }
         return Character.toLowerCase(method.charAt(3)) + method.substring(4);
-    }
-
-    private static AnnotationInfo param(AnnotationInfoList annotations) {
-        return annotations.directOnly().stream()
-                .filter(annotation -> annotation.getName().equals(AnnotationScan.API + "Param"))
-                .findFirst().orElse(null);
     }
 }

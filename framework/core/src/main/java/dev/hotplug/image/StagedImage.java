@@ -31,31 +31,36 @@ public final class StagedImage implements ClassArchive, Closeable {
     private final long position;
     private final long size;
     private final EntryIndex index;
+    private final InflatedClasses inflated;
     /** The beginning of the range, or {@code null}. */
     private volatile byte[] bytes;
     private boolean closed;
 
-    private StagedImage(String label, StagingFile file, long position, long size, EntryIndex index, byte[] bytes) {
+    private StagedImage(String label, StagingFile file, long position, long size, EntryIndex index,
+                        byte[] bytes, InflatedClasses inflated) {
         this.label = label;
         this.file = file;
         this.position = position;
         this.size = size;
         this.index = index;
         this.bytes = bytes;
+        this.inflated = inflated;
     }
 
     /** Writes the parts, one after the other; the first stays in memory until it is forgotten. */
-    static StagedImage write(String label, StagingFile file, List<byte[]> parts, EntryIndex index) throws IOException {
+    static StagedImage write(String label, StagingFile file, List<byte[]> parts, EntryIndex index,
+                             InflatedClasses inflated) throws IOException {
         long size = 0;
         for (byte[] part : parts) {
             size += part.length;
         }
-        return new StagedImage(label, file, file.write(parts), size, index, parts.get(0));
+        return new StagedImage(label, file, file.write(parts), size, index, parts.get(0), inflated);
     }
 
     /** Reads from the file from now on. */
     public void forgetBytes() {
         bytes = null;
+        inflated.forget();
     }
 
     @Override
@@ -106,7 +111,7 @@ public final class StagedImage implements ClassArchive, Closeable {
         try {
             if (!closed) {
                 closed = true;
-                bytes = null;
+                forgetBytes();
                 file.free(position, size);
             }
         } finally {
@@ -164,6 +169,11 @@ public final class StagedImage implements ClassArchive, Closeable {
     }
 
     private byte[] read(int row) throws IOException {
+        // A class is read once, to be defined.
+        byte[] ready = index.library(row).isEmpty() ? inflated.take(index.name(row)) : null;
+        if (ready != null) {
+            return ready;
+        }
         byte[] known = bytes;
         if (known != null && index.position(row) + index.packedSize(row) <= known.length) {
             return unpack(known, (int) index.position(row), row);

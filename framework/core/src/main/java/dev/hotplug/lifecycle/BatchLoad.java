@@ -28,6 +28,8 @@ final class BatchLoad {
 
     /** As much of images as is kept at most from their description to their load, in bytes. */
     private static final long KEPT = 64L << 20;
+    /** As much of what was inflated of them. */
+    private static final long KEPT_INFLATED = 32L << 20;
 
     private final Lifecycle lifecycle;
     private final Callers callers;
@@ -39,6 +41,7 @@ final class BatchLoad {
     private final Map<Path, LoadAttempt> attempts = new ConcurrentHashMap<>();
     /** How many bytes of images may yet be kept from their description to their load. */
     private final AtomicLong room = new AtomicLong(KEPT);
+    private final AtomicLong roomInflated = new AtomicLong(KEPT_INFLATED);
 
     BatchLoad(Lifecycle lifecycle, Callers callers) {
         this.lifecycle = lifecycle;
@@ -80,13 +83,22 @@ final class BatchLoad {
     private Descriptor describe(Path file) {
         LoadAttempt attempt = batch.get(file).attempt();
         lifecycle.examine(attempt);
-        long size = attempt.image.size();
-        if (room.addAndGet(-size) < 0) {
-            room.addAndGet(size);
+        if (!fits(roomInflated, attempt.image.inflatedSize())) {
+            attempt.image.forgetInflated();
+        }
+        if (!fits(room, attempt.image.size())) {
             attempt.image = null;
         }
         attempts.put(file, attempt);
         return attempt.described.descriptor();
+    }
+
+    private static boolean fits(AtomicLong room, long size) {
+        boolean fits = room.addAndGet(-size) >= 0;
+        if (!fits) {
+            room.addAndGet(size);
+        }
+        return fits;
     }
 
     private void loadInOrder(Map<Path, Descriptor> sound, ExecutorService pool) {

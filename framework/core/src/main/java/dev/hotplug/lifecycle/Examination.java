@@ -9,6 +9,7 @@ import dev.hotplug.index.PluginIndex;
 import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.HostClasses;
+import dev.hotplug.model.LinkPlan.Exporter;
 import dev.hotplug.model.LinkReport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +121,11 @@ public final class Examination {
 
     private LinkReport check(Descriptor descriptor, Image image, List<Linkable> required) {
         linkChecks.increment();
-        return LinkCheck.link(descriptor, image, host, required.stream().map(Linkable::exporter).toList());
+        List<Exporter> exporters = new ArrayList<>(required.size());
+        for (Linkable provider : required) {
+            exporters.add(provider.exporter());
+        }
+        return LinkCheck.link(descriptor, image, host, exporters);
     }
 
     /** Looked at once: a host that is running sees the classes that it began with. */

@@ -138,7 +138,7 @@ public final class Lifecycle {
         arena = new Arena(settings.arena());
         images = new ImageReader(settings.image());
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
-        examination = new Examination(new DescriptorScanner(work.scratch()), hostClasses, index(settings));
+        examination = new Examination(new DescriptorScanner(), hostClasses, index(settings));
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine, settings.trackHolders());
         services = new Services(registry.current());

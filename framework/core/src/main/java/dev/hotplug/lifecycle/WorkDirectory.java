@@ -59,7 +59,7 @@ final class WorkDirectory {
     }
 
     Path scratch() {
-        return root.resolve("scan");
+        return root.resolve("scratch");
     }
 
     Path data() {

@@ -3,6 +3,8 @@ package dev.hotplug.link;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.LinkPlan.Exporter;
 import dev.hotplug.model.Requirement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,12 +16,18 @@ import java.util.stream.Collectors;
  */
 final class AbsentPlugins {
 
-    private final List<Requirement> absent;
+    private final List<Requirement> absent = new ArrayList<>();
 
     AbsentPlugins(Descriptor descriptor, List<Exporter> required) {
-        Set<String> present = required.stream().map(Exporter::id).collect(Collectors.toSet());
-        this.absent = descriptor.requires().stream().filter(Requirement::optional)
-                .filter(requirement -> !present.contains(requirement.id())).toList();
+        Set<String> present = new HashSet<>();
+        for (Exporter exporter : required) {
+            present.add(exporter.id());
+        }
+        for (Requirement requirement : descriptor.requires()) {
+            if (requirement.optional() && !present.contains(requirement.id())) {
+                absent.add(requirement);
+            }
+        }
     }
 
     /** All of them, as {@code text?@[1.2,2)}, or {@code null} if there is none. */

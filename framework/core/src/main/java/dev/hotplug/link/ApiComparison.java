@@ -9,6 +9,7 @@ import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkFinding.Use;
 import dev.hotplug.model.LinkPlan.Exporter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ final class ApiComparison {
     private static final int PLACES = 3;
 
     private final ClassSource source;
-    private final Map<String, Exporter> exporters;
+    private final Map<String, Exporter> exporters = new HashMap<>();
     private final List<LinkFinding> findings;
     private List<HeldValues> own;
 
@@ -38,7 +39,9 @@ final class ApiComparison {
      */
     ApiComparison(ClassSource source, List<Exporter> required, List<LinkFinding> findings) {
         this.source = source;
-        this.exporters = required.stream().collect(Collectors.toMap(Exporter::id, exporter -> exporter));
+        for (Exporter exporter : required) {
+            exporters.put(exporter.id(), exporter);
+        }
         this.findings = findings;
     }
 

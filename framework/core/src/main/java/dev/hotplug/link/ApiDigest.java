@@ -5,10 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,7 +34,7 @@ public final class ApiDigest {
     private static final int DIGITS = 16;
 
     private final Function<String, byte[]> classFiles;
-    private final Map<String, Optional<ApiShape>> shapes = new HashMap<>();
+    private final Map<String, ApiShape> shapes = new HashMap<>();
 
     /**
      * @param classFiles gives the class file of an internal name, or {@code null} if the plugin has no such class
@@ -74,15 +73,18 @@ public final class ApiDigest {
         }
         Set<String> lines = new TreeSet<>(shape.header());
         Map<String, String> members = new HashMap<>();
-        walk(type, new HashSet<>(), (name, found) -> {
+        for (String name : lineage(type)) {
+            ApiShape found = shape(name);
             if (found == null || found.isVisible() && !name.equals(type)) {
                 lines.add("super " + name);
             }
             if (found != null) {
-                found.members().forEach(members::putIfAbsent);
+                putAbsent(found.members(), members);
             }
-        });
-        members.forEach((key, line) -> lines.add(key + " " + line));
+        }
+        for (Map.Entry<String, String> member : members.entrySet()) {
+            lines.add(member.getKey() + " " + member.getValue());
+        }
         return digest(lines);
     }
 
@@ -94,12 +96,19 @@ public final class ApiDigest {
      */
     Map<String, String> constants(String type) {
         Map<String, String> constants = new TreeMap<>();
-        walk(type, new HashSet<>(), (name, found) -> {
+        for (String name : lineage(type)) {
+            ApiShape found = shape(name);
             if (found != null) {
-                found.constants().forEach(constants::putIfAbsent);
+                putAbsent(found.constants(), constants);
             }
-        });
+        }
         return constants;
+    }
+
+    private static void putAbsent(Map<String, String> more, Map<String, String> all) {
+        for (Map.Entry<String, String> entry : more.entrySet()) {
+            all.putIfAbsent(entry.getKey(), entry.getValue());
+        }
     }
 
     /**
@@ -117,40 +126,58 @@ public final class ApiDigest {
         return digests;
     }
 
-    private interface Visitor {
-
-        /** {@code shape} is {@code null} for what is not the plugin's. */
-        void visit(String name, ApiShape shape);
+    /** A type, then its super types, nearest class first; those that are not the plugin's have none. */
+    private Set<String> lineage(String type) {
+        Set<String> found = new LinkedHashSet<>();
+        addLineage(type, found);
+        return found;
     }
 
-    /** A type, then its super types, nearest class first. */
-    private void walk(String type, Set<String> visited, Visitor visitor) {
-        if (visited.add(type)) {
+    private void addLineage(String type, Set<String> found) {
+        if (found.add(type)) {
             ApiShape shape = shape(type);
-            visitor.visit(type, shape);
             if (shape != null) {
-                shape.supers().forEach(name -> walk(name, visited, visitor));
+                for (String above : shape.supers()) {
+                    addLineage(above, found);
+                }
             }
         }
     }
 
+    /** Its shape, or {@code null} if it is not the plugin's, or malformed. */
     private ApiShape shape(String type) {
-        return shapes.computeIfAbsent(type, name -> {
-            byte[] bytes = classFiles.apply(name);
-            return bytes == null ? Optional.empty() : Optional.ofNullable(ApiShape.read(bytes));
-        }).orElse(null);
+        if (!shapes.containsKey(type)) {
+            byte[] bytes = classFiles.apply(type);
+            shapes.put(type, bytes == null ? null : ApiShape.read(bytes));
+        }
+        return shapes.get(type);
+    }
+
+    /** Apart, so that it is sought when a digest is wanted. */
+    private static final class Sha256 {
+
+        static final MessageDigest UNUSED = seek();
+
+        private static MessageDigest seek() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every JDK has SHA-256", impossible);
+            }
+        }
     }
 
     private static String digest(Collection<String> lines) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            // Seeking one takes longer than digesting.
+            MessageDigest sha = (MessageDigest) Sha256.UNUSED.clone();
             for (String line : lines) {
                 sha.update(line.getBytes(StandardCharsets.UTF_8));
                 sha.update((byte) '\n');
             }
             return HexFormat.of().formatHex(sha.digest()).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", impossible);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.hotplug.link;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -84,7 +84,9 @@ final class ApiShape extends ClassVisitor {
             supers.add(superName);
         }
         if (interfaces != null) {
-            Stream.of(interfaces).sorted().forEach(supers::add);
+            String[] sorted = interfaces.clone();
+            Arrays.sort(sorted);
+            supers.addAll(Arrays.asList(sorted));
         }
     }
 

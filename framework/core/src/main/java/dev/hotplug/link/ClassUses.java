@@ -30,6 +30,8 @@ final class ClassUses {
     private static final int LDC_W = 19;
     private static final int LDC2_W = 20;
     private static final int INTERFACE_METHOD = 11;
+    private static final int METHOD_HANDLE = 15;
+    private static final int METHOD_TYPE = 16;
 
     private final FactsReader facts;
     private final ClassReader file;
@@ -44,18 +46,26 @@ final class ClassUses {
     private final Set<Reference> seen = new HashSet<>();
     /** What each constant meant when it was last used; constants are used again and again, by one action as a rule. */
     private final Reference[] constants;
+    private final Action[] actions;
+    /** Constants that have been looked into, and of which nothing need be noted where they are used again. */
+    private final boolean[] settled;
+    private final Uses uses;
+    private final Consumer<String> names = new Names();
     private Member method;
     private MethodTables tables;
     private int pc;
 
-    private ClassUses(FactsReader facts, String thisClass, String library, int firstPlace) {
+    private ClassUses(FactsReader facts, String thisClass, String library, Uses uses) {
         this.facts = facts;
         this.file = facts.file();
         this.buffer = facts.buffer();
         this.constants = new Reference[file.getItemCount()];
+        this.actions = new Action[constants.length];
+        this.settled = new boolean[constants.length];
+        this.uses = uses;
         this.thisClass = thisClass;
         this.library = library;
-        this.firstPlace = firstPlace;
+        this.firstPlace = uses.count();
     }
 
     /**
@@ -69,10 +79,12 @@ final class ClassUses {
         FactsReader reader = new FactsReader(classFile.bytes());
         TypeFacts type = reader.facts();
         if (type.name().equals(classFile.name())) {
-            ClassUses found = new ClassUses(reader, type.name(), classFile.library(), uses.count());
+            ClassUses found = new ClassUses(reader, type.name(), classFile.library(), uses);
             found.collect(type);
             uses.add(found.references, found.places);
-            found.lambdas.forEach(uses::add);
+            for (Map.Entry<Uses.Lambda, Place> lambda : found.lambdas.entrySet()) {
+                uses.add(lambda.getKey(), lambda.getValue());
+            }
         }
         return type;
     }
@@ -86,10 +98,16 @@ final class ClassUses {
         }
         name(type.nestHost());
         if (type.permitted() != null) {
-            type.permitted().forEach(this::name);
+            for (String name : type.permitted()) {
+                name(name);
+            }
         }
-        facts.components().forEach(this::descriptor);
-        facts.exceptions().forEach(this::name);
+        for (String component : facts.components()) {
+            descriptor(component);
+        }
+        for (String name : facts.exceptions()) {
+            name(name);
+        }
         for (Member field : facts.fields()) {
             descriptor(field.descriptor());
         }
@@ -164,7 +182,7 @@ final class ClassUses {
         Reference known = known(action, index);
         if (known == null) {
             known = typeReference(action, file.readUTF8(file.getItem(index), buffer));
-            constants[index] = known;
+            known = learn(index, known, action);
         }
         if (known != Reference.NOTHING) {
             add(known);
@@ -180,7 +198,7 @@ final class ClassUses {
             String owner = file.readClass(item, buffer);
             known = memberReference(action, owner, file.readUTF8(nameAndType, buffer),
                     file.readUTF8(nameAndType + 2, buffer), file.readByte(item - 1) == INTERFACE_METHOD);
-            constants[index] = known;
+            known = learn(index, known, action);
         }
         if (known != Reference.NOTHING) {
             add(known);
@@ -188,8 +206,15 @@ final class ClassUses {
     }
 
     private Reference known(Action action, int index) {
-        Reference known = constants[index];
-        return known != null && known.action() == action ? known : null;
+        return actions[index] == action ? constants[index] : null;
+    }
+
+    /** Remembers what a constant means; nothing, if that is known to resolve. */
+    private Reference learn(int index, Reference meant, Action action) {
+        Reference known = meant == Reference.NOTHING || uses.isSound(meant) ? Reference.NOTHING : meant;
+        constants[index] = known;
+        actions[index] = action;
+        return known;
     }
 
     /** Takes an internal name or, for arrays, a descriptor, as class constants hold them. */
@@ -213,7 +238,7 @@ final class ClassUses {
 
     private void type(Action action, String internalName) {
         Reference reference = typeReference(action, internalName);
-        if (reference != Reference.NOTHING) {
+        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
             add(reference);
         }
     }
@@ -224,8 +249,16 @@ final class ClassUses {
         }
     }
 
+    private final class Names implements Consumer<String> {
+
+        @Override
+        public void accept(String internalName) {
+            name(internalName);
+        }
+    }
+
     private void descriptor(String descriptor) {
-        classesIn(descriptor, this::name);
+        classesIn(descriptor, names);
     }
 
     /** Gives the internal names of the classes in a descriptor, up to where it is malformed. */
@@ -244,8 +277,10 @@ final class ClassUses {
     private void constant(int index) {
         int tag = file.readByte(file.getItem(index) - 1);
         // Classes, method handles, method types and what is computed.
-        if (tag == 7 || tag >= 15) {
+        if ((tag == 7 || tag >= 15) && !settled[index]) {
+            int known = references.size();
             constant(file.readConst(index, buffer));
+            settled[index] = known == references.size();
         }
     }
 
@@ -274,7 +309,7 @@ final class ClassUses {
         }
         Reference reference = memberReference(action(handle.getTag()), handle.getOwner(), handle.getName(),
                 handle.getDesc(), handle.isInterface());
-        if (reference != Reference.NOTHING) {
+        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
             add(reference);
         }
     }
@@ -295,25 +330,37 @@ final class ClassUses {
     private void dynamic(int index) {
         int item = file.getItem(index);
         int nameAndType = file.getItem(file.readUnsignedShort(item + 2));
-        String name = file.readUTF8(nameAndType, buffer);
-        String descriptor = file.readUTF8(nameAndType + 2, buffer);
         int bootstrap = facts.bootstrap(file.readUnsignedShort(item));
-        Handle handle = (Handle) file.readConst(file.readUnsignedShort(bootstrap), buffer);
-        descriptor(descriptor);
-        handle(handle);
-        Set<String> implemented = new HashSet<>();
+        int handle = file.readUnsignedShort(bootstrap);
         int arguments = file.readUnsignedShort(bootstrap + 2);
+        if (file.readByte(file.getItem(handle) - 1) != METHOD_HANDLE) {
+            throw new IllegalArgumentException("bootstrap method " + handle);
+        }
+        descriptor(file.readUTF8(nameAndType + 2, buffer));
+        constant(handle);
         for (int i = 0; i < arguments; i++) {
-            int argument = file.readUnsignedShort(bootstrap + 4 + 2 * i);
-            constant(argument);
-            if (file.readByte(file.getItem(argument) - 1) == 16) {
-                implemented.add(file.readUTF8(file.getItem(argument), buffer));
+            constant(file.readUnsignedShort(bootstrap + 4 + 2 * i));
+        }
+        // A handle's member stands behind one byte for its kind.
+        if (file.readClass(file.getItem(file.readUnsignedShort(file.getItem(handle) + 1)), buffer).equals(LAMBDAS)) {
+            lambda(nameAndType, bootstrap + 4, arguments);
+        }
+    }
+
+    /** The methods that the function object has are the one that is named, and bridges to it. */
+    private void lambda(int nameAndType, int from, int arguments) {
+        Type type = Type.getReturnType(file.readUTF8(nameAndType + 2, buffer));
+        if (type.getSort() != Type.OBJECT) {
+            return;
+        }
+        Set<String> implemented = new HashSet<>();
+        for (int i = 0; i < arguments; i++) {
+            int argument = file.getItem(file.readUnsignedShort(from + 2 * i));
+            if (file.readByte(argument - 1) == METHOD_TYPE) {
+                implemented.add(file.readUTF8(argument, buffer));
             }
         }
-        Type type = Type.getReturnType(descriptor);
-        if (handle.getOwner().equals(LAMBDAS) && type.getSort() == Type.OBJECT) {
-            // The methods that the function object has are the one that is named, and bridges to it.
-            lambdas.putIfAbsent(new Uses.Lambda(type.getInternalName(), name, implemented), place());
-        }
+        lambdas.putIfAbsent(new Uses.Lambda(type.getInternalName(), file.readUTF8(nameAndType, buffer), implemented),
+                place());
     }
 }

@@ -38,6 +38,9 @@ final class Findings {
 
     /** All of them, the worst first. */
     List<LinkFinding> all() {
+        if (places.isEmpty() && declared.isEmpty()) {
+            return List.of();
+        }
         List<LinkFinding> findings = new ArrayList<>(declared);
         Map<String, Map<Problem, List<Place>>> libraries = new TreeMap<>();
         places.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getKey().text())).forEach(entry -> {

@@ -5,6 +5,7 @@ import java.lang.ref.SoftReference;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,12 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HostTypes implements TypeSpace {
 
+    /** References to the same few hundred members are nearly all that plugins have; a hostile one may have more. */
+    private static final int SOUND = 20_000;
+
     private static final Map<HostClasses, SoftReference<HostTypes>> KNOWN =
             Collections.synchronizedMap(new WeakHashMap<>());
 
     private final HostClasses host;
     private final Map<String, Optional<SeenType>> types = new ConcurrentHashMap<>();
     private final Map<String, Boolean> exported = new ConcurrentHashMap<>();
+    private final Set<Reference> sound = ConcurrentHashMap.newKeySet();
 
     private HostTypes(HostClasses host) {
         this.host = host;
@@ -40,18 +45,39 @@ final class HostTypes implements TypeSpace {
     public SeenType find(String internalName) {
         Optional<SeenType> type = types.get(internalName);
         if (type == null) {
-            type = types.computeIfAbsent(internalName, this::read);
+            // Two that read the same at once must go on with one of it.
+            Optional<SeenType> read = read(internalName);
+            type = types.putIfAbsent(internalName, read);
+            type = type == null ? read : type;
         }
         return type.orElse(null);
     }
 
     private Optional<SeenType> read(String internalName) {
         byte[] bytes = host.classFile(internalName);
-        return Optional.ofNullable(bytes).map(file -> new SeenType(FactsReader.read(internalName, file), this));
+        return bytes == null ? Optional.empty()
+                : Optional.of(new SeenType(FactsReader.read(internalName, bytes), this));
+    }
+
+    /** Notes that a reference to one of these types resolves, whoever has it. */
+    void addSound(Reference reference) {
+        if (sound.size() < SOUND) {
+            sound.add(reference);
+        }
+    }
+
+    /** Whether a reference was noted as sound. */
+    boolean isSound(Reference reference) {
+        return sound.contains(reference);
     }
 
     /** Whether plugins may use the package's public types. */
     boolean isExported(String packageName) {
-        return exported.computeIfAbsent(packageName, host::exportsToPlugins);
+        Boolean known = exported.get(packageName);
+        if (known == null) {
+            known = host.exportsToPlugins(packageName);
+            exported.put(packageName, known);
+        }
+        return known;
     }
 }

@@ -1,7 +1,5 @@
 package dev.hotplug.link;
 
-import java.util.Arrays;
-
 /** What the JVM throws where a reference does not resolve. */
 enum JvmError {
     NO_CLASS_DEF_FOUND("NoClassDefFoundError", false),
@@ -14,8 +12,7 @@ enum JvmError {
     VERIFY("VerifyError", false);
 
     private static final int ALL = (1 << values().length) - 1;
-    private static final int CHANGES = Arrays.stream(values()).filter(error -> error.isChange)
-            .mapToInt(JvmError::bit).sum();
+    private static final int CHANGES = changes();
 
     private final String simpleName;
     private final boolean isChange;
@@ -23,6 +20,14 @@ enum JvmError {
     JvmError(String simpleName, boolean isChange) {
         this.simpleName = simpleName;
         this.isChange = isChange;
+    }
+
+    private static int changes() {
+        int bits = 0;
+        for (JvmError error : values()) {
+            bits |= error.isChange ? error.bit() : 0;
+        }
+        return bits;
     }
 
     private int bit() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Everything that is found out about a plugin's classes before one of them is loaded. A pure function. */
 public final class LinkCheck {
@@ -37,10 +38,12 @@ public final class LinkCheck {
                                   List<Exporter> required) {
         LinkReport report = Linker.link(descriptor, source.classes(), host, required);
         LinkPlan plan = report.plan().withDigests(
-                new ApiDigest(name -> classFile(source, name)).ofTypes(report.plan().exported()));
+                new ApiDigest(new ClassFilesOf(source)).ofTypes(report.plan().exported()));
         List<LinkFinding> findings = new ArrayList<>(report.findings());
         new ApiComparison(source, required, findings).run();
-        findings.sort(Comparator.comparing(LinkFinding::severity));
+        if (!findings.isEmpty()) {
+            findings.sort(Comparator.comparing(LinkFinding::severity));
+        }
         return new LinkReport(report.label(), plan, findings);
     }
 
@@ -63,7 +66,16 @@ public final class LinkCheck {
                 }
             }
         }
-        return new ApiDigest(name -> classFile(source, name)).ofTypes(types);
+        return new ApiDigest(new ClassFilesOf(source)).ofTypes(types);
+    }
+
+    /** No lambda: the first load of a cold JVM would spin it. */
+    private record ClassFilesOf(ClassSource source) implements Function<String, byte[]> {
+
+        @Override
+        public byte[] apply(String internalName) {
+            return classFile(source, internalName);
+        }
     }
 
     /** The class file of an internal name, or {@code null} if there is none. */

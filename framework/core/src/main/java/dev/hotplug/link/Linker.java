@@ -37,7 +37,7 @@ public final class Linker {
     /** A class of each package of the plugin that belongs to somebody else. */
     private final Map<String, ClassFile> strangers = new TreeMap<>();
     private final PluginTypes types;
-    private final Uses uses = new Uses();
+    private final Uses uses;
     private final Findings findings = new Findings();
 
     private Linker(Descriptor descriptor, HostClasses host, List<Exporter> required) {
@@ -45,6 +45,7 @@ public final class Linker {
         this.host = host;
         this.required = required;
         this.types = new PluginTypes(host, imports);
+        this.uses = new Uses(types.hostTypes());
     }
 
     /**
@@ -63,20 +64,34 @@ public final class Linker {
 
     private LinkReport link(Iterable<ClassFile> classes) {
         importPackages();
-        classes.forEach(this::read);
-        strangers.forEach(this::reportStranger);
+        // Loops here and behind: a cold JVM spins a class for each lambda.
+        for (ClassFile file : classes) {
+            read(file);
+        }
+        for (Map.Entry<String, ClassFile> stranger : strangers.entrySet()) {
+            reportStranger(stranger.getKey(), stranger.getValue());
+        }
         Wording wording = new Wording(descriptor, host, types, new AbsentPlugins(descriptor, required));
         Resolution resolution = new Resolution(types, wording, findings);
-        uses.references().forEach(resolution::resolve);
-        uses.lambdas().forEach(resolution::implement);
-        types.units().forEach(new Overrides(wording, findings)::check);
+        for (Map.Entry<Reference, List<Place>> reference : uses.references().entrySet()) {
+            resolution.resolve(reference.getKey(), reference.getValue());
+        }
+        for (Map.Entry<Uses.Lambda, List<Place>> lambda : uses.lambdas().entrySet()) {
+            resolution.implement(lambda.getKey(), lambda.getValue());
+        }
+        Overrides overrides = new Overrides(wording, findings);
+        for (PluginTypes.Unit unit : types.units()) {
+            overrides.check(unit);
+        }
         if (!imports.isEmpty()) {
             Set<String> named = new TreeSet<>();
             uses.references().keySet().forEach(reference -> named.add(reference.owner()));
             new TypeConflicts(types, wording, descriptor.label()).find(named).forEach(findings::add);
         }
         Map<String, Long> numbers = new HashMap<>();
-        imports.forEach((name, exporter) -> numbers.put(name, exporter.loadNumber()));
+        for (Map.Entry<String, Exporter> entry : imports.entrySet()) {
+            numbers.put(entry.getKey(), entry.getValue().loadNumber());
+        }
         return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings.all());
     }
 

@@ -14,7 +14,16 @@ import org.objectweb.asm.Opcodes;
  */
 record Member(String name, String descriptor, int access) {
 
-    private static final Comparator<Member> BY_NAME = Comparator.comparing(Member::name);
+    private static final Comparator<Member> BY_NAME = new ByName();
+
+    /** No lambda: the first load of a cold JVM would spin it. */
+    private static final class ByName implements Comparator<Member> {
+
+        @Override
+        public int compare(Member left, Member right) {
+            return left.name.compareTo(right.name);
+        }
+    }
 
     boolean is(int flag) {
         return (access & flag) != 0;
@@ -47,7 +56,7 @@ record Member(String name, String descriptor, int access) {
 
     /** Members in the order that {@link #find} needs. */
     static Member[] sorted(List<Member> members) {
-        Member[] sorted = members.toArray(Member[]::new);
+        Member[] sorted = members.toArray(new Member[0]);
         Arrays.sort(sorted, BY_NAME);
         return sorted;
     }

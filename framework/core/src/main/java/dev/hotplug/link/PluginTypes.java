@@ -77,6 +77,11 @@ final class PluginTypes implements TypeSpace {
         return unit == null ? null : unit.type();
     }
 
+    /** The types of the JDK and of the host. */
+    HostTypes hostTypes() {
+        return hostTypes;
+    }
+
     /** Whom an imported package comes from, or {@code null}. */
     Exporter exporterOf(String packageName) {
         return imports.get(packageName);

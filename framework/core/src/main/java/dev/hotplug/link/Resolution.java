@@ -36,7 +36,11 @@ final class Resolution {
             places.forEach(place -> findings.add(missing, place));
             return;
         }
-        if (reference.action() == Action.NAME || !type.facts().isReadable()) {
+        if (reference.action() == Action.NAME) {
+            noteSound(reference, type);
+            return;
+        }
+        if (!type.facts().isReadable()) {
             return;
         }
         if (!type.lineage().complete()) {
@@ -47,6 +51,7 @@ final class Resolution {
                 ? MemberLookup.field(type, reference.name(), reference.descriptor())
                 : MemberLookup.method(type, reference.name(), reference.descriptor());
         if (isPublic(type, found, reference)) {
+            noteSound(reference, type);
             return;
         }
         Problem absolute = absolute(reference, type, found);
@@ -63,6 +68,12 @@ final class Resolution {
         }
     }
 
+    private void noteSound(Reference reference, SeenType type) {
+        if (type.space() == types.hostTypes()) {
+            types.hostTypes().addSound(reference);
+        }
+    }
+
     /** The usual case, decided without looking at the places: nothing about it can be wrong. */
     private boolean isPublic(SeenType type, Found found, Reference reference) {
         Action action = reference.action();
@@ -70,10 +81,12 @@ final class Resolution {
             return false;
         }
         if (!reference.isMember()) {
-            return action == Action.USE || action == Action.CATCH && isThrowable(type) || action == Action.CREATE && !type.facts().isAbstract();
+            return action == Action.USE || action == Action.CATCH && isThrowable(type)
+                    || action == Action.CREATE && !type.facts().isAbstract();
         }
         return found != null && found.member().is(Opcodes.ACC_PUBLIC)
-                && found.member().isStatic() == action.isStatic() && action != Action.CALL_SPECIAL
+                && found.member().isStatic() == action.isStatic()
+                && !(action == Action.CALL_SPECIAL && found.member().isAbstract())
                 && !(action.writes() && found.member().isFinal())
                 && (action.isField() || reference.ofInterface() == type.facts().isInterface());
     }
@@ -115,7 +128,12 @@ final class Resolution {
     }
 
     private static boolean isThrowable(SeenType type) {
-        return type.lineage().classes().stream().anyMatch(above -> above.name().equals("java/lang/Throwable"));
+        for (SeenType above : type.lineage().classes()) {
+            if (above.name().equals("java/lang/Throwable")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Problem extension(Reference reference, SeenType type, SeenType user) {

@@ -19,6 +19,8 @@ final class TypeFacts {
     private final Member[] methods;
     private final List<Member> abstractMethods;
     private final boolean hasFinalMethods;
+    /** Asked for again and again. Two threads that make it make the same. */
+    private String packageName;
 
     /**
      * @param access the access flags of the class file
@@ -60,7 +62,12 @@ final class TypeFacts {
 
     /** With dots. */
     String packageName() {
-        return Linker.packageOf(name);
+        String known = packageName;
+        if (known == null) {
+            known = Linker.packageOf(name);
+            packageName = known;
+        }
+        return known;
     }
 
     String superName() {

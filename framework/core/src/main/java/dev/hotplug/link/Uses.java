@@ -11,7 +11,12 @@ final class Uses {
 
     private final Map<Reference, List<Place>> references = new HashMap<>();
     private final Map<Lambda, List<Place>> lambdas = new HashMap<>();
+    private final HostTypes host;
     private int count;
+
+    Uses(HostTypes host) {
+        this.host = host;
+    }
 
     /**
      * A function object that the JVM makes.
@@ -21,6 +26,18 @@ final class Uses {
      * @param descriptors the descriptors that it implements it with
      */
     record Lambda(String type, String method, Set<String> descriptors) {
+
+        /** Hand-written, as is the other: making a record's takes a cold JVM longer than all the rest of a link check. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Lambda that && type.equals(that.type) && method.equals(that.method)
+                    && descriptors.equals(that.descriptors);
+        }
+
+        @Override
+        public int hashCode() {
+            return (type.hashCode() * 31 + method.hashCode()) * 31 + descriptors.hashCode();
+        }
     }
 
     /** Adds the places of one class. */
@@ -37,7 +54,17 @@ final class Uses {
     }
 
     void add(Lambda lambda, Place place) {
-        lambdas.computeIfAbsent(lambda, key -> new ArrayList<>(2)).add(place);
+        List<Place> known = lambdas.get(lambda);
+        if (known == null) {
+            known = new ArrayList<>(2);
+            lambdas.put(lambda, known);
+        }
+        known.add(place);
+    }
+
+    /** Whether a reference is known to resolve wherever it stands, so that its places do not matter. */
+    boolean isSound(Reference reference) {
+        return host.isSound(reference);
     }
 
     /** How many places there are. */

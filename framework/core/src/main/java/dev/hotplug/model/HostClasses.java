@@ -96,8 +96,12 @@ public final class HostClasses {
         Module module = PLATFORM_PACKAGES.get(packageName);
         if (module == null) {
             ClassLoader loader = loaderOf(packageName);
-            module = ModuleLayer.boot().modules().stream().filter(candidate -> candidate.getClassLoader() == loader
-                    && candidate.getPackages().contains(packageName)).findAny().orElse(PLUGIN);
+            module = PLUGIN;
+            for (Module candidate : ModuleLayer.boot().modules()) {
+                if (candidate.getClassLoader() == loader && candidate.getPackages().contains(packageName)) {
+                    module = candidate;
+                }
+            }
         }
         return module.isExported(packageName, PLUGIN);
     }

@@ -36,7 +36,25 @@ public record Requirement(String id, String range, boolean optional) {
 
     /** Whether a text is a semantic version. */
     public static boolean isVersion(String version) {
-        return Semver.isValid(version);
+        return isPlain(version) || Semver.isValid(version);
+    }
+
+    /** Whether it is three small numbers, as nearly all are: the library takes a cold JVM some milliseconds. */
+    private static boolean isPlain(String version) {
+        int numbers = 1;
+        int digits = 0;
+        for (int i = 0; i < version.length(); i++) {
+            char c = version.charAt(i);
+            if (c == '.' && digits > 0) {
+                numbers++;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && digits < 9 && (digits != 1 || version.charAt(i - 1) != '0')) {
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return numbers == 3 && digits > 0;
     }
 
     /** Orders two semantic versions. */

@@ -19,9 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,23 +55,7 @@ class DescriptorScannerTest {
     @TempDir
     Path directory;
 
-    private Path scratch;
-    private DescriptorScanner scanner;
-
-    @BeforeEach
-    void createScratchDirectory() throws IOException {
-        scratch = Files.createDirectory(directory.resolve("scratch"));
-        scanner = new DescriptorScanner(scratch);
-    }
-
-    @AfterEach
-    void scan_leavesNothingBehind() throws IOException {
-        try (Stream<Path> left = Files.list(scratch)) {
-            assertThat(left).isEmpty();
-        }
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(n -> n.startsWith("ClassGraph"))).isEmpty();
-    }
+    private final DescriptorScanner scanner = new DescriptorScanner();
 
     private Image image(Jar jar) {
         return new ImageReader(Limits.DEFAULT).read(jar.write(directory.resolve("greeter.jar")));
@@ -265,7 +246,7 @@ class DescriptorScannerTest {
 
     @Test
     void scan_classPathOfManifest_isNotFollowed() throws IOException {
-        Path other = annotated().write(scratch.resolve("other.jar"));
+        Path other = annotated().write(directory.resolve("other.jar"));
         PluginException refusal = refused(new Jar().with(PLAIN).manifest("Class-Path: other.jar " + other.toUri()));
         assertThat(refusal).hasMessageContaining("no class carries");
         Files.delete(other);
@@ -327,23 +308,6 @@ class DescriptorScannerTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(refusal.reason()).isEqualTo(Reason.INTERRUPTED);
         assertThat(scanner.scan(image).id()).isEqualTo("greeter");
-    }
-
-    @Test
-    void scan_noScratchDirectory_saysSo() throws IOException {
-        Image image = image(annotated());
-        PluginException refusal = catchThrowableOfType(PluginException.class,
-                () -> new DescriptorScanner(directory.resolve("no")).scan(image));
-        assertThat(refusal.reason()).isEqualTo(Reason.INTERNAL_ERROR);
-        assertThat(refusal).hasMessageContaining("cannot be copied to").hasMessageContaining("work directory");
-    }
-
-    @Test
-    void scan_oddScratchDirectory_works() throws IOException {
-        for (String name : Set.of("a b", "a!b", "a!", "a%20b", "a:b", "a,b", "\u00fc#?")) {
-            Path odd = Files.createDirectory(directory.resolve(name));
-            assertThat(new DescriptorScanner(odd).scan(image(annotated())).id()).as(name).isEqualTo("greeter");
-        }
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.hotplug.it.fixtures.ForkedJvm;
 import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.probe.Probe;
-import io.github.classgraph.ClassGraph;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +22,20 @@ import org.semver4j.Semver;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a cold host must not bring into the JVM for a plugin that the index knows: each of these took longer than the load
- * itself. Counted in classes, because time depends on the machine.
+ * What a cold host must not bring into the JVM: each of these took longer than the load itself. Counted in classes,
+ * because time depends on the machine.
  */
 @ExtendWith(Scenario.class)
 class ColdStartIT {
 
-    /** Lambdas of the framework, loggers, digests, random numbers, the scanner, and what reads and writes bytecode. */
+    /** Lambdas of the framework, loggers, digests, random numbers, and what reads and writes bytecode. */
     private static final Pattern EXPENSIVE = Pattern.compile("dev\\.hotplug\\.(?!it\\.)[\\w.$]*\\$\\$Lambda"
-            + "|org\\.slf4j\\.LoggerFactory |java\\.security\\.(MessageDigest|SecureRandom) |io\\.github\\.classgraph\\."
+            + "|org\\.slf4j\\.LoggerFactory |java\\.security\\.(MessageDigest|SecureRandom) "
             + "|(?<!internal\\.)org\\.objectweb\\.asm\\.");
+
+    /** What the JVM has to make itself: lambdas, and the methods of records; and loggers. */
+    private static final Pattern MADE = Pattern.compile("dev\\.hotplug\\.(?!it\\.)[\\w.$]*\\$\\$Lambda"
+            + "|java\\.lang\\.runtime\\.ObjectMethods |org\\.slf4j\\.LoggerFactory ");
 
     @TempDir
     private Path folder;
@@ -42,23 +45,34 @@ class ColdStartIT {
         Path jar = folder.resolve("echo.jar");
         PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class).write(jar);
 
-        assertThat(expensive(jar)).as("the check can fail").isNotEmpty();
-        assertThat(expensive(jar)).isEmpty();
+        String index = folder.resolve("index").toString();
+        assertThat(classes(EXPENSIVE, jar, index)).as("the check can fail").isNotEmpty();
+        assertThat(classes(EXPENSIVE, jar, index)).isEmpty();
     }
 
-    private List<String> expensive(Path jar) throws Exception {
+    @Test
+    void aPluginWithoutIndex_isScannedAndLinkedWithoutClassesMadeForIt() throws Exception {
+        Path jar = folder.resolve("echo.jar");
+        PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class).write(jar);
+
+        assertThat(classes(EXPENSIVE, jar)).as("it is scanned").isNotEmpty();
+        assertThat(classes(MADE, jar)).isEmpty();
+    }
+
+    private List<String> classes(Pattern wanted, Path jar, String... index) throws Exception {
         Path classes = folder.resolve("classes.log");
         // No logging provider: whoever has one wants to be told, and pays for that.
         ForkedJvm.Result result = ForkedJvm.main(ColdStart.class).temporary(folder)
                 .classPath(of(ColdStart.class), of(Probe.class), of(PluginHost.class), of(Plugin.class), of(LoggerFactory.class),
-                        of(ClassGraph.class), of(Opcodes.class), of(Semver.class))
+                        of(Opcodes.class), of(Semver.class))
                 .flags("-Xlog:class+load=info:file=" + classes)
-                .arguments(jar.toString(), folder.resolve("index").toString(), folder.resolve("work").toString())
+                .arguments(Stream.concat(Stream.of(jar.toString(), folder.resolve("work").toString()),
+                        Stream.of(index)).toArray(String[]::new))
                 .run().expectExit(0);
         assertThat(result.out().lines()).containsExactly("echo:called");
         assertThat(result.err()).as("SLF4J complains when it is woken without a provider").isEmpty();
         try (Stream<String> lines = Files.lines(classes)) {
-            return lines.filter(EXPENSIVE.asPredicate()).limit(5).toList();
+            return lines.filter(wanted.asPredicate()).limit(5).toList();
         }
     }
 
