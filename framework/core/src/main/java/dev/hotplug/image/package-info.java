@@ -19,7 +19,8 @@
  * <p><b>Where the bytes live.</b> In memory while the plugin is being loaded, in a range of the host's private file
  * afterwards ({@code StagingFile}). A plugin that is loaded and idle costs an index, not its JAR's size in heap, and no
  * descriptor: there is one for all of them. Nested libraries are not unpacked: those that are stored in the JAR are
- * ranges of it, those that are deflated follow it in the same range.
+ * ranges of it, those that are deflated follow it in the same range. Until the plugin is up, some of its classes are
+ * kept inflated, too ({@code InflatedClasses}): three in turn want them.
  *
  * <p><b>Scanning.</b> Annotations are read with ASM from the bytes in memory, and only in class files whose constants
  * name one of them. The design names ClassGraph, which reads files only: each image would be written out for it, and a
@@ -27,8 +28,9 @@
  *
  * <p>Nothing here is {@code null} unless said.
  *
- * <p><b>Threads.</b> Everything public is safe for use by many threads. Reads are bounded by a fair
- * semaphore, waited for interruptibly. A staged image's lock keeps its range from being used for another one while
- * it is read; inside it, the file's lock covers one seek and one read. No lock is held while anything else is called.
+ * <p><b>Threads.</b> Everything public is safe for use by many threads. Reads are bounded by a fair semaphore, waited
+ * for interruptibly; scans need no bound of their own, since they add little to the image, and end between two classes
+ * when interrupted. A staged image's lock keeps its range from being used for another one while it is read; inside it,
+ * the file's lock covers one seek and one read. No lock is held while anything else is called.
  */
 package dev.hotplug.image;

@@ -27,7 +27,7 @@ final class Uses {
      */
     record Lambda(String type, String method, Set<String> descriptors) {
 
-        /** Hand-written, as is the other: making a record's takes a cold JVM longer than all the rest of a link check. */
+        /** Hand-written, as is the other: making a record's takes a cold JVM as long as all the rest of a check. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Lambda that && type.equals(that.type) && method.equals(that.method)

@@ -34,7 +34,8 @@ class OddClassFilesTest {
     Path directory;
 
     private Descriptor scan(Jar jar) {
-        return new DescriptorScanner().scan(new ImageReader(Limits.DEFAULT).read(jar.write(directory.resolve("a.jar"))));
+        Image image = new ImageReader(Limits.DEFAULT).read(jar.write(directory.resolve("a.jar")));
+        return new DescriptorScanner().scan(image);
     }
 
     private PluginException refused(Jar jar) {
@@ -101,7 +102,8 @@ class OddClassFilesTest {
                     .hasMessageContaining("expected an interface or a class");
         }
         assertThat(refused(new Jar().with("p/P.class", entry(values -> { })).with("p/E.class",
-                exported(values -> values.visit("type", Type.getMethodType("(I)V")))))).hasMessageContaining("class p.E");
+                exported(values -> values.visit("type", Type.getMethodType("(I)V"))))))
+                .hasMessageContaining("class p.E");
     }
 
     @Test

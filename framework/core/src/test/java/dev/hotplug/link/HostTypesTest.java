@@ -37,7 +37,8 @@ class HostTypesTest {
     @Test
     void whatResolvesForEverybody_isRemembered() {
         new Linking().own(withoutPart()).sentences();
-        assertThat(TYPES.isSound(new Reference(Action.CALL_STATIC, "java/lang/System", "exit", "(I)V", false))).isTrue();
+        assertThat(TYPES.isSound(new Reference(Action.CALL_STATIC, "java/lang/System", "exit", "(I)V", false)))
+                .isTrue();
         assertThat(TYPES.isSound(new Reference(Action.CALL_SPECIAL, "java/util/ArrayList", "<init>", "()V", false)))
                 .isTrue();
         assertThat(TYPES.isSound(Reference.to(Action.NAME, "java/util/List"))).isTrue();

@@ -6,7 +6,7 @@ import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Path;
 
-/** A host that loads one plugin, calls it and ends. Arguments: the plugin's JAR, where to work, and the index, if any. */
+/** A host that loads one plugin, calls it and ends. Arguments: the plugin's JAR, where to work, the index, if any. */
 final class ColdStart {
 
     private ColdStart() {

@@ -63,8 +63,8 @@ class ColdStartIT {
         Path classes = folder.resolve("classes.log");
         // No logging provider: whoever has one wants to be told, and pays for that.
         ForkedJvm.Result result = ForkedJvm.main(ColdStart.class).temporary(folder)
-                .classPath(of(ColdStart.class), of(Probe.class), of(PluginHost.class), of(Plugin.class), of(LoggerFactory.class),
-                        of(Opcodes.class), of(Semver.class))
+                .classPath(of(ColdStart.class), of(Probe.class), of(PluginHost.class), of(Plugin.class),
+                        of(LoggerFactory.class), of(Opcodes.class), of(Semver.class))
                 .flags("-Xlog:class+load=info:file=" + classes)
                 .arguments(Stream.concat(Stream.of(jar.toString(), folder.resolve("work").toString()),
                         Stream.of(index)).toArray(String[]::new))
