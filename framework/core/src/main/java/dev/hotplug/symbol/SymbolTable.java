@@ -5,7 +5,9 @@ import dev.hotplug.rcu.TrieMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,9 @@ public final class SymbolTable {
      * the one before. Filled by readers in a race; what they put there is immutable, and as good as what it replaces.
      */
     private final Recent[] recent = new Recent[RECENT];
+
+    /** The types by name, for whoever finds nobody; made when the first asks, and not changed then. */
+    private volatile Map<String, Class<?>> names;
 
     private record Recent(Class<?> type, Candidates candidates) {
     }
@@ -168,22 +173,33 @@ public final class SymbolTable {
 
     /** Who exports another class of a type's name: the usual reason why nobody seems to. {@code null} if nobody does. */
     Owner ownerOfNamesake(Class<?> type) {
-        for (Class<?> other : byType.keys()) {
-            if (other != type && other.getName().equals(type.getName())) {
-                return of(other).first().owner();
+        Map<String, Class<?>> known = names;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Class<?> exported : byType.keys()) {
+                known.put(exported.getName(), exported);
             }
+            names = known;
         }
-        return null;
+        Class<?> other = known.get(type.getName());
+        return other == null || other == type ? null : of(other).first().owner();
     }
 
     /** Who provided a symbol last; {@code name} may be {@code null} for any name. */
     Optional<Departure> lastDeparture(Class<?> type, String name) {
+        if (departures.isEmpty() || isOf(departures.first(), type, name)) {
+            return Optional.ofNullable(departures.first());
+        }
         for (Departure departure : departures.values()) {
-            if (departure.type().equals(type.getName()) && (name == null || departure.name().equals(name))) {
+            if (isOf(departure, type, name)) {
                 return Optional.of(departure);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isOf(Departure departure, Class<?> type, String name) {
+        return departure.type().equals(type.getName()) && (name == null || departure.name().equals(name));
     }
 
     private static Candidates of(TrieMap<Class<?>, Candidates> types, Class<?> type) {
