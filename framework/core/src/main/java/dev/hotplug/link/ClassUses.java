@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
+import java.util.zip.CRC32;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -29,13 +27,12 @@ final class ClassUses {
     private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
     private static final int LDC_W = 19;
     private static final int LDC2_W = 20;
-    private static final int INTERFACE_METHOD = 11;
-    private static final int METHOD_HANDLE = 15;
-    private static final int METHOD_TYPE = 16;
 
     private final FactsReader facts;
-    private final ClassReader file;
-    private final char[] buffer;
+    private final ClassBytes file;
+    private final TypeFacts type;
+    /** Number of the constant that is the class itself. */
+    private final int self;
     private final String library;
     private final String thisClass;
     private final int firstPlace;
@@ -51,19 +48,21 @@ final class ClassUses {
     private final boolean[] settled;
     private final Uses uses;
     private final Consumer<String> names = new Names();
+    private final CRC32 hash = new CRC32();
     private Member method;
     private MethodTables tables;
     private int pc;
 
-    private ClassUses(FactsReader facts, String thisClass, String library, Uses uses) {
+    private ClassUses(FactsReader facts, TypeFacts type, String library, Uses uses) {
         this.facts = facts;
+        this.type = type;
         this.file = facts.file();
-        this.buffer = facts.buffer();
-        this.constants = new Reference[file.getItemCount()];
+        this.self = file.u2(file.header() + 2);
+        this.constants = new Reference[file.itemCount()];
         this.actions = new Action[constants.length];
         this.settled = new boolean[constants.length];
         this.uses = uses;
-        this.thisClass = thisClass;
+        this.thisClass = type.name();
         this.library = library;
         this.firstPlace = uses.count();
     }
@@ -79,8 +78,8 @@ final class ClassUses {
         FactsReader reader = new FactsReader(classFile.bytes());
         TypeFacts type = reader.facts();
         if (type.name().equals(classFile.name())) {
-            ClassUses found = new ClassUses(reader, type.name(), classFile.library(), uses);
-            found.collect(type);
+            ClassUses found = new ClassUses(reader, type, classFile.library(), uses);
+            found.collect();
             uses.add(found.references, found.places);
             for (Map.Entry<Uses.Lambda, Place> lambda : found.lambdas.entrySet()) {
                 uses.add(lambda.getKey(), lambda.getValue());
@@ -89,8 +88,8 @@ final class ClassUses {
         return type;
     }
 
-    private void collect(TypeFacts type) {
-        if (type.superName() != null) {
+    private void collect() {
+        if (type.superName() != null && !type.superName().equals("java/lang/Object")) {
             type(Action.EXTEND, type.superName());
         }
         for (String name : type.interfaces()) {
@@ -103,17 +102,18 @@ final class ClassUses {
             }
         }
         for (String component : facts.components()) {
-            descriptor(component);
+            classesIn(component, names);
         }
         for (String name : facts.exceptions()) {
             name(name);
         }
-        for (Member field : facts.fields()) {
-            descriptor(field.descriptor());
+        int members = facts.fields().size();
+        for (int i = 0; i < members; i++) {
+            descriptor(facts.descriptor(i));
         }
         for (Member declared : facts.methods()) {
             method = declared;
-            descriptor(declared.descriptor());
+            descriptor(facts.descriptor(members++));
         }
         for (Code code : facts.codes()) {
             method = code.method();
@@ -123,7 +123,7 @@ final class ClassUses {
 
     private void walk(int offset) {
         int start = offset + 8;
-        int end = start + file.readInt(offset + 4);
+        int end = start + file.s4(offset + 4);
         tables = new MethodTables(facts, start, end);
         for (int i = 0; i < tables.handlerCount(); i++) {
             if (tables.caught(i) != null) {
@@ -133,35 +133,35 @@ final class ClassUses {
         }
         for (int at = start; at < end; at += CodeWalk.length(file, start, at)) {
             pc = at - start;
-            instruction(file.readByte(at), at);
+            instruction(file.u1(at), at);
         }
         tables = null;
     }
 
     private void instruction(int opcode, int at) {
         switch (opcode) {
-            case Opcodes.GETFIELD -> member(Action.GET, at);
-            case Opcodes.PUTFIELD -> member(Action.PUT, at);
-            case Opcodes.GETSTATIC -> member(Action.GET_STATIC, at);
-            case Opcodes.PUTSTATIC -> member(Action.PUT_STATIC, at);
-            case Opcodes.INVOKEVIRTUAL -> member(Action.CALL, at);
-            case Opcodes.INVOKESTATIC -> member(Action.CALL_STATIC, at);
-            case Opcodes.INVOKEINTERFACE -> member(Action.CALL_INTERFACE, at);
+            case Opcodes.GETFIELD -> member(Action.GET, file.u2(at + 1));
+            case Opcodes.PUTFIELD -> member(Action.PUT, file.u2(at + 1));
+            case Opcodes.GETSTATIC -> member(Action.GET_STATIC, file.u2(at + 1));
+            case Opcodes.PUTSTATIC -> member(Action.PUT_STATIC, file.u2(at + 1));
+            case Opcodes.INVOKEVIRTUAL -> member(Action.CALL, file.u2(at + 1));
+            case Opcodes.INVOKESTATIC -> member(Action.CALL_STATIC, file.u2(at + 1));
+            case Opcodes.INVOKEINTERFACE -> member(Action.CALL_INTERFACE, file.u2(at + 1));
             // A bridge that makes an inherited method accessible may lead to an abstract one, and is overridden then.
             case Opcodes.INVOKESPECIAL -> member(method.is(Opcodes.ACC_BRIDGE) && !isOfInterface(at)
-                    ? Action.CALL : Action.CALL_SPECIAL, at);
-            case Opcodes.INVOKEDYNAMIC -> dynamic(file.readUnsignedShort(at + 1));
-            case Opcodes.NEW -> type(Action.CREATE, at);
+                    ? Action.CALL : Action.CALL_SPECIAL, file.u2(at + 1));
+            case Opcodes.INVOKEDYNAMIC -> dynamic(file.u2(at + 1));
+            case Opcodes.NEW -> type(Action.CREATE, file.u2(at + 1));
             case Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF, Opcodes.MULTIANEWARRAY ->
-                    type(Action.USE, at);
-            case Opcodes.LDC -> constant(file.readByte(at + 1));
-            case LDC_W, LDC2_W -> constant(file.readUnsignedShort(at + 1));
+                    type(Action.USE, file.u2(at + 1));
+            case Opcodes.LDC -> constant(file.u1(at + 1));
+            case LDC_W, LDC2_W -> constant(file.u2(at + 1));
             default -> { }
         }
     }
 
     private boolean isOfInterface(int at) {
-        return file.readByte(file.getItem(file.readUnsignedShort(at + 1)) - 1) == INTERFACE_METHOD;
+        return file.tag(file.u2(at + 1)) == ClassBytes.INTERFACE_METHOD;
     }
 
     /** Of a nested library's class, which may have thousands of places, the first for each reference is enough. */
@@ -177,49 +177,102 @@ final class ClassUses {
                 tables == null ? 0 : tables.caughtAt(pc), firstPlace + places.size());
     }
 
-    private void type(Action action, int at) {
-        int index = file.readUnsignedShort(at + 1);
+    private void type(Action action, int index) {
         Reference known = known(action, index);
         if (known == null) {
-            known = typeReference(action, file.readUTF8(file.getItem(index), buffer));
-            known = learn(index, known, action);
+            known = learn(action, index, typeReference(action, index));
         }
         if (known != Reference.NOTHING) {
             add(known);
         }
     }
 
-    private void member(Action action, int at) {
-        int index = file.readUnsignedShort(at + 1);
+    /** What a constant means that is a class; nothing, if that is known to resolve. */
+    private Reference typeReference(Action action, int index) {
+        if (isSoundAtHome(action, index)) {
+            return Reference.NOTHING;
+        }
+        int name = file.u2(file.item(index));
+        Spelling spelling = Spelling.ofType(action, file, name, hash);
+        if (uses.isSound(spelling)) {
+            return Reference.NOTHING;
+        }
+        Reference meant = typeReference(action, file.text(name));
+        if (meant != Reference.NOTHING && !uses.isSound(meant)) {
+            return meant;
+        }
+        uses.addSound(spelling);
+        return Reference.NOTHING;
+    }
+
+    /** Whether a class refers to itself so that nothing can be wrong with it. */
+    private boolean isSoundAtHome(Action action, int index) {
+        return index == self && (action == Action.USE || action == Action.CREATE && !type.isAbstract());
+    }
+
+    private void member(Action action, int index) {
         Reference known = known(action, index);
         if (known == null) {
-            int item = file.getItem(index);
-            int nameAndType = file.getItem(file.readUnsignedShort(item + 2));
-            String owner = file.readClass(item, buffer);
-            known = memberReference(action, owner, file.readUTF8(nameAndType, buffer),
-                    file.readUTF8(nameAndType + 2, buffer), file.readByte(item - 1) == INTERFACE_METHOD);
-            known = learn(index, known, action);
+            known = learn(action, index, memberReference(action, index));
         }
         if (known != Reference.NOTHING) {
             add(known);
         }
+    }
+
+    /** What a constant means that is a field or method; nothing, if that is known to resolve. */
+    private Reference memberReference(Action action, int index) {
+        int item = file.item(index);
+        int owner = file.u2(item);
+        int nameAndType = file.item(file.u2(item + 2));
+        int name = file.u2(nameAndType);
+        int descriptor = file.u2(nameAndType + 2);
+        boolean ofInterface = file.tag(index) == ClassBytes.INTERFACE_METHOD;
+        if (owner == self && isSoundAtHome(action, file.text(name), file.text(descriptor), ofInterface)) {
+            return Reference.NOTHING;
+        }
+        int ownerName = file.u2(file.item(owner));
+        Spelling spelling = Spelling.ofMember(action, ofInterface, file, ownerName, name, descriptor, hash);
+        if (uses.isSound(spelling)) {
+            return Reference.NOTHING;
+        }
+        Reference meant = memberReference(action, file.text(ownerName), file.text(name), file.text(descriptor),
+                ofInterface);
+        if (meant == Reference.NOTHING || !uses.isSound(meant)) {
+            return meant;
+        }
+        if (!isArray(file.text(ownerName))) {
+            uses.addSound(spelling);
+        }
+        return Reference.NOTHING;
+    }
+
+    /** Whether it is a member that the class itself declares, of the kind that it is used as. */
+    private boolean isSoundAtHome(Action action, String name, String descriptor, boolean ofInterface) {
+        Member declared = action.isField() ? type.field(name, descriptor) : type.method(name, descriptor);
+        return declared != null && declared.isStatic() == action.isStatic()
+                && (action.isField() || ofInterface == type.isInterface())
+                && !(action == Action.CALL_SPECIAL && declared.isAbstract());
+    }
+
+    private static boolean isArray(String internalName) {
+        return internalName.charAt(0) == '[';
     }
 
     private Reference known(Action action, int index) {
         return actions[index] == action ? constants[index] : null;
     }
 
-    /** Remembers what a constant means; nothing, if that is known to resolve. */
-    private Reference learn(int index, Reference meant, Action action) {
-        Reference known = meant == Reference.NOTHING || uses.isSound(meant) ? Reference.NOTHING : meant;
-        constants[index] = known;
+    /** Remembers what a constant means. */
+    private Reference learn(Action action, int index, Reference meant) {
+        constants[index] = meant;
         actions[index] = action;
-        return known;
+        return meant;
     }
 
     /** Takes an internal name or, for arrays, a descriptor, as class constants hold them. */
     private static Reference typeReference(Action action, String internalName) {
-        if (internalName.charAt(0) != '[') {
+        if (!isArray(internalName)) {
             return Reference.to(action, internalName);
         }
         return internalName.endsWith(";") ? Reference.to(Action.USE,
@@ -228,7 +281,7 @@ final class ClassUses {
 
     private Reference memberReference(Action action, String owner, String name, String descriptor,
                                       boolean ofInterface) {
-        if (owner.charAt(0) != '[') {
+        if (!isArray(owner)) {
             return new Reference(action, owner, name, descriptor, ofInterface);
         }
         type(Action.USE, owner);
@@ -257,8 +310,21 @@ final class ClassUses {
         }
     }
 
-    private void descriptor(String descriptor) {
-        classesIn(descriptor, names);
+    /** Takes the number of a text. */
+    private void descriptor(int index) {
+        if (settled[index]) {
+            return;
+        }
+        Spelling spelling = Spelling.ofDescriptor(file, index, hash);
+        if (!uses.isSound(spelling)) {
+            String descriptor = file.text(index);
+            classesIn(descriptor, names);
+            if (uses.areSound(descriptor)) {
+                uses.addSound(spelling);
+            }
+        }
+        // Each name is noted once.
+        settled[index] = true;
     }
 
     /** Gives the internal names of the classes in a descriptor, up to where it is malformed. */
@@ -275,42 +341,55 @@ final class ClassUses {
     }
 
     private void constant(int index) {
-        int tag = file.readByte(file.getItem(index) - 1);
-        // Classes, method handles, method types and what is computed.
-        if ((tag == 7 || tag >= 15) && !settled[index]) {
+        int tag = file.tag(index);
+        if ((tag == ClassBytes.CLASS || tag >= ClassBytes.METHOD_HANDLE) && !settled[index]) {
             int known = references.size();
-            constant(file.readConst(index, buffer));
+            int item = file.item(index);
+            switch (tag) {
+                case ClassBytes.CLASS -> type(Action.USE, index);
+                case ClassBytes.METHOD_HANDLE -> handle(item);
+                case ClassBytes.METHOD_TYPE -> descriptor(file.u2(item));
+                case ClassBytes.DYNAMIC -> {
+                    descriptor(file.u2(file.item(file.u2(item + 2)) + 2));
+                    bootstrap(facts.bootstrap(file.u2(item)));
+                }
+                default -> throw new IllegalArgumentException("constant " + index + " of kind " + tag);
+            }
             settled[index] = known == references.size();
         }
     }
 
-    private void constant(Object value) {
-        if (value instanceof Type type) {
-            if (type.getSort() == Type.METHOD) {
-                descriptor(type.getDescriptor());
-            } else {
-                type(Action.USE, type.getInternalName());
-            }
-        } else if (value instanceof Handle handle) {
-            handle(handle);
-        } else if (value instanceof ConstantDynamic dynamic) {
-            descriptor(dynamic.getDescriptor());
-            handle(dynamic.getBootstrapMethod());
-            for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
-                constant(dynamic.getBootstrapMethodArgument(i));
-            }
+    private void handle(int item) {
+        int kind = file.u1(item);
+        int index = file.u2(item + 1);
+        int member = file.item(index);
+        int nameAndType = file.item(file.u2(member + 2));
+        descriptor(file.u2(nameAndType + 2));
+        if (kind == Opcodes.H_NEWINVOKESPECIAL) {
+            type(Action.CREATE, file.u2(member));
+        }
+        String owner = file.classAt(member);
+        if (!isArray(owner)) {
+            member(action(kind), index);
+            return;
+        }
+        Reference reference = memberReference(action(kind), owner, file.textAt(nameAndType),
+                file.textAt(nameAndType + 2), file.tag(index) == ClassBytes.INTERFACE_METHOD);
+        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
+            add(reference);
         }
     }
 
-    private void handle(Handle handle) {
-        descriptor(handle.getDesc());
-        if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
-            type(Action.CREATE, handle.getOwner());
+    /** What a bootstrap method is, and what it is given. */
+    private void bootstrap(int at) {
+        int handle = file.u2(at);
+        if (file.tag(handle) != ClassBytes.METHOD_HANDLE) {
+            throw new IllegalArgumentException("bootstrap method " + handle);
         }
-        Reference reference = memberReference(action(handle.getTag()), handle.getOwner(), handle.getName(),
-                handle.getDesc(), handle.isInterface());
-        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
-            add(reference);
+        constant(handle);
+        int arguments = file.u2(at + 2);
+        for (int i = 0; i < arguments; i++) {
+            constant(file.u2(at + 4 + 2 * i));
         }
     }
 
@@ -328,39 +407,31 @@ final class ClassUses {
     }
 
     private void dynamic(int index) {
-        int item = file.getItem(index);
-        int nameAndType = file.getItem(file.readUnsignedShort(item + 2));
-        int bootstrap = facts.bootstrap(file.readUnsignedShort(item));
-        int handle = file.readUnsignedShort(bootstrap);
-        int arguments = file.readUnsignedShort(bootstrap + 2);
-        if (file.readByte(file.getItem(handle) - 1) != METHOD_HANDLE) {
-            throw new IllegalArgumentException("bootstrap method " + handle);
-        }
-        descriptor(file.readUTF8(nameAndType + 2, buffer));
-        constant(handle);
-        for (int i = 0; i < arguments; i++) {
-            constant(file.readUnsignedShort(bootstrap + 4 + 2 * i));
-        }
+        int item = file.item(index);
+        int nameAndType = file.item(file.u2(item + 2));
+        int bootstrap = facts.bootstrap(file.u2(item));
+        descriptor(file.u2(nameAndType + 2));
+        bootstrap(bootstrap);
         // A handle's member stands behind one byte for its kind.
-        if (file.readClass(file.getItem(file.readUnsignedShort(file.getItem(handle) + 1)), buffer).equals(LAMBDAS)) {
-            lambda(nameAndType, bootstrap + 4, arguments);
+        if (file.classAt(file.item(file.u2(file.item(file.u2(bootstrap)) + 1))).equals(LAMBDAS)) {
+            lambda(nameAndType, bootstrap + 4, file.u2(bootstrap + 2));
         }
     }
 
     /** The methods that the function object has are the one that is named, and bridges to it. */
     private void lambda(int nameAndType, int from, int arguments) {
-        Type type = Type.getReturnType(file.readUTF8(nameAndType + 2, buffer));
-        if (type.getSort() != Type.OBJECT) {
+        Type returned = Type.getReturnType(file.textAt(nameAndType + 2));
+        if (returned.getSort() != Type.OBJECT) {
             return;
         }
         Set<String> implemented = new HashSet<>();
         for (int i = 0; i < arguments; i++) {
-            int argument = file.getItem(file.readUnsignedShort(from + 2 * i));
-            if (file.readByte(argument - 1) == METHOD_TYPE) {
-                implemented.add(file.readUTF8(argument, buffer));
+            int argument = file.u2(from + 2 * i);
+            if (file.tag(argument) == ClassBytes.METHOD_TYPE) {
+                implemented.add(file.textAt(file.item(argument)));
             }
         }
-        lambdas.putIfAbsent(new Uses.Lambda(type.getInternalName(), file.readUTF8(nameAndType, buffer), implemented),
+        lambdas.putIfAbsent(new Uses.Lambda(returned.getInternalName(), file.textAt(nameAndType), implemented),
                 place());
     }
 }

@@ -1,6 +1,5 @@
 package dev.hotplug.link;
 
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /** Goes from instruction to instruction (JVMS 6.5). */
@@ -47,18 +46,18 @@ final class CodeWalk {
      * @param offset where the instruction begins
      * @throws IllegalArgumentException if it has none
      */
-    static int length(ClassReader file, int start, int offset) {
-        int opcode = file.readByte(offset);
+    static int length(ClassBytes file, int start, int offset) {
+        int opcode = file.u1(offset);
         int length = LENGTHS[opcode];
         if (length > 0) {
             return length;
         }
         if (opcode == WIDE) {
-            return file.readByte(offset + 1) == Opcodes.IINC ? 6 : 4;
+            return file.u1(offset + 1) == Opcodes.IINC ? 6 : 4;
         }
         int operands = offset + 4 - (offset - start & 3);
-        long size = opcode == Opcodes.LOOKUPSWITCH ? 8 + 8L * file.readInt(operands + 4)
-                : 12 + 4L * ((long) file.readInt(operands + 8) - file.readInt(operands + 4) + 1);
+        long size = opcode == Opcodes.LOOKUPSWITCH ? 8 + 8L * file.s4(operands + 4)
+                : 12 + 4L * ((long) file.s4(operands + 8) - file.s4(operands + 4) + 1);
         if (size < 8 || size > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException("switch of " + size + " bytes");
         }

@@ -1,30 +1,32 @@
 package dev.hotplug.link;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Reads from a class file what linking against the class needs, and finds where its code lies.
  *
- * <p>Of ASM it takes the constant pool only. A visitor would decode every instruction, line and frame into objects,
- * which costs more than the JVM needs to load the class.
+ * <p>Without ASM, whose visitors would decode every instruction, line and frame into objects, which costs more than the
+ * JVM needs to load the class.
  */
 final class FactsReader {
 
     private static final int ATTRIBUTE_HEADER = 6;
+    private static final int[] NONE = {};
 
-    private final ClassReader file;
-    private final char[] buffer;
+    private final ClassBytes file;
     private final List<Member> fields = new ArrayList<>();
     private final List<Member> methods = new ArrayList<>();
+    /** Numbers of the texts, of the fields first. */
+    private int[] descriptors = new int[16];
+    private int described;
     private final List<Code> codes = new ArrayList<>();
     private final List<String> components = new ArrayList<>(0);
     private final List<String> exceptions = new ArrayList<>(0);
     private String nestHost;
     private List<String> permitted;
-    private int bootstraps;
+    private int[] bootstraps = NONE;
 
     /**
      * The code of a method.
@@ -41,15 +43,15 @@ final class FactsReader {
      * @throws RuntimeException of any type if it is malformed
      */
     FactsReader(byte[] bytes) {
-        file = ClassFiles.reader(bytes);
-        buffer = new char[file.getMaxStringLength()];
-        int offset = file.header + 8 + 2 * file.readUnsignedShort(file.header + 6);
+        file = new ClassBytes(bytes);
+        int header = file.header();
+        int offset = header + 8 + 2 * file.u2(header + 6);
         offset = members(offset, fields);
         offset = members(offset, methods);
-        int count = file.readUnsignedShort(offset);
+        int count = file.u2(offset);
         offset += 2;
         for (int i = 0; i < count; i++) {
-            attribute(file.readUTF8(offset, buffer), offset + ATTRIBUTE_HEADER);
+            attribute(file.textAt(offset), offset + ATTRIBUTE_HEADER);
             offset = next(offset);
         }
         if (offset > bytes.length) {
@@ -80,16 +82,19 @@ final class FactsReader {
     }
 
     private int members(int start, List<Member> members) {
-        int count = file.readUnsignedShort(start);
+        int count = file.u2(start);
         int offset = start + 2;
         for (int i = 0; i < count; i++) {
-            Member member = new Member(file.readUTF8(offset + 2, buffer), file.readUTF8(offset + 4, buffer),
-                    file.readUnsignedShort(offset));
+            Member member = new Member(file.textAt(offset + 2), file.textAt(offset + 4), file.u2(offset));
             members.add(member);
-            int attributes = file.readUnsignedShort(offset + 6);
+            if (described == descriptors.length) {
+                descriptors = Arrays.copyOf(descriptors, 2 * described);
+            }
+            descriptors[described++] = file.u2(offset + 4);
+            int attributes = file.u2(offset + 6);
             offset += 8;
             for (int j = 0; j < attributes; j++) {
-                String attribute = members == methods ? file.readUTF8(offset, buffer) : "";
+                String attribute = members == methods ? file.textAt(offset) : "";
                 if (attribute.equals("Code")) {
                     codes.add(new Code(member, offset + ATTRIBUTE_HEADER));
                 } else if (attribute.equals("Exceptions")) {
@@ -103,15 +108,22 @@ final class FactsReader {
 
     private void attribute(String attribute, int content) {
         switch (attribute) {
-            case "NestHost" -> nestHost = file.readClass(content, buffer);
+            case "NestHost" -> nestHost = file.classAt(content);
             case "PermittedSubclasses" -> permitted = classes(content);
-            case "BootstrapMethods" -> bootstraps = content;
+            case "BootstrapMethods" -> {
+                bootstraps = new int[file.u2(content)];
+                int offset = content + 2;
+                for (int i = 0; i < bootstraps.length; i++) {
+                    bootstraps[i] = offset;
+                    offset += 4 + 2 * file.u2(offset + 2);
+                }
+            }
             case "Record" -> {
-                int count = file.readUnsignedShort(content);
+                int count = file.u2(content);
                 int offset = content + 2;
                 for (int i = 0; i < count; i++) {
-                    components.add(file.readUTF8(offset + 2, buffer));
-                    int attributes = file.readUnsignedShort(offset + 4);
+                    components.add(file.textAt(offset + 2));
+                    int attributes = file.u2(offset + 4);
                     offset += 6;
                     for (int j = 0; j < attributes; j++) {
                         offset = next(offset);
@@ -124,16 +136,16 @@ final class FactsReader {
 
     private List<String> classes(int content) {
         List<String> names = new ArrayList<>();
-        int count = file.readUnsignedShort(content);
+        int count = file.u2(content);
         for (int i = 0; i < count; i++) {
-            names.add(file.readClass(content + 2 + 2 * i, buffer));
+            names.add(file.classAt(content + 2 + 2 * i));
         }
         return names;
     }
 
     /** Where the attribute ends that begins here. */
     int next(int attribute) {
-        int length = file.readInt(attribute + 2);
+        int length = file.s4(attribute + 2);
         if (length < 0) {
             throw new IllegalArgumentException("length of an attribute: " + length);
         }
@@ -142,19 +154,15 @@ final class FactsReader {
 
     /** What was read. */
     TypeFacts facts() {
-        String name = file.readClass(file.header + 2, buffer);
-        return new TypeFacts(name, file.readUnsignedShort(file.header), file.readClass(file.header + 4, buffer),
-                classes(file.header + 6), nestHost == null ? name : nestHost, permitted, fields, methods);
+        int header = file.header();
+        String name = file.classAt(header + 2);
+        return new TypeFacts(name, file.u2(header), file.classAt(header + 4), classes(header + 6),
+                nestHost == null ? name : nestHost, permitted, fields, methods);
     }
 
-    /** The class file, for its constant pool. */
-    ClassReader file() {
+    /** The class file. */
+    ClassBytes file() {
         return file;
-    }
-
-    /** A buffer as reading from the constant pool needs it. */
-    char[] buffer() {
-        return buffer;
     }
 
     List<Member> fields() {
@@ -163,6 +171,11 @@ final class FactsReader {
 
     List<Member> methods() {
         return methods;
+    }
+
+    /** The number of the text that describes a member; fields are counted first, then methods. */
+    int descriptor(int member) {
+        return descriptors[member];
     }
 
     List<Code> codes() {
@@ -181,10 +194,6 @@ final class FactsReader {
 
     /** Where the bootstrap method of that index is described. */
     int bootstrap(int index) {
-        int offset = bootstraps + 2;
-        for (int i = 0; i < index; i++) {
-            offset += 4 + 2 * file.readUnsignedShort(offset + 2);
-        }
-        return offset;
+        return bootstraps[index];
     }
 }

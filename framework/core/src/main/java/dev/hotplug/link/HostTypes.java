@@ -25,6 +25,7 @@ final class HostTypes implements TypeSpace {
     private final Map<String, Optional<SeenType>> types = new ConcurrentHashMap<>();
     private final Map<String, Boolean> exported = new ConcurrentHashMap<>();
     private final Set<Reference> sound = ConcurrentHashMap.newKeySet();
+    private final Set<Spelling> spelled = ConcurrentHashMap.newKeySet();
 
     private HostTypes(HostClasses host) {
         this.host = host;
@@ -69,6 +70,18 @@ final class HostTypes implements TypeSpace {
     /** Whether a reference was noted as sound. */
     boolean isSound(Reference reference) {
         return sound.contains(reference);
+    }
+
+    /** Notes that class files spell something so that was noted as sound, or needs no look at all. */
+    void addSound(Spelling spelling) {
+        if (spelled.size() < SOUND) {
+            spelled.add(spelling.copy());
+        }
+    }
+
+    /** Whether that was noted. */
+    boolean isSound(Spelling spelling) {
+        return spelled.contains(spelling);
     }
 
     /** Whether plugins may use the package's public types. */

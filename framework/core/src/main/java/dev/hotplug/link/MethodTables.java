@@ -1,11 +1,9 @@
 package dev.hotplug.link;
 
-import org.objectweb.asm.ClassReader;
-
 /** What a method's code has beside its instructions: exception handlers and line numbers. */
 final class MethodTables {
 
-    private final ClassReader file;
+    private final ClassBytes file;
     private final int handlers;
     private final int handlerCount;
     private final String[] caught;
@@ -23,11 +21,11 @@ final class MethodTables {
             throw new IllegalArgumentException("code of " + (end - start) + " bytes");
         }
         handlers = end + 2;
-        handlerCount = file.readUnsignedShort(end);
+        handlerCount = file.u2(end);
         caught = new String[handlerCount];
         int[] found = null;
         for (int i = 0; i < handlerCount; i++) {
-            caught[i] = file.readClass(handlers + 8 * i + 6, facts.buffer());
+            caught[i] = file.classAt(handlers + 8 * i + 6);
             int here = JvmError.caughtBy(caught[i]);
             if (here != 0) {
                 found = found == null ? new int[handlerCount] : found;
@@ -36,11 +34,11 @@ final class MethodTables {
         }
         errors = found;
         int attribute = handlers + 8 * handlerCount;
-        int attributes = file.readUnsignedShort(attribute);
+        int attributes = file.u2(attribute);
         int table = 0;
         attribute += 2;
         for (int i = 0; i < attributes; i++) {
-            if ("LineNumberTable".equals(file.readUTF8(attribute, facts.buffer()))) {
+            if ("LineNumberTable".equals(file.textAt(attribute))) {
                 table = attribute + 6;
             }
             attribute = facts.next(attribute);
@@ -59,7 +57,7 @@ final class MethodTables {
 
     /** Where a handler begins, counted from the first instruction. */
     int handler(int handler) {
-        return file.readUnsignedShort(handlers + 8 * handler + 4);
+        return file.u2(handlers + 8 * handler + 4);
     }
 
     /** Whether the method catches link errors at all. */
@@ -72,7 +70,7 @@ final class MethodTables {
         int all = 0;
         for (int i = 0; errors != null && i < handlerCount; i++) {
             int entry = handlers + 8 * i;
-            if (file.readUnsignedShort(entry) <= pc && pc < file.readUnsignedShort(entry + 2)) {
+            if (file.u2(entry) <= pc && pc < file.u2(entry + 2)) {
                 all |= errors[i];
             }
         }
@@ -81,14 +79,14 @@ final class MethodTables {
 
     /** The line of an instruction, or 0 if it is not known. */
     int line(int pc) {
-        int count = lines == 0 ? 0 : file.readUnsignedShort(lines);
+        int count = lines == 0 ? 0 : file.u2(lines);
         int line = 0;
         int nearest = -1;
         for (int i = 0; i < count; i++) {
-            int from = file.readUnsignedShort(lines + 2 + 4 * i);
+            int from = file.u2(lines + 2 + 4 * i);
             if (from <= pc && from >= nearest) {
                 nearest = from;
-                line = file.readUnsignedShort(lines + 4 + 4 * i);
+                line = file.u2(lines + 4 + 4 * i);
             }
         }
         return line;

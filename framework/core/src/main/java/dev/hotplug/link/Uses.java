@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** All that the classes of a plugin refer to, and from where. */
 final class Uses {
@@ -65,6 +66,33 @@ final class Uses {
     /** Whether a reference is known to resolve wherever it stands, so that its places do not matter. */
     boolean isSound(Reference reference) {
         return host.isSound(reference);
+    }
+
+    /** As {@link #isSound(Reference)}; of a descriptor, whether the references to all its classes are. */
+    boolean isSound(Spelling spelling) {
+        return host.isSound(spelling);
+    }
+
+    /** Whether the references to all classes in a descriptor are sound. */
+    boolean areSound(String descriptor) {
+        SoundNames names = new SoundNames();
+        ClassUses.classesIn(descriptor, names);
+        return names.all;
+    }
+
+    private final class SoundNames implements Consumer<String> {
+
+        private boolean all = true;
+
+        @Override
+        public void accept(String internalName) {
+            all = all && isSound(Reference.to(Reference.Action.NAME, internalName));
+        }
+    }
+
+    /** Notes how the bytes of class files spell what is sound, for the plugins to come. */
+    void addSound(Spelling spelling) {
+        host.addSound(spelling);
     }
 
     /** How many places there are. */
