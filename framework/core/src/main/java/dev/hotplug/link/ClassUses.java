@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Collects what the JVM may look up because of one class of the plugin.
@@ -138,26 +137,33 @@ final class ClassUses {
         tables = null;
     }
 
+    /** One call for each kind: the JVM's compiler copies the whole of what is called to each, and is busy with that. */
     private void instruction(int opcode, int at) {
         switch (opcode) {
-            case Opcodes.GETFIELD -> member(Action.GET, file.u2(at + 1));
-            case Opcodes.PUTFIELD -> member(Action.PUT, file.u2(at + 1));
-            case Opcodes.GETSTATIC -> member(Action.GET_STATIC, file.u2(at + 1));
-            case Opcodes.PUTSTATIC -> member(Action.PUT_STATIC, file.u2(at + 1));
-            case Opcodes.INVOKEVIRTUAL -> member(Action.CALL, file.u2(at + 1));
-            case Opcodes.INVOKESTATIC -> member(Action.CALL_STATIC, file.u2(at + 1));
-            case Opcodes.INVOKEINTERFACE -> member(Action.CALL_INTERFACE, file.u2(at + 1));
-            // A bridge that makes an inherited method accessible may lead to an abstract one, and is overridden then.
-            case Opcodes.INVOKESPECIAL -> member(method.is(Opcodes.ACC_BRIDGE) && !isOfInterface(at)
-                    ? Action.CALL : Action.CALL_SPECIAL, file.u2(at + 1));
+            case Opcodes.GETFIELD, Opcodes.PUTFIELD, Opcodes.GETSTATIC, Opcodes.PUTSTATIC, Opcodes.INVOKEVIRTUAL,
+                    Opcodes.INVOKESTATIC, Opcodes.INVOKEINTERFACE, Opcodes.INVOKESPECIAL ->
+                    member(action(opcode, at), file.u2(at + 1));
+            case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF, Opcodes.MULTIANEWARRAY ->
+                    type(opcode == Opcodes.NEW ? Action.CREATE : Action.USE, file.u2(at + 1));
+            case Opcodes.LDC, LDC_W, LDC2_W ->
+                    constant(opcode == Opcodes.LDC ? file.u1(at + 1) : file.u2(at + 1));
             case Opcodes.INVOKEDYNAMIC -> dynamic(file.u2(at + 1));
-            case Opcodes.NEW -> type(Action.CREATE, file.u2(at + 1));
-            case Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF, Opcodes.MULTIANEWARRAY ->
-                    type(Action.USE, file.u2(at + 1));
-            case Opcodes.LDC -> constant(file.u1(at + 1));
-            case LDC_W, LDC2_W -> constant(file.u2(at + 1));
             default -> { }
         }
+    }
+
+    private Action action(int opcode, int at) {
+        return switch (opcode) {
+            case Opcodes.GETFIELD -> Action.GET;
+            case Opcodes.PUTFIELD -> Action.PUT;
+            case Opcodes.GETSTATIC -> Action.GET_STATIC;
+            case Opcodes.PUTSTATIC -> Action.PUT_STATIC;
+            case Opcodes.INVOKEVIRTUAL -> Action.CALL;
+            case Opcodes.INVOKESTATIC -> Action.CALL_STATIC;
+            case Opcodes.INVOKEINTERFACE -> Action.CALL_INTERFACE;
+            // A bridge that makes an inherited method accessible may lead to an abstract one, and is overridden then.
+            default -> method.is(Opcodes.ACC_BRIDGE) && !isOfInterface(at) ? Action.CALL : Action.CALL_SPECIAL;
+        };
     }
 
     private boolean isOfInterface(int at) {
@@ -420,18 +426,23 @@ final class ClassUses {
 
     /** The methods that the function object has are the one that is named, and bridges to it. */
     private void lambda(int nameAndType, int from, int arguments) {
-        Type returned = Type.getReturnType(file.textAt(nameAndType + 2));
-        if (returned.getSort() != Type.OBJECT) {
+        String descriptor = file.textAt(nameAndType + 2);
+        int returned = descriptor.indexOf(')') + 1;
+        if (descriptor.charAt(returned) != 'L') {
             return;
         }
-        Set<String> implemented = new HashSet<>();
+        List<String> implemented = new ArrayList<>(2);
         for (int i = 0; i < arguments; i++) {
             int argument = file.u2(from + 2 * i);
             if (file.tag(argument) == ClassBytes.METHOD_TYPE) {
-                implemented.add(file.textAt(file.item(argument)));
+                String text = file.textAt(file.item(argument));
+                if (!implemented.contains(text)) {
+                    implemented.add(text);
+                }
             }
         }
-        lambdas.putIfAbsent(new Uses.Lambda(returned.getInternalName(), file.textAt(nameAndType), implemented),
-                place());
+        implemented.sort(null);
+        lambdas.putIfAbsent(new Uses.Lambda(descriptor.substring(returned + 1, descriptor.length() - 1),
+                file.textAt(nameAndType), implemented), place());
     }
 }

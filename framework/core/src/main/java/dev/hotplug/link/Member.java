@@ -1,5 +1,6 @@
 package dev.hotplug.link;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.objectweb.asm.Opcodes;
  * @param access the access flags of the class file
  */
 record Member(String name, String descriptor, int access) {
+
+    /** So many are sooner looked through than sorted. */
+    private static final int FEW = 12;
 
     private static final Comparator<Member> BY_NAME = new ByName();
 
@@ -54,31 +58,45 @@ record Member(String name, String descriptor, int access) {
         return !isPrivate() && !isStatic() && !name.startsWith("<");
     }
 
-    /** Members in the order that {@link #find} needs. */
-    static Member[] sorted(List<Member> members) {
-        Member[] sorted = members.toArray(new Member[0]);
-        Arrays.sort(sorted, BY_NAME);
-        return sorted;
+    /** Members as {@link #find} and {@link #named} need them: sorted if they are more than a few. */
+    static Member[] arranged(List<Member> members) {
+        Member[] arranged = members.toArray(new Member[0]);
+        return arranged.length > FEW ? sorted(arranged) : arranged;
+    }
+
+    /** Sorts members by their names. */
+    static Member[] sorted(Member[] members) {
+        Arrays.sort(members, BY_NAME);
+        return members;
     }
 
     /** The member of that name and descriptor, or {@code null}. */
-    static Member find(Member[] sorted, String name, String descriptor) {
-        for (int i = first(sorted, name); i < sorted.length && sorted[i].name.equals(name); i++) {
-            if (sorted[i].descriptor.equals(descriptor)) {
-                return sorted[i];
+    static Member find(Member[] arranged, String name, String descriptor) {
+        boolean few = arranged.length <= FEW;
+        for (int i = few ? 0 : first(arranged, name); i < arranged.length; i++) {
+            boolean named = arranged[i].name.equals(name);
+            if (named && arranged[i].descriptor.equals(descriptor)) {
+                return arranged[i];
+            }
+            if (!named && !few) {
+                return null;
             }
         }
         return null;
     }
 
-    /** All members of that name. */
-    static List<Member> named(Member[] sorted, String name) {
-        int from = first(sorted, name);
-        int to = from;
-        while (to < sorted.length && sorted[to].name.equals(name)) {
-            to++;
+    /** All members of that name, in the order of the class file. */
+    static List<Member> named(Member[] arranged, String name) {
+        boolean few = arranged.length <= FEW;
+        List<Member> found = new ArrayList<>();
+        for (int i = few ? 0 : first(arranged, name); i < arranged.length; i++) {
+            if (arranged[i].name.equals(name)) {
+                found.add(arranged[i]);
+            } else if (!few) {
+                return found;
+            }
         }
-        return Arrays.asList(sorted).subList(from, to);
+        return found;
     }
 
     /** Index of the first member that is not less than that name. */

@@ -3,7 +3,6 @@ package dev.hotplug.link;
 import dev.hotplug.link.PluginTypes.Unit;
 import dev.hotplug.link.SeenType.Lineage;
 import dev.hotplug.model.LinkFinding.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -21,37 +20,33 @@ final class Overrides {
     /** Adds a finding for each method that the class must not override, or must have and has not. */
     void check(Unit unit) {
         SeenType type = unit.type();
+        if (type.facts().isInterface()) {
+            return;
+        }
         Lineage lineage = type.lineage();
         if (!lineage.complete()) {
             return;
         }
-        if (!type.facts().isInterface()) {
-            for (SeenType above : lineage.classes()) {
-                if (above != type && above.facts().hasFinalMethods()) {
-                    checkFinals(unit, above);
-                }
+        for (SeenType above : lineage.classes()) {
+            if (above != type) {
+                checkFinals(unit, above);
             }
         }
-        if (!type.facts().isAbstract()) {
-            SeenType superClass = lineage.classes().size() > 1 ? lineage.classes().get(1) : null;
-            List<SeenType> all = new ArrayList<>(lineage.classes());
-            all.addAll(lineage.interfaces());
-            for (SeenType declarer : all) {
-                // What a super class has not implemented either is its defect.
-                if (!declarer.facts().abstractMethods().isEmpty() && (superClass == null
-                        || superClass.facts().isAbstract() || !superClass.isSubtypeOf(declarer))) {
-                    checkAbstracts(unit, declarer);
-                }
+        // All that a plain class can lack is what it declares abstract itself.
+        if (!type.facts().isAbstract() && !(type.facts().isPlain() && type.facts().abstractMethods().isEmpty())) {
+            for (SeenType declarer : lineage.classes()) {
+                checkAbstracts(unit, declarer);
+            }
+            for (SeenType declarer : lineage.interfaces()) {
+                checkAbstracts(unit, declarer);
             }
         }
     }
 
     private void checkFinals(Unit unit, SeenType above) {
-        for (Member method : unit.type().facts().methods()) {
-            Member overridden = method.isInstanceMethod()
-                    ? above.facts().method(method.name(), method.descriptor()) : null;
-            if (overridden != null && overridden.isFinal() && overridden.isInstanceMethod()
-                    && isInherited(overridden, above, unit.type())) {
+        for (Member overridden : above.facts().finalMethods()) {
+            Member method = unit.type().facts().method(overridden.name(), overridden.descriptor());
+            if (method != null && method.isInstanceMethod() && isInherited(overridden, above, unit.type())) {
                 add(unit, method.name(), Kind.FINAL_OVERRIDDEN, above, overridden, "is final",
                         "overrides it", JvmError.CLASS_CHANGE);
             }
@@ -59,6 +54,9 @@ final class Overrides {
     }
 
     private void checkAbstracts(Unit unit, SeenType declarer) {
+        if (declarer.facts().abstractMethods().isEmpty() || isLeftToSuperClass(unit.type(), declarer)) {
+            return;
+        }
         for (Member method : declarer.facts().abstractMethods()) {
             if (isInherited(method, declarer, unit.type())
                     ? MemberLookup.implementation(unit.type(), method) == null
@@ -67,6 +65,12 @@ final class Overrides {
                         JvmError.ABSTRACT_METHOD);
             }
         }
+    }
+
+    /** What a super class has not implemented either is its defect. */
+    private static boolean isLeftToSuperClass(SeenType type, SeenType declarer) {
+        List<SeenType> classes = type.lineage().classes();
+        return classes.size() > 1 && !classes.get(1).facts().isAbstract() && classes.get(1).isSubtypeOf(declarer);
     }
 
     /** A package-private method can be implemented by a class of its own package only. */

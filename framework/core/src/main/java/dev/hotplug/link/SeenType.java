@@ -49,10 +49,18 @@ final class SeenType {
     Lineage lineage() {
         Lineage known = lineage;
         if (known == null) {
-            known = trace();
+            known = traceShort();
+            known = known == null ? trace() : known;
             lineage = known;
         }
         return known;
+    }
+
+    /** The usual case: a class that extends {@code Object} and has no interface; {@code null} if it is none. */
+    private Lineage traceShort() {
+        SeenType object = facts.isPlain() ? space.find(facts.superName()) : null;
+        return object == null || object.facts.superName() != null ? null
+                : new Lineage(List.of(this, object), List.of(), true, null);
     }
 
     private Lineage trace() {

@@ -53,7 +53,8 @@ final class TypeConflicts {
         Stream.concat(used.lineage().classes().stream(), used.lineage().interfaces().stream())
                 .filter(type -> type.space() instanceof ExporterTypes).forEach(type -> {
                     compare(used, type, type.name(), seen);
-                    Stream.of(type.facts().fields(), type.facts().methods()).flatMap(Stream::of)
+                    Stream.of(type.facts().fields(), type.facts().methods())
+                            .flatMap(members -> Stream.of(Member.sorted(members.clone())))
                             .filter(member -> member.is(API) && !member.is(Opcodes.ACC_SYNTHETIC))
                             .forEach(member -> ClassUses.classesIn(member.descriptor(),
                                     name -> compare(used, type, name, seen)));

@@ -18,7 +18,7 @@ final class TypeFacts {
     private final Member[] fields;
     private final Member[] methods;
     private final List<Member> abstractMethods;
-    private final boolean hasFinalMethods;
+    private final List<Member> finalMethods;
     /** Asked for again and again. Two threads that make it make the same. */
     private String packageName;
 
@@ -36,19 +36,22 @@ final class TypeFacts {
         this.interfaces = interfaces;
         this.nestHost = nestHost;
         this.permitted = permitted;
-        this.fields = fields.isEmpty() ? NONE : Member.sorted(fields);
-        this.methods = methods.isEmpty() ? NONE : Member.sorted(methods);
+        this.fields = fields.isEmpty() ? NONE : Member.arranged(fields);
+        this.methods = methods.isEmpty() ? NONE : Member.arranged(methods);
         List<Member> found = null;
-        boolean finals = false;
+        List<Member> finals = null;
         for (Member method : methods) {
             if (method.isAbstract()) {
                 found = found == null ? new ArrayList<>() : found;
                 found.add(method);
             }
-            finals |= method.isFinal() && method.isInstanceMethod();
+            if (method.isFinal() && method.isInstanceMethod()) {
+                finals = finals == null ? new ArrayList<>() : finals;
+                finals.add(method);
+            }
         }
         this.abstractMethods = found == null ? List.of() : found;
-        this.hasFinalMethods = finals;
+        this.finalMethods = finals == null ? List.of() : finals;
     }
 
     /** A class that is there, but of which nothing can be said. */
@@ -98,9 +101,14 @@ final class TypeFacts {
         return abstractMethods;
     }
 
-    /** Whether one of its methods must not be overridden. */
-    boolean hasFinalMethods() {
-        return hasFinalMethods;
+    /** Those that must not be overridden. */
+    List<Member> finalMethods() {
+        return finalMethods;
+    }
+
+    /** Whether it is a class or interface that extends {@code Object} only. */
+    boolean isPlain() {
+        return interfaces.isEmpty() && "java/lang/Object".equals(superName);
     }
 
     boolean isReadable() {

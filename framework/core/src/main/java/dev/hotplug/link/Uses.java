@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** All that the classes of a plugin refer to, and from where. */
@@ -24,9 +23,9 @@ final class Uses {
      *
      * @param type internal name of the interface
      * @param method the method that it implements
-     * @param descriptors the descriptors that it implements it with
+     * @param descriptors the descriptors that it implements it with, sorted, each once
      */
-    record Lambda(String type, String method, Set<String> descriptors) {
+    record Lambda(String type, String method, List<String> descriptors) {
 
         /** Hand-written, as is the other: making a record's takes a cold JVM as long as all the rest of a check. */
         @Override
