@@ -1,6 +1,7 @@
 package dev.hotplug.link;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -130,6 +131,24 @@ final class ClassBytes {
     /** How many bytes a text has. */
     int textLength(int index) {
         return u2(items[index]);
+    }
+
+    /** Bytes for {@link #isTextAt}. */
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether the text whose number stands there is that one. */
+    boolean isTextAt(int at, byte[] ascii) {
+        int index = u2(at);
+        int from = textStart(index);
+        return textLength(index) == ascii.length
+                && Arrays.equals(bytes, from, from + ascii.length, ascii, 0, ascii.length);
+    }
+
+    /** Whether a text begins as the descriptor of an array. */
+    boolean isArray(int index) {
+        return textLength(index) > 0 && bytes[textStart(index)] == '[';
     }
 
     /** Adds the bytes of a text to what is hashed. The JVM has it in machine code from the first call on. */

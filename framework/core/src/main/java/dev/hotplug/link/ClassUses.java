@@ -23,7 +23,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class ClassUses {
 
-    private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+    private static final byte[] LAMBDAS = ClassBytes.ascii("java/lang/invoke/LambdaMetafactory");
     private static final int LDC_W = 19;
     private static final int LDC2_W = 20;
 
@@ -247,7 +247,7 @@ final class ClassUses {
         if (meant == Reference.NOTHING || !uses.isSound(meant)) {
             return meant;
         }
-        if (!isArray(file.text(ownerName))) {
+        if (!file.isArray(ownerName)) {
             uses.addSound(spelling);
         }
         return Reference.NOTHING;
@@ -259,10 +259,6 @@ final class ClassUses {
         return declared != null && declared.isStatic() == action.isStatic()
                 && (action.isField() || ofInterface == type.isInterface())
                 && !(action == Action.CALL_SPECIAL && declared.isAbstract());
-    }
-
-    private static boolean isArray(String internalName) {
-        return internalName.charAt(0) == '[';
     }
 
     private Reference known(Action action, int index) {
@@ -278,7 +274,7 @@ final class ClassUses {
 
     /** Takes an internal name or, for arrays, a descriptor, as class constants hold them. */
     private static Reference typeReference(Action action, String internalName) {
-        if (!isArray(internalName)) {
+        if (internalName.charAt(0) != '[') {
             return Reference.to(action, internalName);
         }
         return internalName.endsWith(";") ? Reference.to(Action.USE,
@@ -287,7 +283,7 @@ final class ClassUses {
 
     private Reference memberReference(Action action, String owner, String name, String descriptor,
                                       boolean ofInterface) {
-        if (!isArray(owner)) {
+        if (owner.charAt(0) != '[') {
             return new Reference(action, owner, name, descriptor, ofInterface);
         }
         type(Action.USE, owner);
@@ -374,12 +370,11 @@ final class ClassUses {
         if (kind == Opcodes.H_NEWINVOKESPECIAL) {
             type(Action.CREATE, file.u2(member));
         }
-        String owner = file.classAt(member);
-        if (!isArray(owner)) {
+        if (!file.isArray(file.u2(file.item(file.u2(member))))) {
             member(action(kind), index);
             return;
         }
-        Reference reference = memberReference(action(kind), owner, file.textAt(nameAndType),
+        Reference reference = memberReference(action(kind), file.classAt(member), file.textAt(nameAndType),
                 file.textAt(nameAndType + 2), file.tag(index) == ClassBytes.INTERFACE_METHOD);
         if (reference != Reference.NOTHING && !uses.isSound(reference)) {
             add(reference);
@@ -419,9 +414,13 @@ final class ClassUses {
         descriptor(file.u2(nameAndType + 2));
         bootstrap(bootstrap);
         // A handle's member stands behind one byte for its kind.
-        if (file.classAt(file.item(file.u2(file.item(file.u2(bootstrap)) + 1))).equals(LAMBDAS)) {
+        if (isOfLambdas(file.u2(file.item(file.u2(bootstrap)) + 1))) {
             lambda(nameAndType, bootstrap + 4, file.u2(bootstrap + 2));
         }
+    }
+
+    private boolean isOfLambdas(int member) {
+        return file.isTextAt(file.item(file.u2(file.item(member))), LAMBDAS);
     }
 
     /** The methods that the function object has are the one that is named, and bridges to it. */

@@ -14,6 +14,8 @@ final class FactsReader {
 
     private static final int ATTRIBUTE_HEADER = 6;
     private static final int[] NONE = {};
+    private static final byte[] CODE = ClassBytes.ascii("Code");
+    private static final byte[] EXCEPTIONS = ClassBytes.ascii("Exceptions");
 
     private final ClassBytes file;
     private final List<Member> fields = new ArrayList<>();
@@ -94,10 +96,9 @@ final class FactsReader {
             int attributes = file.u2(offset + 6);
             offset += 8;
             for (int j = 0; j < attributes; j++) {
-                String attribute = members == methods ? file.textAt(offset) : "";
-                if (attribute.equals("Code")) {
+                if (members == methods && file.isTextAt(offset, CODE)) {
                     codes.add(new Code(member, offset + ATTRIBUTE_HEADER));
-                } else if (attribute.equals("Exceptions")) {
+                } else if (members == methods && file.isTextAt(offset, EXCEPTIONS)) {
                     exceptions.addAll(classes(offset + ATTRIBUTE_HEADER));
                 }
                 offset = next(offset);

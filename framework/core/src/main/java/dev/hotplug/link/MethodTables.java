@@ -3,6 +3,8 @@ package dev.hotplug.link;
 /** What a method's code has beside its instructions: exception handlers and line numbers. */
 final class MethodTables {
 
+    private static final byte[] LINES = ClassBytes.ascii("LineNumberTable");
+
     private final ClassBytes file;
     private final int handlers;
     private final int handlerCount;
@@ -38,7 +40,7 @@ final class MethodTables {
         int table = 0;
         attribute += 2;
         for (int i = 0; i < attributes; i++) {
-            if ("LineNumberTable".equals(file.textAt(attribute))) {
+            if (file.isTextAt(attribute, LINES)) {
                 table = attribute + 6;
             }
             attribute = facts.next(attribute);
