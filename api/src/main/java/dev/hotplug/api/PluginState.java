@@ -31,11 +31,8 @@ public enum PluginState {
      * @return {@code true} if it may
      */
     public boolean mayBecome(PluginState next) {
-        return switch (this) {
-            case UNFORMED -> next == COMING;
-            case COMING -> next == LIVE || next == GOING;
-            case LIVE -> next == GOING;
-            case GOING -> false;
-        };
+        return this == UNFORMED && next == COMING
+                || this == COMING && (next == LIVE || next == GOING)
+                || this == LIVE && next == GOING;
     }
 }

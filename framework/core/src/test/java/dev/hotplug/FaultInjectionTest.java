@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class FaultInjectionTest {
 
     /** Everything of a host, and of the process, that a failed load or a finished unload must leave as it was. */
     private record State(Lifecycle.Audit audit, List<String> plugins, List<SymbolInfo> symbols, List<Path> files,
-                         List<String> openFiles, TreeSet<String> threads) {
+                         List<String> openFiles, Set<String> threads) {
     }
 
     @TempDir
@@ -263,6 +264,14 @@ class FaultInjectionTest {
     private void loadAndUnloadOnce(PluginHost host) {
         host.load(subject);
         host.unload("subject");
+        // A thread that has left its last statement may still be seen for a moment.
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
+    private static Set<String> threads() {
+        TreeSet<String> threads = new TreeSet<>(ProcessFacts.threads());
+        threads.removeIf(name -> !name.startsWith("subject") && !name.startsWith("bad"));
+        return threads;
     }
 
     private State state(PluginHost host) throws Exception {
@@ -270,17 +279,14 @@ class FaultInjectionTest {
         try (Stream<Path> walk = Files.walk(directory.resolve("work"))) {
             files = walk.sorted().toList();
         }
-        TreeSet<String> threads = new TreeSet<>(ProcessFacts.threads());
-        threads.removeIf(name -> !name.startsWith("subject") && !name.startsWith("bad"));
         return new State(host.lifecycle().audit(), host.plugins().stream()
                 .map(plugin -> plugin.id() + plugin.state() + plugin.references() + plugin.calls() + plugin.usedBy()
                         + plugin.taints()).toList(),
                 host.symbols(), files, ProcessFacts.openFiles().stream()
-                .filter(name -> name.startsWith(directory.toString())).sorted().toList(), threads);
+                .filter(name -> name.startsWith(directory.toString())).sorted().toList(), threads());
     }
 
     private void assertSame(PluginHost host, State before) throws Exception {
-        // A thread that has left its last statement may still be seen for a moment.
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(state(host)).isEqualTo(before));
     }
 

@@ -19,14 +19,7 @@ public final class DescriptorScanner {
     private static final int REMEMBERED = 512;
 
     private final LongAdder count = new LongAdder();
-    private final Map<String, Descriptor> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Descriptor> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Descriptor> known = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * Reads the descriptor. No class of the plugin is loaded.
@@ -65,6 +58,9 @@ public final class DescriptorScanner {
     private void remember(String fingerprint, Descriptor descriptor) {
         synchronized (known) {
             known.put(fingerprint, descriptor);
+            if (known.size() > REMEMBERED) {
+                known.remove(known.keySet().iterator().next());
+            }
         }
     }
 }

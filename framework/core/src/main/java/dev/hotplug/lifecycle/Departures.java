@@ -11,14 +11,7 @@ final class Departures {
 
     private static final int KEPT = 256;
 
-    private final Map<String, Departed> last = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Departed> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, Departed> last = new LinkedHashMap<>();
 
     /** Not the entry itself, which would keep the plugin. */
     private record Departed(String label, long loadNumber, Path file, Instant at) {
@@ -26,6 +19,9 @@ final class Departures {
 
     void add(Entry entry) {
         last.put(entry.id(), new Departed(entry.label(), entry.loadNumber, entry.file, Instant.now()));
+        if (last.size() > KEPT) {
+            last.remove(last.keySet().iterator().next());
+        }
     }
 
     /** One clause on who had an id last, or {@code null} if nobody knows. */

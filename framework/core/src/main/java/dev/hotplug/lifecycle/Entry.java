@@ -102,7 +102,7 @@ final class Entry {
         this.fingerprint = attempt.image.fingerprint();
         this.size = attempt.image.size();
         Runnable lastGone = new LastGone(this, quarantine);
-        this.reference = trackHolders ? new TrackedReference(lastGone) : new PluginReference(lastGone);
+        this.reference = trackHolders ? TrackedReference.beginning(lastGone) : new PluginReference(lastGone);
         this.owner = new Owner(loadNumber, descriptor.id(), descriptor.version(), reference);
     }
 

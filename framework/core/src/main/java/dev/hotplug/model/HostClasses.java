@@ -22,7 +22,7 @@ public final class HostClasses {
     private static final Map<String, Module> PLATFORM_PACKAGES = platformPackages();
 
     /** A module without a name, as every plugin's is. */
-    private static final Module PLUGIN = new ClassLoader(null) { }.getUnnamedModule();
+    private static final Module PLUGIN = PLATFORM.getUnnamedModule();
 
     private final ClassLoader host;
     private final Set<String> shared;

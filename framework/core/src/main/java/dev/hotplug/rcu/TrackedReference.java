@@ -42,13 +42,18 @@ public final class TrackedReference extends PluginReference {
     /** Calls nest, so a thread may be in several. A deque is touched by its thread, and by readers under its monitor. */
     private final Map<Thread, Deque<Instant>> inFlight = new ConcurrentHashMap<>();
 
+    TrackedReference(Runnable onLastGone) {
+        super(onLastGone);
+    }
+
     /**
-     * As {@link PluginReference#PluginReference}.
+     * As {@link PluginReference#PluginReference}. Whoever calls this and not a constructor does not make the JVM load this
+     * class before there is an instance.
      *
      * @param onLastGone called when the last user is gone
      */
-    public TrackedReference(Runnable onLastGone) {
-        super(onLastGone);
+    public static PluginReference beginning(Runnable onLastGone) {
+        return new TrackedReference(onLastGone);
     }
 
     @Override
