@@ -24,11 +24,15 @@
  * <p><b>One type, one provider.</b> An imported type whose API names a type that the exporter has from one place and
  * the plugin from another refuses the load, whatever the policy: see {@code TypeConflicts}.
  *
- * <p><b>Cost.</b> Of ASM, the constant pool is used only: a visitor decodes all code into objects, which costs more than
- * the JVM needs to load it. A reference is resolved once, however many places have it. Types of the JDK and the
- * host are read once for all plugins of a host and kept by soft references, and so are the references to them that
- * resolve whoever has them: of those, no places are noted any more. On the way of a plugin that links there is no
- * lambda, no stream and no generated hash of a record, each of which costs a cold JVM up to some milliseconds.
+ * <p><b>Cost.</b> Of ASM, next to nothing is used on the way of a plugin that links: its visitors decode all code into
+ * objects, which costs more than the JVM needs to load it, and its reader makes a text of all that is compared. {@code
+ * ClassBytes} is what is left. A reference is resolved once, however many places have it; what a class refers to in
+ * itself is decided on the spot. Types of the JDK and the host are read once for all plugins of a host and kept by soft
+ * references, and so are the references to them that resolve whoever has them, as {@code Reference} and as the bytes of
+ * class files spell them ({@code Spelling}): of those, neither texts are made nor places noted any more. Thousands of
+ * classes keep the JVM's compiler as busy as the thread that links, so what is hot is kept small, and what is unusual
+ * stands in methods of its own. On the way of a plugin that links there is no lambda, no stream and no generated hash of
+ * a record, each of which costs a cold JVM up to some milliseconds.
  *
  * <p><b>Own classes and libraries.</b> What a plugin's own class misses is a defect and refuses the load. What
  * a nested library misses is a warning: real libraries are full of optional integrations that are never

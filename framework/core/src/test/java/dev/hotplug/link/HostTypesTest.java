@@ -28,9 +28,11 @@ class HostTypesTest {
     }
 
     @Test
-    void aSecondPlugin_isToldTheSame() {
+    void everyLaterPlugin_isToldTheSame() {
         List<String> first = new Linking().own(withoutPart()).sentences();
         assertThat(first).singleElement().asString().contains("p.Part").contains("Whole.one").contains("Whole.two");
+        // The second finds what was resolved, the third how that is spelled.
+        assertThat(new Linking().own(withoutPart()).sentences()).isEqualTo(first);
         assertThat(new Linking().own(withoutPart()).sentences()).isEqualTo(first);
     }
 
