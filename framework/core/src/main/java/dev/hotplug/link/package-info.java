@@ -31,8 +31,8 @@
  * references, and so are the references to them that resolve whoever has them, as {@code Reference} and as the bytes of
  * class files spell them ({@code Spelling}): of those, neither texts are made nor places noted any more. Thousands of
  * classes keep the JVM's compiler as busy as the thread that links, so what is hot is kept small, and what is unusual
- * stands in methods of its own. On the way of a plugin that links there is no lambda, no stream and no generated hash of
- * a record, each of which costs a cold JVM up to some milliseconds.
+ * stands in methods of its own. On the way of a plugin that links there is no lambda, no stream and no generated hash
+ * of a record, each of which costs a cold JVM up to some milliseconds.
  *
  * <p><b>Own classes and libraries.</b> What a plugin's own class misses is a defect and refuses the load. What
  * a nested library misses is a warning: real libraries are full of optional integrations that are never
