@@ -9,6 +9,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +99,23 @@ class IndexedHostTest {
         try (PluginHost host = host()) {
             assertThat(host.describe(text).exportedPackages()).containsExactly("acme.text");
             assertThat(host.statistics().examined()).isEqualTo(new Examined(0, 0, 0));
+        }
+    }
+
+    /** Its directory, checksums included, is the one that the index knows. */
+    @Test
+    void load_ofAKnownPluginOfWhichOneByteIsDamaged_isRefused() throws IOException {
+        Path text = write("text", TEXT);
+        session(List.of(text));
+        byte[] bytes = Files.readAllBytes(text);
+        String name = "acme/text/Text.class";
+        int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(name);
+        bytes[header + name.length() + 40] ^= 1;
+        Files.write(text, bytes);
+
+        try (PluginHost host = host()) {
+            assertThatThrownBy(() -> host.load(text)).isInstanceOfSatisfying(PluginException.class, refusal ->
+                    assertThat(refusal.reason()).isEqualTo(Reason.BAD_IMAGE)).hasMessageContaining(name);
         }
     }
 

@@ -128,7 +128,7 @@ final class LoadCommand extends HostCommand {
     }
 
     private Map<Path, PluginException> circles(List<LoadRequest> requests) {
-        return withDependencies ? host.dryRun().circles(requests.stream().map(LoadRequest::file).toList()) : Map.of();
+        return requests.size() > 1 ? host.dryRun().circles(requests.stream().map(LoadRequest::file).toList()) : Map.of();
     }
 
     private static PluginHandle plugin(LoadOutcome outcome) {

@@ -37,7 +37,9 @@ public final class Image implements ClassSource {
     private Image(Path source, String label, Library jar, List<Library> libraries, List<byte[]> appended) {
         this.source = source;
         this.label = label;
-        this.fingerprint = jar.fingerprint().add(jar.window().length()).toString();
+        // The directory's checksums do not change when what they are of is damaged, so each byte is looked at once more.
+        ByteWindow all = jar.window();
+        this.fingerprint = jar.fingerprint().add(all.bytes(), all.from(), all.to()).toString();
         this.jar = jar;
         this.libraries = List.copyOf(libraries);
         this.appended = List.copyOf(appended);

@@ -79,8 +79,8 @@ final class ZipDirectory {
     }
 
     /**
-     * Changes whenever an entry's name, size, place or checksum does, so with any content that is not forged to keep
-     * its CRC-32. See {@link Fingerprint} for what it may be used for.
+     * Changes whenever an entry's name, size, place or declared checksum does. See {@link Fingerprint} for what it may be
+     * used for.
      */
     Fingerprint fingerprint() {
         return fingerprint;

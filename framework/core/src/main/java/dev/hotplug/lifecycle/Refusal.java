@@ -103,8 +103,12 @@ final class Refusal {
     }
 
     static PluginException held(Entry entry, int references, int calls) {
+        if (references == 0 && calls == 0) {
+            return cannotUnload(Reason.IN_USE, entry, "it was in use until a moment ago; try again",
+                    new PluginException.Holds(0, 0));
+        }
         StringBuilder why = new StringBuilder("in use by ");
-        if (references > 0 || calls == 0) {
+        if (references > 0) {
             why.append(count(references, "reference"));
         }
         if (calls > 0) {

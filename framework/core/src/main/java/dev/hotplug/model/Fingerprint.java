@@ -5,7 +5,7 @@ import java.util.zip.CRC32;
 
 /**
  * Tells contents apart, cheaply from the first call on: 128 bits mixed from checksums. A cryptographic digest costs a
- * cold JVM some 20 ms for its classes and a pass over every byte; this one reads what its caller reads anyway.
+ * cold JVM some 20 ms for its classes; a CRC-32 has an instruction of its own, and passes a megabyte in less than one.
  *
  * <p>It finds every change that happens by itself, and is no proof against a forger. So it may decide what is
  * <em>remembered</em> of a plugin, never what a plugin may do: who forges one gets a descriptor or a link verdict that is

@@ -88,7 +88,7 @@ final class ConstantPool {
 
     private int next() {
         if (last == 0xFFFE) {
-            throw new IllegalArgumentException("its methods need more constants than a class file can hold");
+            throw new ClassFormatError("its methods need more constants than a class file can hold");
         }
         last++;
         return last;

@@ -48,14 +48,18 @@ final class StubWriter {
     /**
      * Writes it.
      *
-     * @throws IllegalArgumentException if the interface has more methods than a class can forward
+     * @throws ClassFormatError if the interface has more methods than a class can forward
      */
     byte[] write() {
         try {
             int count = 1;
             constructor();
             for (Method method : guarded().values()) {
-                new Guarded(method).write();
+                if (isFinalizer(method)) {
+                    finalizer();
+                } else {
+                    new Guarded(method).write();
+                }
                 count++;
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
@@ -98,6 +102,18 @@ final class StubWriter {
             case "equals(Ljava/lang/Object;)Z", "hashCode()I", "toString()Ljava/lang/String;" -> true;
             default -> false;
         };
+    }
+
+    /** The JVM would call it when a stub is collected. */
+    private static boolean isFinalizer(Method method) {
+        return method.getName().equals("finalize") && descriptor(method).equals("()V");
+    }
+
+    /** One that does nothing; the JVM does not even call that. */
+    private void finalizer() throws IOException {
+        MethodCode code = new MethodCode();
+        code.op(RETURN);
+        method("finalize", "()V", code, 0, 1);
     }
 
     private static String descriptor(Method method) {

@@ -12,13 +12,17 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class StubFactoryTest {
 
@@ -209,11 +213,7 @@ class StubFactoryTest {
         }
         byte[] wide = Sources.compile("package wide; public interface Wide { String of(" + parameters + ", String last); "
                 + "default int of(" + parameters + ") { return first; } }").get("wide/Wide.class");
-        Class<?> type = new ClassLoader(null) {
-            private Class<?> define() {
-                return defineClass(null, wide, 0, wide.length);
-            }
-        }.define();
+        Class<?> type = defined(wide);
         Object target = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
                 (proxy, method, arguments) -> method.isDefault() ? arguments[0] : arguments[126] + "/" + arguments[127]);
         Object service = guarded((Class<Object>) type, target);
@@ -229,6 +229,48 @@ class StubFactoryTest {
             }
             assertThat(method.invoke(service, arguments)).isEqualTo(method.isDefault() ? 7 : "126.0/last");
         }
+    }
+
+    /** The JVM calls that method when an object is collected. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void aFinalizer_neverEntersThePlugin() throws Exception {
+        Class<?> type = interfaceWith(List.of("finalize", "run"));
+        List<String> entered = new ArrayList<>();
+        Object service = guarded((Class<Object>) type, Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> entered.add(method.getName()) ? null : proxy));
+        type.getMethod("finalize").invoke(service);
+        type.getMethod("run").invoke(service);
+
+        assertThat(entered).containsExactly("run");
+    }
+
+    @Test
+    void anInterfaceThatIsTooLarge_isRefusedByName() {
+        Class<?> type = interfaceWith(IntStream.range(0, 25_000).mapToObj(number -> "m" + number).toList());
+
+        assertThatThrownBy(() -> factory.create(type, new GuardedSymbol(() -> table, type, null)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("Made: cannot be guarded: ")
+                .hasMessageContaining("more constants than a class file can hold");
+    }
+
+    private static Class<?> interfaceWith(List<String> methods) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE, "Made", null,
+                "java/lang/Object", null);
+        for (String method : methods) {
+            writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, method, "()V", null, null).visitEnd();
+        }
+        writer.visitEnd();
+        return defined(writer.toByteArray());
+    }
+
+    private static Class<?> defined(byte[] bytes) {
+        return new ClassLoader(null) {
+            private Class<?> define() {
+                return defineClass(null, bytes, 0, bytes.length);
+            }
+        }.define();
     }
 
     @Test
@@ -443,7 +485,7 @@ class StubFactoryTest {
         service[0] = guarded(Deep.class, depth -> service[0].down(depth + 1) + 1);
         AtomicInteger overflows = new AtomicInteger();
         Runnable body = () -> {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 500; i++) {
                 try {
                     service[0].down(0);
                 } catch (StackOverflowError e) {
@@ -460,7 +502,7 @@ class StubFactoryTest {
             thread.start();
             thread.join();
         }
-        assertThat(overflows).hasValue(10_000);
+        assertThat(overflows).hasValue(2_500);
         assertThat(reference.calls()).isZero();
         reference.put();
         assertThat(reference.tryRelease()).isTrue();
