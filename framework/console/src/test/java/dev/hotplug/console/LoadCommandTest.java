@@ -136,6 +136,22 @@ class LoadCommandTest {
         assertThat(console.out()).singleElement().asString().contains("DEPENDENCY_CYCLE: hen 1.0.0");
     }
 
+    /** By itself, the first would only lack the second. */
+    @Test
+    void load_ofFilesThatRequireEachOther_namesTheCircle() {
+        String hen = console.jar("hen", PluginJar.plugin("hen", "1.0.0").requires("egg"));
+        String egg = console.jar("egg", PluginJar.plugin("egg", "1.0.0").requires("hen"));
+        String fox = console.jar("fox", PluginJar.plugin("fox", "1.0.0"));
+
+        for (String how : new String[] {"", "--dry-run "}) {
+            assertThat(console.run("plugin load " + how + hen + " " + egg + " " + fox)).isEqualTo(1);
+
+            assertThat(console.err()).hasSize(2).allMatch(line -> line.startsWith("DEPENDENCY_CYCLE: ")
+                    && line.contains("requires itself in a circle: ") && line.contains("hen -> egg"));
+            console.run("plugin unload fox");
+        }
+    }
+
     @Test
     void load_ofADependencyFromTheHostsOwnDirectory_needsNoOption(@TempDir Path plugins) {
         PluginJar.plugin("base", "1.0.0").write(plugins.resolve("base.jar"));
