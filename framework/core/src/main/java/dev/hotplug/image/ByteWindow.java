@@ -14,16 +14,14 @@ record ByteWindow(byte[] bytes, int from, int to) {
         return to - from;
     }
 
-    int u1(int position) {
-        return bytes[position] & 0xFF;
-    }
-
     int u2(int position) {
-        return u1(position) | u1(position + 1) << 8;
+        return bytes[position] & 0xFF | (bytes[position + 1] & 0xFF) << 8;
     }
 
+    /* Written out: a host's first directories are read by the interpreter, to which a call costs more than the rest. */
     int s4(int position) {
-        return u2(position) | u2(position + 2) << 16;
+        return bytes[position] & 0xFF | (bytes[position + 1] & 0xFF) << 8 | (bytes[position + 2] & 0xFF) << 16
+                | bytes[position + 3] << 24;
     }
 
     long u4(int position) {

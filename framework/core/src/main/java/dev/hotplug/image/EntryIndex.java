@@ -78,6 +78,11 @@ final class EntryIndex {
         deflated[row] = entry.deflated();
     }
 
+    /** Whether there is more than the JAR itself. */
+    boolean hasLibraries() {
+        return libraryNames.length > 1;
+    }
+
     /** The row of the first entry of a name, or -1. The others, if any, follow. */
     int first(String name) {
         int row = Arrays.binarySearch(names, name);

@@ -82,6 +82,11 @@ public final class StagedImage implements ClassArchive, Closeable {
         return List.copyOf(found);
     }
 
+    @Override
+    public boolean hasLibraries() {
+        return index.hasLibraries();
+    }
+
     /** Names of the entries that are classes, each once: the JAR's own first, then those of each library. */
     public List<String> classNames() {
         return index.distinct().filter(row -> Library.isClass(index.name(row))).boxed()

@@ -128,6 +128,7 @@ final class ZipDirectory {
         if (position != end) {
             throw corrupt("it holds more than the " + count + " entries that it counts");
         }
+        fingerprint.add(zip.bytes(), (int) start, end);
     }
 
     /** Reads one CEN record and the LOC that it points to, and gives the position after the former. */
@@ -159,10 +160,11 @@ final class ZipDirectory {
             throw entry(name, "is stored, but has two sizes: " + packedSize + " and " + size);
         }
         budget.addEntry(label, name, packedSize, size);
-        fingerprint.add(zip.bytes(), cen, next);
+        int crc = zip.s4(cen + 16);
+        fingerprint.add((long) crc << 32 | size);
         int data = checkLocal(cen, zip.from() + offset, name, nameLength, start, packedSize);
         entries.add(new Located(
-                new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, zip.s4(cen + 16), data),
+                new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, crc, data),
                 (int) (zip.from() + offset), (int) (data + packedSize)));
         return next;
     }
@@ -173,16 +175,26 @@ final class ZipDirectory {
             throw entry(name, "has no local header at byte " + (loc - zip.from()) + ", where the directory says");
         }
         int local = (int) loc;
-        long data = loc + LOC_SIZE + zip.u2(local + 26) + zip.u2(local + 28);
+        int localNameLength = zip.u2(local + 26);
+        long data = loc + LOC_SIZE + localNameLength + zip.u2(local + 28);
         if (data + packedSize > start) {
             throw entry(name, "has data beyond the entries' end");
         }
-        boolean sameName = zip.u2(local + 26) == nameLength && Arrays.equals(
+        boolean sameName = localNameLength == nameLength && Arrays.equals(
                 zip.bytes(), local + LOC_SIZE, local + LOC_SIZE + nameLength,
                 zip.bytes(), cen + CEN_SIZE, cen + CEN_SIZE + nameLength);
         if (!sameName) {
             throw contradiction(name, "name");
         }
+        // From the flags to the sizes, both records have the same fields in the same order.
+        if (!Arrays.equals(zip.bytes(), local + 6, local + 26, zip.bytes(), cen + 8, cen + 28)) {
+            checkFields(cen, local, name);
+        }
+        return (int) data;
+    }
+
+    /** Where a LOC and its CEN record differ: whether they may. */
+    private void checkFields(int cen, int local, String name) {
         if (zip.u2(local + 8) != zip.u2(cen + 10)) {
             throw contradiction(name, "compression method");
         }
@@ -193,7 +205,6 @@ final class ZipDirectory {
         if ((flags & DESCRIPTOR_FOLLOWS) == 0) {
             checkLocalSizes(cen, local, name);
         }
-        return (int) data;
     }
 
     private void checkLocalSizes(int cen, int local, String name) {

@@ -30,7 +30,7 @@ public final class PluginIndex {
     private static final long LARGEST = 16L << 20;
 
     /** How exactly a file remembers when it was used last; finer would mean a write for each read. */
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final Path directory;
     private final String framework;
@@ -67,7 +67,7 @@ public final class PluginIndex {
                 return Optional.empty();
             }
             IndexEntry entry = EntryFormat.decode(read(file, found), framework, fingerprint);
-            if (found.lastModifiedTime().toInstant().isBefore(Instant.now().minus(DAY))) {
+            if (System.currentTimeMillis() - found.lastModifiedTime().toMillis() > DAY_MILLIS) {
                 touch(file);
             }
             return Optional.of(entry);

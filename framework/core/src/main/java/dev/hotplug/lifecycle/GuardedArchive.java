@@ -47,6 +47,11 @@ final class GuardedArchive implements ClassArchive, ClassSource {
         return List.copyOf(guarded);
     }
 
+    @Override
+    public boolean hasLibraries() {
+        return image.hasLibraries();
+    }
+
     /** Reads each class when the iterator comes to it; throws {@link UncheckedIOException} when it is retired. */
     @Override
     public Iterable<ClassFile> classes() {

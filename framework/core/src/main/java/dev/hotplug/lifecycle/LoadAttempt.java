@@ -38,6 +38,8 @@ final class LoadAttempt {
     Duration waiting = Duration.ZERO;
 
     Image image;
+    /** The step that it is in. */
+    LoadStep step = LoadStep.READ_IMAGE;
     /** What the index knows of the image. */
     Examination.Described described;
     /** The listeners that know that it is coming. */

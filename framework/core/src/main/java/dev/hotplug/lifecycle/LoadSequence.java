@@ -14,6 +14,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,16 +74,11 @@ final class LoadSequence {
         long begun = System.nanoTime();
         Callers.Errand errand = callers.begin(Set.of(attempt));
         try {
-            LoadStep current = LoadStep.READ_IMAGE;
             try {
-                for (LoadStep step : STEPS) {
-                    current = step;
-                    lifecycle.settings().probe().before(NAME, step.label());
-                    perform(step, attempt);
-                }
+                perform(attempt);
             } catch (Throwable t) {
                 PluginException failure = t instanceof PluginException refused
-                        ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, current.label(), t);
+                        ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, attempt.step.label(), t);
                 undo(attempt, failure);
                 inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
                 lifecycle.tidy();
@@ -107,21 +103,25 @@ final class LoadSequence {
      * A switch, and undoing through one class: as lambdas, the steps and their reversals were 30 classes that each JVM
      * spun anew, a third of the time of its first load.
      */
-    private void perform(LoadStep step, LoadAttempt attempt) throws Exception {
-        switch (step) {
-            case READ_IMAGE -> readImage(attempt);
-            case MERGE -> merge(attempt);
-            case DESCRIBE -> describe(attempt);
-            case REGISTER -> register(attempt);
-            case GRANT -> grant(attempt);
-            case LINK -> link(attempt);
-            case STAGE_IMAGE -> stageImage(attempt);
-            case MAKE_CLASS_LOADER -> makeClassLoader(attempt);
-            case FORM -> form(attempt);
-            case ANNOUNCE -> announce(attempt);
-            case CONSTRUCT -> construct(attempt);
-            case START -> start(attempt);
-            case PUBLISH -> publish(attempt);
+    private void perform(LoadAttempt attempt) throws Exception {
+        for (LoadStep step : STEPS) {
+            attempt.step = step;
+            lifecycle.settings().probe().before(NAME, step.label());
+            switch (step) {
+                case READ_IMAGE -> readImage(attempt);
+                case MERGE -> merge(attempt);
+                case DESCRIBE -> describe(attempt);
+                case REGISTER -> register(attempt);
+                case GRANT -> grant(attempt);
+                case LINK -> link(attempt);
+                case STAGE_IMAGE -> stageImage(attempt);
+                case MAKE_CLASS_LOADER -> makeClassLoader(attempt);
+                case FORM -> form(attempt);
+                case ANNOUNCE -> announce(attempt);
+                case CONSTRUCT -> construct(attempt);
+                case START -> start(attempt);
+                case PUBLISH -> publish(attempt);
+            }
         }
     }
 
@@ -272,7 +272,7 @@ final class LoadSequence {
         for (Map.Entry<String, Long> one : entry.plan.imports().entrySet()) {
             imports.put(one.getKey(), byNumber.get(one.getValue()));
         }
-        URL source = attempt.file.toAbsolutePath().toUri().toURL();
+        URL source = location(attempt.file.toAbsolutePath());
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
                 lifecycle.hostClasses(), imports, source,
                 lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber));
@@ -282,6 +282,17 @@ final class LoadSequence {
             throw new PluginException(Reason.UNRESOLVED_SYMBOL, entry.id(), entry.label()
                     + ": a class with @Export, or its type, cannot be loaded: " + Refusal.describe(e), e);
         }
+    }
+
+    /** What {@code file.toUri().toURL()} gives, which asks the file system again and parses what it has put together. */
+    private static URL location(Path file) throws MalformedURLException {
+        String path = file.toString();
+        boolean plain = file.getFileSystem() == FileSystems.getDefault() && path.startsWith("/");
+        for (int i = 0; plain && i < path.length(); i++) {
+            char c = path.charAt(i);
+            plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9' || c == '_';
+        }
+        return plain ? new URL("file", "", path) : file.toUri().toURL();
     }
 
     private void form(LoadAttempt attempt) {

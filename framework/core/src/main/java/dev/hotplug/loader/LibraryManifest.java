@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
@@ -22,7 +21,11 @@ final class LibraryManifest {
     private static final PackageAttributes NOTHING = new PackageAttributes(null, null, null, null, null, null, false);
 
     /** What the attributes that packages have begin with, and what begins a section; in lower case. */
-    private static final List<String> TELLING = List.of("specification-", "implementation-", "sealed", "name");
+    private static final byte[][] TELLING = {bytes("specification-"), bytes("implementation-"), bytes("sealed"),
+            bytes("name")};
+
+    /** The bit in which a capital letter differs from a small one; a hyphen has it. */
+    private static final int LOWER_CASE = 0x20;
 
     private final PackageAttributes main;
     private final Map<String, PackageAttributes> sections = new HashMap<>();
@@ -53,7 +56,7 @@ final class LibraryManifest {
      */
     LibraryManifest(Entry entry) throws IOException {
         byte[] content = entry == null ? null : entry.read();
-        if (content == null || !tells(content)) {
+        if (content == null || !mayTell(content)) {
             main = NOTHING;
             return;
         }
@@ -66,13 +69,16 @@ final class LibraryManifest {
         });
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether a line may say something of packages. Most manifests do not, and parsing takes longer than a class. */
-    private static boolean tells(byte[] manifest) {
-        String text = new String(manifest, StandardCharsets.ISO_8859_1);
+    private static boolean mayTell(byte[] manifest) {
         boolean begins = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (begins && isTelling(text, i)) {
+        for (int i = 0; i < manifest.length; i++) {
+            byte c = manifest[i];
+            if (begins && isTelling(manifest, i)) {
                 return true;
             }
             begins = c == '\n' || c == '\r';
@@ -80,13 +86,23 @@ final class LibraryManifest {
         return false;
     }
 
-    private static boolean isTelling(String text, int line) {
-        for (String beginning : TELLING) {
-            if (text.regionMatches(true, line, beginning, 0, beginning.length())) {
+    private static boolean isTelling(byte[] manifest, int line) {
+        for (byte[] beginning : TELLING) {
+            int matched = 0;
+            while (matched < beginning.length && line + matched < manifest.length
+                    && (manifest[line + matched] | LOWER_CASE) == beginning[matched]) {
+                matched++;
+            }
+            if (matched == beginning.length) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it says anything of any package. */
+    boolean tells() {
+        return main != NOTHING || !sections.isEmpty();
     }
 
     PackageAttributes of(String packageName) {

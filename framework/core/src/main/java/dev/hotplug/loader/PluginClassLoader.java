@@ -41,6 +41,8 @@ public final class PluginClassLoader extends ClassLoader {
     private final NativeLibraries natives;
     private final URL codeSource;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+    /** That of the JAR itself, where nearly all classes come from; {@code null} before the first. */
+    private volatile Origin own;
     /** The packages that are defined, and for which library. */
     private final Map<String, String> packages = new ConcurrentHashMap<>();
 
@@ -133,7 +135,8 @@ public final class PluginClassLoader extends ClassLoader {
         try {
             byte[] bytes = resources.read(entry);
             Origin origin = origin(entry.library());
-            int dot = name.lastIndexOf('.');
+            // Where nothing is said of packages, the JVM defines them just so.
+            int dot = archive.hasLibraries() || origin.manifest().tells() ? name.lastIndexOf('.') : -1;
             if (dot > 0) {
                 definePackage(name.substring(0, dot), entry.library(), origin.manifest());
             }
@@ -186,19 +189,24 @@ public final class PluginClassLoader extends ClassLoader {
     }
 
     private Origin origin(String library) throws IOException {
-        Origin known = origins.get(library);
-        if (known == null) {
-            LibraryManifest manifest = new LibraryManifest(resources.find(library, "META-INF/MANIFEST.MF"));
-            URL location = library.isEmpty() ? codeSource : resources.url("", library);
-            // Without this loader: up to Java 23 a thread keeps, as long as it lives, the domain of each class that
-            // was on the stack when it was made, so a pool of the host would keep the plugin for good.
-            ProtectionDomain domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, null,
-                    null);
-            Origin made = new Origin(manifest, domain);
-            known = origins.putIfAbsent(library, made);
-            known = known == null ? made : known;
+        Origin known = library.isEmpty() ? own : origins.get(library);
+        return known == null ? firstOrigin(library) : known;
+    }
+
+    private Origin firstOrigin(String library) throws IOException {
+        LibraryManifest manifest = new LibraryManifest(resources.find(library, "META-INF/MANIFEST.MF"));
+        URL location = library.isEmpty() ? codeSource : resources.url("", library);
+        // Without this loader: up to Java 23 a thread keeps, as long as it lives, the domain of each class that
+        // was on the stack when it was made, so a pool of the host would keep the plugin for good.
+        ProtectionDomain domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, null,
+                null);
+        Origin made = new Origin(manifest, domain);
+        Origin first = origins.putIfAbsent(library, made);
+        Origin origin = first == null ? made : first;
+        if (library.isEmpty()) {
+            own = origin;
         }
-        return known;
+        return origin;
     }
 
     @Override

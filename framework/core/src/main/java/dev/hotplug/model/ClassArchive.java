@@ -27,6 +27,9 @@ public interface ClassArchive {
      */
     List<Entry> findAll(String name);
 
+    /** Whether there are nested libraries: if not, all entries are the JAR's own. */
+    boolean hasLibraries();
+
     /** One entry. */
     interface Entry {
 

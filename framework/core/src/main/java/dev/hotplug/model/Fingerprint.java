@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 public final class Fingerprint {
 
-    private static final String DIGITS = "0123456789abcdef";
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     /* Odd constants without pattern, as MurmurHash's and SplitMix's; the two halves differ in order and constants. */
     private long high = 0x9E3779B97F4A7C15L;
@@ -60,13 +60,15 @@ public final class Fingerprint {
     /** All that was mixed in, as 32 hexadecimal digits. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(32);
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            text.append(DIGITS.charAt((int) (high >>> shift) & 15));
+        byte[] text = new byte[32];
+        write(high, text, 0);
+        write(low, text, 16);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void write(long half, byte[] text, int from) {
+        for (int i = 0; i < 16; i++) {
+            text[from + i] = DIGITS[(int) (half >>> 60 - 4 * i) & 15];
         }
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            text.append(DIGITS.charAt((int) (low >>> shift) & 15));
-        }
-        return text.toString();
     }
 }

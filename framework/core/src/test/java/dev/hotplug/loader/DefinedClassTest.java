@@ -79,6 +79,16 @@ class DefinedClassTest {
     }
 
     @Test
+    void package_ofAJarWhoseManifestSaysNothingOfPackages_isThereWithoutAttributes() throws Exception {
+        PluginClassLoader loader = loaders.loader("own#1", new Jar().manifest("Built-By: nobody").with(OWN));
+        Class<?> own = loader.loadClass("own.Own");
+        assertThat(own.getPackage()).isSameAs(loader.getDefinedPackage("own"));
+        assertThat(own.getPackage().getName()).isEqualTo("own");
+        assertThat(own.getPackage().getImplementationVersion()).isNull();
+        assertThat(own.getPackage().isSealed()).isFalse();
+    }
+
+    @Test
     void module_isTheLoadersUnnamedOne() throws Exception {
         PluginClassLoader loader = loaders.loader("own#1", jar());
         Module module = loader.loadClass("own.Own").getModule();
