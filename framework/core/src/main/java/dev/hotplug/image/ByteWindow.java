@@ -24,6 +24,16 @@ record ByteWindow(byte[] bytes, int from, int to) {
                 | bytes[position + 3] << 24;
     }
 
+    /* Not Arrays.equals: until it is compiled, it puts together each number that it compares from eight bytes. */
+    boolean isSame(int position, int other, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[position + i] != bytes[other + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     long u4(int position) {
         return Integer.toUnsignedLong(s4(position));
     }

@@ -25,6 +25,7 @@ import java.util.jar.Manifest;
 public final class Image implements ClassSource {
 
     private static final String CLASS = ".class";
+    private static final String LIBRARIES = "lib/";
 
     private final Path source;
     private final String label;
@@ -52,7 +53,7 @@ public final class Image implements ClassSource {
         List<byte[]> appended = new ArrayList<>();
         libraries.add(jar);
         long staged = bytes.length;
-        for (String name : jar.names()) {
+        for (String name : jar.namesUnder(LIBRARIES)) {
             if (isLibrary(name)) {
                 ZipEntryRecord entry = jar.entries().get(name);
                 String nestedLabel = label + "!" + name;
@@ -70,7 +71,7 @@ public final class Image implements ClassSource {
     }
 
     private static boolean isLibrary(String name) {
-        return name.startsWith("lib/") && name.endsWith(".jar") && name.indexOf('/', 4) < 0;
+        return name.endsWith(".jar") && name.indexOf('/', LIBRARIES.length()) < 0;
     }
 
     /** The file that was read. */

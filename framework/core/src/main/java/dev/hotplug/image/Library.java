@@ -47,21 +47,29 @@ final class Library {
         ZipDirectory directory = ZipDirectory.read(label, window, budget);
         this.entries = directory.entries();
         this.fingerprint = directory.fingerprint();
-        if (holdsVersions() && Manifests.isMultiRelease(manifest())) {
+        String[] sorted = sortedNames();
+        // If it holds no versions, its manifest need not be read to know whether it is a multi-release one.
+        if (!namesUnder(VERSIONS, sorted).isEmpty() && Manifests.isMultiRelease(manifest())) {
             shadow(List.copyOf(entries.values()));
+            sorted = sortedNames();
         }
-        this.names = entries.keySet().toArray(new String[0]);
-        Arrays.sort(names);
+        this.names = sorted;
     }
 
-    /** If not, whether it is a multi-release one makes no difference, and its manifest need not be read for that. */
-    private boolean holdsVersions() {
-        for (String entry : entries.keySet()) {
-            if (entry.startsWith(VERSIONS)) {
-                return true;
-            }
+    private String[] sortedNames() {
+        String[] sorted = entries.keySet().toArray(new String[0]);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static List<String> namesUnder(String prefix, String[] sorted) {
+        int place = Arrays.binarySearch(sorted, prefix);
+        int from = place < 0 ? -place - 1 : place;
+        int to = from;
+        while (to < sorted.length && sorted[to].startsWith(prefix)) {
+            to++;
         }
-        return false;
+        return Arrays.asList(sorted).subList(from, to);
     }
 
     private Manifest readManifest() {
@@ -128,6 +136,11 @@ final class Library {
     /** The names, in order. The array itself: not to be changed. */
     String[] names() {
         return names;
+    }
+
+    /** Those of the names that begin so, in order; not to be changed. */
+    List<String> namesUnder(String prefix) {
+        return namesUnder(prefix, names);
     }
 
     /** From {@link ZipDirectory#fingerprint}. */

@@ -3,7 +3,6 @@ package dev.hotplug.image;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.model.Fingerprint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +40,21 @@ final class ZipDirectory {
     private final String label;
     private final ByteWindow zip;
     private final Budget budget;
-    private final List<Located> entries = new ArrayList<>();
     private final Fingerprint fingerprint = new Fingerprint();
+    private Map<String, ZipEntryRecord> entries;
+    /** Where each entry begins, with its local header. */
+    private int[] starts;
+    /** Where the last one ends. */
+    private int reached;
+    /** Whether each one that was read begins where the one before ends, or later: as every tool writes them. */
+    private boolean inOrder = true;
 
-    /** An entry and the whole range that it occupies, local header included. */
-    private record Located(ZipEntryRecord entry, int from, int to) {
+    /** An entry and where it begins, with its local header. */
+    private record Located(ZipEntryRecord entry, int from) {
+
+        int to() {
+            return entry.data() + entry.packedSize();
+        }
     }
 
     private ZipDirectory(String label, ByteWindow zip, Budget budget) {
@@ -69,13 +78,7 @@ final class ZipDirectory {
 
     /** The entries by name, in the order of the directory. */
     Map<String, ZipEntryRecord> entries() {
-        Map<String, ZipEntryRecord> byName = new LinkedHashMap<>(2 * entries.size());
-        for (Located located : entries) {
-            if (byName.put(located.entry().name(), located.entry()) != null) {
-                throw entry(located.entry().name(), "is there twice; expected each name once");
-            }
-        }
-        return byName;
+        return entries;
     }
 
     /**
@@ -121,9 +124,11 @@ final class ZipDirectory {
                     + "byte " + (end - zip.from()) + " (truncated, concatenated, or something was put before it)");
         }
         budget.addEntries(label, count);
+        entries = new LinkedHashMap<>(2 * count);
+        starts = new int[count];
         int position = (int) start;
         for (int i = 0; i < count; i++) {
-            position = readEntry(position, (int) start, end);
+            position = readEntry(i, position, (int) start, end);
         }
         if (position != end) {
             throw corrupt("it holds more than the " + count + " entries that it counts");
@@ -132,13 +137,13 @@ final class ZipDirectory {
     }
 
     /** Reads one CEN record and the LOC that it points to, and gives the position after the former. */
-    private int readEntry(int cen, int start, int end) {
-        if (cen + CEN_SIZE > end || zip.s4(cen) != CEN_SIGNATURE) {
+    private int readEntry(int number, int cen, int start, int directoryEnd) {
+        if (cen + CEN_SIZE > directoryEnd || zip.s4(cen) != CEN_SIGNATURE) {
             throw corrupt("no entry at byte " + (cen - zip.from()) + ", where one should be");
         }
         int nameLength = zip.u2(cen + 28);
         int next = cen + CEN_SIZE + nameLength + zip.u2(cen + 30) + zip.u2(cen + 32);
-        if (next > end) {
+        if (next > directoryEnd) {
             throw corrupt("the entry at byte " + (cen - zip.from()) + " reaches beyond its end");
         }
         String name = EntryNames.decode(label, zip, cen + CEN_SIZE, nameLength);
@@ -163,9 +168,13 @@ final class ZipDirectory {
         int crc = zip.s4(cen + 16);
         fingerprint.add((long) crc << 32 | size);
         int data = checkLocal(cen, zip.from() + offset, name, nameLength, start, packedSize);
-        entries.add(new Located(
-                new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, crc, data),
-                (int) (zip.from() + offset), (int) (data + packedSize)));
+        if (entries.put(name,
+                new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, crc, data)) != null) {
+            throw entry(name, "is there twice; expected each name once");
+        }
+        starts[number] = (int) (zip.from() + offset);
+        inOrder &= starts[number] >= reached;
+        reached = data + (int) packedSize;
         return next;
     }
 
@@ -180,14 +189,13 @@ final class ZipDirectory {
         if (data + packedSize > start) {
             throw entry(name, "has data beyond the entries' end");
         }
-        boolean sameName = localNameLength == nameLength && Arrays.equals(
-                zip.bytes(), local + LOC_SIZE, local + LOC_SIZE + nameLength,
-                zip.bytes(), cen + CEN_SIZE, cen + CEN_SIZE + nameLength);
+        boolean sameName = localNameLength == nameLength
+                && zip.isSame(local + LOC_SIZE, cen + CEN_SIZE, nameLength);
         if (!sameName) {
             throw contradiction(name, "name");
         }
         // From the flags to the sizes, both records have the same fields in the same order.
-        if (!Arrays.equals(zip.bytes(), local + 6, local + 26, zip.bytes(), cen + 8, cen + 28)) {
+        if (!zip.isSame(local + 6, cen + 8, 20)) {
             checkFields(cen, local, name);
         }
         return (int) data;
@@ -220,30 +228,32 @@ final class ZipDirectory {
 
     /** No two entries share a byte, and nothing stands before the first. */
     private void checkRanges() {
-        List<Located> sorted = entries;
-        if (!isInOrder()) {
-            sorted = new ArrayList<>(entries);
-            sorted.sort(Comparator.comparingInt(Located::from));
-        }
-        if (!sorted.isEmpty() && sorted.get(0).from() != zip.from()) {
-            throw Refusals.badImage(label, "not a JAR: " + (sorted.get(0).from() - zip.from())
-                    + " bytes stand before its first entry; build it without a prefix");
-        }
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i - 1).to() > sorted.get(i).from()) {
-                throw entry(sorted.get(i).entry().name(), "overlaps " + sorted.get(i - 1).entry().name());
+        int first = zip.from();
+        if (inOrder) {
+            first = starts.length == 0 ? first : starts[0];
+        } else {
+            List<Located> sorted = sorted();
+            first = sorted.get(0).from();
+            for (int i = 1; i < sorted.size(); i++) {
+                if (sorted.get(i - 1).to() > sorted.get(i).from()) {
+                    throw entry(sorted.get(i).entry().name(), "overlaps " + sorted.get(i - 1).entry().name());
+                }
             }
+        }
+        if (first != zip.from()) {
+            throw Refusals.badImage(label, "not a JAR: " + (first - zip.from())
+                    + " bytes stand before its first entry; build it without a prefix");
         }
     }
 
-    /** As every tool writes them. */
-    private boolean isInOrder() {
-        for (int i = 1; i < entries.size(); i++) {
-            if (entries.get(i - 1).from() > entries.get(i).from()) {
-                return false;
-            }
+    /** The entries in the order of their places. */
+    private List<Located> sorted() {
+        List<Located> sorted = new ArrayList<>(starts.length);
+        for (ZipEntryRecord entry : entries.values()) {
+            sorted.add(new Located(entry, starts[sorted.size()]));
         }
-        return true;
+        sorted.sort(Comparator.comparingInt(Located::from));
+        return sorted;
     }
 
     private PluginException corrupt(String problem) {
