@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,10 +59,10 @@ final class BatchLoad {
             return thread;
         });
         try {
-            files.forEach(file -> {
+            for (BatchFile file : files) {
                 batch.put(file.file(), file);
                 results.put(file.file(), null);
-            });
+            }
             loadInOrder(describe(results.keySet(), pool), pool);
         } finally {
             pool.shutdown();
@@ -69,14 +70,54 @@ final class BatchLoad {
         return List.copyOf(results.values());
     }
 
+    /*
+     * Classes instead of lambdas, here and for the loads: before a cold host's first batch, a dozen of them and what they
+     * need take as long as the loads of some dozen plugins.
+     */
+    private final class Description implements Runnable {
+
+        private final Path file;
+        private Descriptor found;
+        private BatchResult failure;
+
+        Description(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void run() {
+            try {
+                found = describe(file);
+            } catch (Throwable t) {
+                failure = failed(file, t);
+            }
+        }
+    }
+
     /** What the files hold, the newest version of each id first; those that hold nothing sound are results already. */
     private Map<Path, Descriptor> describe(Collection<Path> files, ExecutorService pool) {
-        Map<Path, CompletableFuture<Descriptor>> reading = new LinkedHashMap<>();
-        files.forEach(file -> reading.put(file, CompletableFuture.supplyAsync(() -> describe(file), pool)));
+        List<Description> descriptions = new ArrayList<>(files.size());
+        List<CompletableFuture<?>> reading = new ArrayList<>(files.size());
+        for (Path file : files) {
+            Description description = new Description(file);
+            descriptions.add(description);
+            reading.add(CompletableFuture.runAsync(description, pool));
+        }
+        all(reading).join();
         Map<Path, Descriptor> sound = new LinkedHashMap<>();
-        reading.forEach((file, future) -> future.handle((descriptor, thrown) -> thrown == null
-                ? sound.put(file, descriptor) : results.put(file, failed(file, thrown))).join());
+        for (Description description : descriptions) {
+            if (description.failure == null) {
+                sound.put(description.file, description.found);
+            } else {
+                results.put(description.file, description.failure);
+            }
+        }
         return sound;
+    }
+
+    /** Done when all are: one wake-up for whoever waits, where a wait for each would be one for each. */
+    private static CompletableFuture<Void> all(Collection<CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]));
     }
 
     /** Reads a file, and keeps what was read if there is room: most batches are read once that way. */
@@ -103,25 +144,62 @@ final class BatchLoad {
 
     private void loadInOrder(Map<Path, Descriptor> sound, ExecutorService pool) {
         BatchOrder order = new BatchOrder(sound, file -> batch.get(file).after());
-        order.circles().forEach(circle -> failCircle(circle, sound));
-        order.dropped().forEach(HostLog.get()::warn);
+        for (List<Path> circle : order.circles()) {
+            failCircle(circle, sound);
+        }
+        for (String dropped : order.dropped()) {
+            HostLog.get().warn(dropped);
+        }
         List<Wish> wishes = order.wishes();
         Map<Path, List<Path>> before = order.before();
-        Map<Path, CompletableFuture<BatchResult>> loading = new HashMap<>();
-        List<Path> left = new ArrayList<>(before.keySet());
+        List<Turn> turns = new ArrayList<>(before.size());
+        Map<Path, CompletableFuture<?>> loading = new HashMap<>();
+        Set<Path> left = new LinkedHashSet<>(before.keySet());
         while (!left.isEmpty()) {
             // Without circles, each round finds at least one file whose predecessors all have a future.
-            left.removeIf(file -> {
-                if (!loading.keySet().containsAll(before.get(file))) {
-                    return false;
+            for (Iterator<Path> files = left.iterator(); files.hasNext();) {
+                Path file = files.next();
+                List<CompletableFuture<?>> earlier = new ArrayList<>();
+                for (Path needed : before.get(file)) {
+                    earlier.add(loading.get(needed));
                 }
-                CompletableFuture<?>[] earlier = before.get(file).stream().map(loading::get)
-                        .toArray(CompletableFuture[]::new);
-                loading.put(file, CompletableFuture.allOf(earlier).thenApplyAsync(unused -> load(file, wishes), pool));
-                return true;
-            });
+                if (!earlier.contains(null)) {
+                    Turn turn = new Turn(file, wishes);
+                    turns.add(turn);
+                    loading.put(file, all(earlier).thenRunAsync(turn, pool));
+                    files.remove();
+                }
+            }
         }
-        loading.forEach((file, future) -> results.put(file, future.join()));
+        all(loading.values()).join();
+        for (Turn turn : turns) {
+            results.put(turn.file, turn.result);
+        }
+    }
+
+    /** The load of one file, when those before it are done, however they ended. */
+    private final class Turn implements Runnable {
+
+        private final Path file;
+        private final List<Wish> wishes;
+        private BatchResult result;
+
+        Turn(Path file, List<Wish> wishes) {
+            this.file = file;
+            this.wishes = wishes;
+        }
+
+        @Override
+        public void run() {
+            try {
+                LoadAttempt attempt = attempts.remove(file);
+                attempt.peers = wishes;
+                PluginInfo plugin = lifecycle.load(attempt);
+                result = new BatchResult(file, Optional.of(plugin), Optional.empty());
+            } catch (Throwable t) {
+                result = failed(file, t);
+            }
+        }
     }
 
     private void failCircle(List<Path> circle, Map<Path, Descriptor> sound) {
@@ -135,20 +213,8 @@ final class BatchLoad {
         }
     }
 
-    private BatchResult load(Path file, List<Wish> wishes) {
-        try {
-            LoadAttempt attempt = attempts.remove(file);
-            attempt.peers = wishes;
-            PluginInfo plugin = lifecycle.load(attempt);
-            return new BatchResult(file, Optional.of(plugin), Optional.empty());
-        } catch (PluginException e) {
-            return failed(file, e);
-        }
-    }
-
     private static BatchResult failed(Path file, Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        return new BatchResult(file, Optional.empty(), Optional.of(cause instanceof PluginException refused ? refused
-                : Refusal.internal(null, String.valueOf(file.getFileName()), LoadSequence.NAME, "describe", cause)));
+        return new BatchResult(file, Optional.empty(), Optional.of(thrown instanceof PluginException refused ? refused
+                : Refusal.internal(null, String.valueOf(file.getFileName()), LoadSequence.NAME, "describe", thrown)));
     }
 }

@@ -38,15 +38,24 @@ final class BatchOrder {
         this.sound = sound;
         this.wished = wished;
         // Versions are compared where there are two: reading one takes longer than reading a small JAR.
-        sound.forEach((file, descriptor) -> newest.merge(descriptor.id(), file, (known, other) ->
-                Requirement.compareVersions(sound.get(known).version(), descriptor.version()) >= 0 ? known : other));
-        sound.forEach((file, descriptor) -> before.put(file, needsOf(file, descriptor)));
+        for (Map.Entry<Path, Descriptor> one : sound.entrySet()) {
+            Path known = newest.putIfAbsent(one.getValue().id(), one.getKey());
+            if (known != null
+                    && Requirement.compareVersions(sound.get(known).version(), one.getValue().version()) < 0) {
+                newest.put(one.getValue().id(), one.getKey());
+            }
+        }
+        for (Map.Entry<Path, Descriptor> one : sound.entrySet()) {
+            before.put(one.getKey(), needsOf(one.getKey(), one.getValue()));
+        }
         for (List<Path> circle = findCircle(); !circle.isEmpty(); circle = findCircle()) {
             circles.add(circle);
             before.keySet().removeAll(circle);
             before.values().forEach(list -> list.retainAll(before.keySet()));
         }
-        List.copyOf(before.keySet()).forEach(this::addSoftEdges);
+        for (Path file : before.keySet()) {
+            addSoftEdges(file);
+        }
     }
 
     /** The files that each comes after, without circles. */
@@ -82,8 +91,16 @@ final class BatchOrder {
 
     /** What they require; of several versions of one plugin, the newest counts. */
     List<Wish> wishes() {
-        return newest.values().stream().flatMap(file -> Wish.of(sound.get(file)))
-                .sorted(Comparator.comparing(Wish::label)).toList();
+        List<Wish> wishes = new ArrayList<>();
+        for (Path file : newest.values()) {
+            for (Requirement requirement : sound.get(file).requires()) {
+                wishes.add(new Wish(sound.get(file).label(), requirement));
+            }
+        }
+        if (!wishes.isEmpty()) {
+            wishes.sort(Comparator.comparing(Wish::label));
+        }
+        return List.copyOf(wishes);
     }
 
     private List<Path> needsOf(Path file, Descriptor descriptor) {

@@ -55,14 +55,14 @@ final class InFlight {
      * @throws PluginException {@code ALREADY_LOADED} if that one succeeded, its failure if it failed, or as the wait
      *     ends
      */
-    void lead(LoadAttempt attempt, Set<LoadAttempt> waiters) {
+    void lead(LoadAttempt attempt, Callers callers) {
         Key key = Key.of(attempt);
         writer.lock();
         try {
             for (LoadAttempt leader = leaders.putIfAbsent(key, attempt); leader != null;
                     leader = leaders.putIfAbsent(key, attempt)) {
                 LoadAttempt awaited = leader;
-                writer.await(waiters, awaited, () -> awaited.outcome != null);
+                writer.await(attempt, callers, awaited, () -> awaited.outcome != null);
                 attempt.descriptor = awaited.descriptor;
                 PluginException failure = awaited.outcome.failure().orElse(null);
                 if (failure == null) {

@@ -198,7 +198,7 @@ final class LoadSequence {
             attempt.descriptor = same.get().descriptor;
             throw Refusal.alreadyLoaded(attempt, same.get());
         }
-        inFlight.lead(attempt, callers.standingStillWith(attempt));
+        inFlight.lead(attempt, callers);
     }
 
     private void describe(LoadAttempt attempt) {
@@ -209,7 +209,7 @@ final class LoadSequence {
     }
 
     private void register(LoadAttempt attempt) {
-        Entry entry = registry.register(attempt, callers.standingStillWith(attempt));
+        Entry entry = registry.register(attempt, callers);
         attempt.entry = entry;
         attempt.undo.push(new Reversal(LoadStep.REGISTER, attempt));
     }
@@ -223,7 +223,7 @@ final class LoadSequence {
     private void link(LoadAttempt attempt) {
         Entry entry = attempt.entry;
         attempt.undo.pushForWhenQuiet(new Reversal(LoadStep.LINK, attempt));
-        registry.takeUses(entry, callers.standingStillWith(attempt));
+        registry.takeUses(entry, callers);
         Map<Long, String> providers = new HashMap<>();
         List<Linkable> required = new ArrayList<>();
         for (Entry provider : entry.uses) {

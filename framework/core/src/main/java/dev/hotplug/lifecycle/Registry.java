@@ -82,7 +82,7 @@ final class Registry {
      *
      * @throws PluginException {@code ALREADY_LOADED}, {@code BUSY}, {@code HOST_CLOSED}, or as a wait ends
      */
-    Entry register(LoadAttempt attempt, Set<LoadAttempt> waiters) {
+    Entry register(LoadAttempt attempt, Callers callers) {
         long deadline = System.nanoTime() + attempt.waiting.toNanos();
         writer.lock();
         try {
@@ -101,7 +101,7 @@ final class Registry {
                 if (other.state == PluginState.GOING && !other.failing) {
                     awaitUnload(attempt, other, deadline - System.nanoTime());
                 } else {
-                    writer.await(waiters, other.attempt, () -> hasSettled(other));
+                    writer.await(attempt, callers, other.attempt, () -> hasSettled(other));
                 }
             }
         } finally {
@@ -147,7 +147,7 @@ final class Registry {
      * @throws PluginException {@code DEPENDENCY_MISSING} or {@code VERSION_MISMATCH} with all that is unmet, or as a
      *     wait ends
      */
-    void takeUses(Entry user, Set<LoadAttempt> waiters) {
+    void takeUses(Entry user, Callers callers) {
         List<PluginException> unmet = new ArrayList<>();
         for (Requirement requirement : user.descriptor.requires()) {
             writer.lock();
@@ -158,7 +158,7 @@ final class Registry {
                         // What does not fit anyway is not worth a wait.
                         && (!requirement.optional() || requirement.accepts(provider.descriptor.version()))) {
                     Entry awaited = provider;
-                    writer.await(waiters, awaited.attempt, () -> hasSettled(awaited));
+                    writer.await(user.attempt, callers, awaited.attempt, () -> hasSettled(awaited));
                     provider = byId.get(requirement.id());
                 }
                 boolean there = provider != null && provider.state == PluginState.LIVE;

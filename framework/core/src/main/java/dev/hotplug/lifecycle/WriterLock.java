@@ -74,17 +74,18 @@ final class WriterLock {
     /**
      * Waits for a load under way. With the lock held, which is given up meanwhile.
      *
-     * @param waiters the loads that stand still meanwhile
+     * @param waiter the load that waits, on this thread
+     * @param callers tells which others stand still meanwhile; asked only if there is something to wait for
      * @param target the load that is waited for
      * @param over whether the wait is over; evaluated under the lock, by the same predicate that its waker makes true
      * @throws PluginException {@code DEPENDENCY_CYCLE} if they would wait for each other, {@code INTERRUPTED},
      *     {@code BUSY} if the limit is reached
      */
-    void await(Set<LoadAttempt> waiters, LoadAttempt target, BooleanSupplier over) {
+    void await(LoadAttempt waiter, Callers callers, LoadAttempt target, BooleanSupplier over) {
         if (over.getAsBoolean()) {
             return;
         }
-        LoadAttempt waiter = waiters.iterator().next();
+        Set<LoadAttempt> waiters = callers.standingStillWith(waiter);
         List<LoadAttempt> circle = waits.add(waiters, target);
         if (!circle.isEmpty()) {
             throw cycle(waiter, named(waiters, circle));
