@@ -17,12 +17,17 @@ enum Entrant {
     EQUINOX("Equinox", "Osgi", "equinox", 1, false),
     HOTPLUG("Hotplug", "Hotplug", "hotplug", 1, true),
     HOTPLUG_2("Hotplug, 2 threads", "Hotplug", "hotplug", 2, true),
-    HOTPLUG_NO_INDEX("Hotplug, no index", "Hotplug", "hotplug", 1, false);
+    HOTPLUG_NO_INDEX("Hotplug, no index", "Hotplug", "hotplug", 1, false),
+    DIRECT_ARCHIVED(DIRECT),
+    PF4J_ARCHIVED(PF4J),
+    HOTPLUG_ARCHIVED(HOTPLUG);
 
     /** One of each kind, as it is used normally. */
     static final List<Entrant> EACH = List.of(DIRECT, RAW, LAYERS, JBOSS, PF4J, FELIX, EQUINOX, HOTPLUG);
     /** And what can load in several ways, in all of them. */
-    static final List<Entrant> EVERY_WAY = List.of(values()).subList(DIRECT.ordinal(), values().length);
+    static final List<Entrant> EVERY_WAY = List.of(values()).subList(DIRECT.ordinal(), DIRECT_ARCHIVED.ordinal());
+    /** Those whose JVM has its classes from an archive. */
+    static final List<Entrant> ARCHIVED = List.of(DIRECT_ARCHIVED, PF4J_ARCHIVED, HOTPLUG_ARCHIVED);
     /** In the order in which they are shown. */
     static final List<Entrant> ALL = List.of(values());
 
@@ -31,13 +36,24 @@ enum Entrant {
     private final String libraries;
     private final int threads;
     private final boolean indexed;
+    private final boolean archived;
 
     Entrant(String label, String contender, String libraries, int threads, boolean indexed) {
+        this(label, contender, libraries, threads, indexed, false);
+    }
+
+    /** The same, in a JVM that has its classes from an archive. */
+    Entrant(Entrant other) {
+        this(other.label + ", class archive", other.contender, other.libraries, other.threads, other.indexed, true);
+    }
+
+    Entrant(String label, String contender, String libraries, int threads, boolean indexed, boolean archived) {
         this.label = label;
         this.contender = contender;
         this.libraries = libraries;
         this.threads = threads;
         this.indexed = indexed;
+        this.archived = archived;
     }
 
     String label() {
@@ -61,5 +77,10 @@ enum Entrant {
     /** Whether it runs once before it is measured, and may keep what it learns of the JARs. */
     boolean indexed() {
         return indexed;
+    }
+
+    /** Whether its JVM has the classes of an earlier run from an archive (class-data sharing). */
+    boolean archived() {
+        return archived;
     }
 }

@@ -68,9 +68,17 @@ final class Measurement {
         for (Entrant entrant : order.stream().filter(Entrant::indexed).limit(1).toList()) {
             Fork.run(trial, entrant, plugins, index, scratch.resolve("child"), flags);
         }
+        for (Entrant entrant : order.stream().filter(Entrant::archived).toList()) {
+            Fork.run(trial, entrant, plugins, index, scratch.resolve("child"),
+                    with("-XX:ArchiveClassesAtExit=" + archive(entrant)));
+            if (!Files.isRegularFile(archive(entrant))) {
+                throw new IOException(entrant.label() + ": the JVM has written no archive of classes");
+            }
+        }
         for (int run = 0; run < runs; run++) {
             for (Entrant entrant : order) {
-                Fork fork = Fork.run(trial, entrant, plugins, index, scratch.resolve("child"), flags);
+                Fork fork = Fork.run(trial, entrant, plugins, index, scratch.resolve("child"),
+                        entrant.archived() ? with("-XX:SharedArchiveFile=" + archive(entrant)) : flags);
                 progress.print(fork.failure().isEmpty() ? "." : "x");
                 if (fork.failure().isEmpty()) {
                     fork.figures().forEach((name, figure) -> add(trial, name, figure, entrant));
@@ -92,6 +100,16 @@ final class Measurement {
         }
         progress.println();
         Folders.delete(plugins);
+    }
+
+    private Path archive(Entrant entrant) {
+        return scratch.resolve(entrant.name() + ".jsa");
+    }
+
+    private List<String> with(String flag) {
+        List<String> all = new ArrayList<>(flags);
+        all.add(flag);
+        return all;
     }
 
     private void add(Trial trial, String name, Figure figure, Entrant entrant) {

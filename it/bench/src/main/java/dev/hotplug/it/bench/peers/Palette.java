@@ -11,14 +11,14 @@ final class Palette {
 
     static String of(Entrant entrant) {
         return switch (entrant) {
-            case EMPTY, DIRECT, DIRECT_2 -> "#9e9e9e";
+            case EMPTY, DIRECT, DIRECT_2, DIRECT_ARCHIVED -> "#9e9e9e";
             case RAW -> "#bdbdbd";
             case LAYERS -> "#a1887f";
             case JBOSS -> "#c9a227";
-            case PF4J -> "#e07b39";
+            case PF4J, PF4J_ARCHIVED -> "#e07b39";
             case FELIX -> "#7e57c2";
             case EQUINOX -> "#5c6bc0";
-            case HOTPLUG, HOTPLUG_2, HOTPLUG_NO_INDEX -> "#1b8a5a";
+            case HOTPLUG, HOTPLUG_2, HOTPLUG_NO_INDEX, HOTPLUG_ARCHIVED -> "#1b8a5a";
         };
     }
 }
