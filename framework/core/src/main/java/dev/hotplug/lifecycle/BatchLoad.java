@@ -1,7 +1,6 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
-import dev.hotplug.api.PluginInfo;
 import dev.hotplug.lifecycle.Lifecycle.BatchResult;
 import dev.hotplug.model.Descriptor;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ final class BatchLoad {
             try {
                 found = describe(file);
             } catch (Throwable t) {
-                failure = failed(file, t);
+                failure = failed(file, LoadStep.DESCRIBE, t);
             }
         }
     }
@@ -191,13 +190,18 @@ final class BatchLoad {
 
         @Override
         public void run() {
+            LoadAttempt attempt = attempts.remove(file);
+            attempt.peers = wishes;
             try {
-                LoadAttempt attempt = attempts.remove(file);
-                attempt.peers = wishes;
-                PluginInfo plugin = lifecycle.load(attempt);
-                result = new BatchResult(file, Optional.of(plugin), Optional.empty());
+                result = new BatchResult(file, Optional.of(lifecycle.load(attempt)), Optional.empty());
             } catch (Throwable t) {
-                result = failed(file, t);
+                if (attempt.live == null) {
+                    result = failed(file, attempt.step, t);
+                } else {
+                    // It is live; telling of it failed.
+                    result = new BatchResult(file, Optional.of(attempt.live), Optional.empty());
+                    HostLog.get().warn("{} is live, but not everybody was told", attempt.label(), t);
+                }
             }
         }
     }
@@ -213,8 +217,8 @@ final class BatchLoad {
         }
     }
 
-    private static BatchResult failed(Path file, Throwable thrown) {
+    private static BatchResult failed(Path file, LoadStep step, Throwable thrown) {
         return new BatchResult(file, Optional.empty(), Optional.of(thrown instanceof PluginException refused ? refused
-                : Refusal.internal(null, String.valueOf(file.getFileName()), LoadSequence.NAME, "describe", thrown)));
+                : Refusal.internal(null, String.valueOf(file.getFileName()), LoadSequence.NAME, step.label(), thrown)));
     }
 }

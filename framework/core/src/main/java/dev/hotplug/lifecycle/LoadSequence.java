@@ -172,6 +172,7 @@ final class LoadSequence {
 
     private void undo(LoadAttempt attempt, PluginException failure) {
         Entry entry = attempt.entry;
+        attempt.live = null;
         if (entry != null) {
             registry.fail(entry);
         }

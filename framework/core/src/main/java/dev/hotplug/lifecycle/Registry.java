@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,7 +38,8 @@ final class Registry {
     private final Map<String, Entry> byId = new HashMap<>();
     /** Those of them that are not live: few, however many plugins there are. */
     private final Set<Entry> unsettled = new HashSet<>();
-    private final Map<String, Entry> liveByContent = new HashMap<>();
+    /** Written under the lock; each load looks here first, without it. */
+    private final Map<String, Entry> liveByContent = new ConcurrentHashMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
     private final PluginTable table = new PluginTable();
     private final Departures departures = new Departures();
@@ -387,12 +389,7 @@ final class Registry {
 
     /** The plugin that is live with the same bytes, if there is one. */
     Optional<Entry> liveWithContent(String fingerprint) {
-        writer.lock();
-        try {
-            return Optional.ofNullable(liveByContent.get(fingerprint));
-        } finally {
-            writer.unlock();
-        }
+        return Optional.ofNullable(liveByContent.get(fingerprint));
     }
 
     /** The plugin that is live with an id, if there is one. */

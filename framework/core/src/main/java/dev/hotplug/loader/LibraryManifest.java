@@ -24,7 +24,7 @@ final class LibraryManifest {
     private static final byte[][] TELLING = {bytes("specification-"), bytes("implementation-"), bytes("sealed"),
             bytes("name")};
 
-    /** The bit in which a capital letter differs from a small one; a hyphen has it. */
+    /** The bit in which a capital letter differs from a small one; a hyphen has it, and what it makes one is no name. */
     private static final int LOWER_CASE = 0x20;
 
     private final PackageAttributes main;

@@ -135,7 +135,7 @@ public final class PluginClassLoader extends ClassLoader {
         try {
             byte[] bytes = resources.read(entry);
             Origin origin = origin(entry.library());
-            // Where nothing is said of packages, the JVM defines them just so.
+            // Where nothing is said of packages, defining a class enters its package without attributes just as well.
             int dot = archive.hasLibraries() || origin.manifest().tells() ? name.lastIndexOf('.') : -1;
             if (dot > 0) {
                 definePackage(name.substring(0, dot), entry.library(), origin.manifest());

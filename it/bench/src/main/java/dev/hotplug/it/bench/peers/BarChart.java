@@ -52,8 +52,8 @@ final class BarChart {
     }
 
     private static String ratio(Series series, Entrant entrant) {
-        double floor = series.has(Entrant.DIRECT) ? series.median(Entrant.DIRECT) : 0;
-        return floor <= 0 ? "" : String.format(Locale.ROOT, " (%.2f x direct; %s to %s)",
-                series.median(entrant) / floor, Table.number(series.min(entrant)), Table.number(series.max(entrant)));
+        double floor = series.has(entrant.floor()) ? series.median(entrant.floor()) : 0;
+        return floor <= 0 ? "" : String.format(Locale.ROOT, " (%.2f x %s; %s to %s)",
+                series.median(entrant) / floor, entrant.floor().label(), Table.number(series.min(entrant)), Table.number(series.max(entrant)));
     }
 }

@@ -83,4 +83,9 @@ enum Entrant {
     boolean archived() {
         return archived;
     }
+
+    /** What it is compared with: a JVM that is as well prepared. */
+    Entrant floor() {
+        return archived ? DIRECT_ARCHIVED : DIRECT;
+    }
 }

@@ -69,10 +69,10 @@ final class Measurement {
             Fork.run(trial, entrant, plugins, index, scratch.resolve("child"), flags);
         }
         for (Entrant entrant : order.stream().filter(Entrant::archived).toList()) {
-            Fork.run(trial, entrant, plugins, index, scratch.resolve("child"),
+            Fork fork = Fork.run(trial, entrant, plugins, index, scratch.resolve("child"),
                     with("-XX:ArchiveClassesAtExit=" + archive(entrant)));
-            if (!Files.isRegularFile(archive(entrant))) {
-                throw new IOException(entrant.label() + ": the JVM has written no archive of classes");
+            if (!fork.failure().isEmpty() || !Files.isRegularFile(archive(entrant))) {
+                throw new IOException(entrant.label() + ": no archive of classes was written; " + fork.failure());
             }
         }
         for (int run = 0; run < runs; run++) {

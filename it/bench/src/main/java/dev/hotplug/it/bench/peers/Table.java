@@ -27,7 +27,7 @@ final class Table {
     }
 
     private static String row(Series series, Entrant entrant) {
-        double floor = series.has(Entrant.DIRECT) ? series.median(Entrant.DIRECT) : 0;
+        double floor = series.has(entrant.floor()) ? series.median(entrant.floor()) : 0;
         return "  %-56s %10s %10s %10s %8s%n".formatted(entrant.label(), number(series.median(entrant)),
                 number(series.min(entrant)), number(series.max(entrant)),
                 floor > 0 ? String.format(Locale.ROOT, "%.2f", series.median(entrant) / floor) : "");
