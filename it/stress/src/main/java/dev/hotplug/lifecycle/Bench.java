@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.jar.JarOutputStream;
 
 /** A registry, a table of loads under way and the lock of both, and loads of one plugin to try on them. */
@@ -38,6 +37,7 @@ final class Bench {
     /** Never asked to keep anything, so it needs no host. */
     final Registry registry = new Registry(writer, new Quarantine(null), false);
     final InFlight inFlight = new InFlight(writer);
+    private final Callers callers = new Callers(registry);
 
     LoadAttempt attempt() {
         LoadAttempt attempt = new LoadAttempt(Path.of("greeter.jar"), Map.of(), Optional.empty(), Optional.empty());
@@ -46,9 +46,14 @@ final class Bench {
         return attempt;
     }
 
+    /** Makes it the one that loads its bytes, or waits for the one that does. */
+    void lead(LoadAttempt attempt) {
+        inFlight.lead(attempt, callers);
+    }
+
     /** Registers, or waits for the load that has the id. */
     Entry register(LoadAttempt attempt) {
-        Entry entry = registry.register(attempt, Set.of(attempt));
+        Entry entry = registry.register(attempt, callers);
         attempt.entry = entry;
         return entry;
     }

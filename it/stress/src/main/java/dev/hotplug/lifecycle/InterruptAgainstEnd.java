@@ -7,7 +7,6 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.it.stress.Proves;
 import dev.hotplug.it.stress.broken.InterruptAgainstEndBroken;
 import java.util.Optional;
-import java.util.Set;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -33,7 +32,7 @@ public class InterruptAgainstEnd {
     private volatile Thread waiter;
 
     public InterruptAgainstEnd() {
-        bench.inFlight.lead(leader, Set.of(leader));
+        bench.lead(leader);
     }
 
     @Actor
@@ -43,7 +42,7 @@ public class InterruptAgainstEnd {
         waiter = Thread.currentThread();
         LoadAttempt merged = bench.attempt();
         try {
-            bench.inFlight.lead(merged, Set.of(merged));
+            bench.lead(merged);
             bench.inFlight.end(merged, new LoadAttempt.Outcome(Optional.empty()));
             r.r1 = "led";
         } catch (PluginException ended) {

@@ -8,7 +8,6 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.it.stress.Proves;
 import dev.hotplug.it.stress.broken.MergedFailureBroken;
 import java.util.Optional;
-import java.util.Set;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -48,7 +47,7 @@ public class MergedFailure {
     private Reason load() {
         LoadAttempt attempt = bench.attempt();
         try {
-            bench.inFlight.lead(attempt, Set.of(attempt));
+            bench.lead(attempt);
         } catch (PluginException merged) {
             return merged.reason();
         }

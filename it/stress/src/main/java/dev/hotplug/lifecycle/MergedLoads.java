@@ -7,7 +7,6 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.it.stress.Proves;
 import dev.hotplug.it.stress.broken.MergedLoadsBroken;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -51,7 +50,7 @@ public class MergedLoads {
     private String load() {
         LoadAttempt attempt = bench.attempt();
         try {
-            bench.inFlight.lead(attempt, Set.of(attempt));
+            bench.lead(attempt);
         } catch (PluginException merged) {
             return merged.reason().name();
         }
