@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Figures side by side: a bar for each entrant's median, a line from its least to its most, its ratio to the floor. */
 final class BarChart {
 
-    private static final int WIDTH = 860;
+    private static final int WIDTH = 920;
     private static final int LABELS = 170;
     private static final int BARS = 440;
     private static final int ROW = 16;
