@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -80,8 +81,18 @@ final class Announcer {
         try {
             event.accept(listener, plugin);
         } catch (Throwable t) {
-            LoggerFactory.getLogger(Announcer.class).warn("{}: listener {} failed: {}", entry,
-                    nameOf(listener), Refusal.describe(t), t);
+            warn(entry, listener, t);
+        }
+    }
+
+    /** With its stack trace, unless the logger fails on it: it asks foreign code for the message. */
+    private static void warn(Entry entry, PluginListener listener, Throwable failure) {
+        Logger log = LoggerFactory.getLogger(Announcer.class);
+        String told = entry + ": listener " + nameOf(listener) + " failed: " + Refusal.describe(failure);
+        try {
+            log.warn("{}", told, failure);
+        } catch (Throwable unreadable) {
+            log.warn("{}", told);
         }
     }
 }

@@ -200,7 +200,8 @@ final class BatchLoad {
                 } else {
                     // It is live; telling of it failed.
                     result = new BatchResult(file, Optional.of(attempt.live), Optional.empty());
-                    HostLog.get().warn("{} is live, but not everybody was told", attempt.label(), t);
+                    HostLog.get().warn("{} is live, but not everybody was told: {}", attempt.label(),
+                            Refusal.describe(t));
                 }
             }
         }

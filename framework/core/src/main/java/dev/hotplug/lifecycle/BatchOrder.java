@@ -93,9 +93,7 @@ final class BatchOrder {
     List<Wish> wishes() {
         List<Wish> wishes = new ArrayList<>();
         for (Path file : newest.values()) {
-            for (Requirement requirement : sound.get(file).requires()) {
-                wishes.add(new Wish(sound.get(file).label(), requirement));
-            }
+            wishes.addAll(Wish.of(sound.get(file)));
         }
         if (!wishes.isEmpty()) {
             wishes.sort(Comparator.comparing(Wish::label));

@@ -141,9 +141,14 @@ final class Refusal {
                 + "\" and was undone: " + describe(cause), cause, new PluginException.Step(step));
     }
 
-    /** A throwable in one line: its type, and its message if it has one. */
+    /** A throwable in one line: its type, and its message if it has one and gives it. It may be of a plugin's own type. */
     static String describe(Throwable thrown) {
-        String message = thrown.getMessage();
+        String message;
+        try {
+            message = thrown.getMessage();
+        } catch (Throwable unreadable) {
+            message = "(its message cannot be read: " + unreadable.getClass().getName() + ")";
+        }
         return message == null ? thrown.getClass().getName() : thrown.getClass().getName() + ": " + message;
     }
 

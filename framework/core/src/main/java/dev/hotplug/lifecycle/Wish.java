@@ -2,6 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,14 +14,19 @@ import java.util.stream.Stream;
  */
 record Wish(String label, Requirement requirement) {
 
-    static Stream<Wish> of(Descriptor descriptor) {
-        return descriptor.requires().stream().map(requirement -> new Wish(descriptor.label(), requirement));
+    /** What a plugin requires. */
+    static List<Wish> of(Descriptor descriptor) {
+        List<Wish> wishes = new ArrayList<>();
+        for (Requirement requirement : descriptor.requires()) {
+            wishes.add(new Wish(descriptor.label(), requirement));
+        }
+        return wishes;
     }
 
     /** What a plugin that is loaded, those that use it, and those that would be loaded with it make of its version. */
     static List<Wish> about(Entry found, LoadAttempt attempt) {
-        Stream<Wish> own = of(attempt.descriptor);
-        Stream<Wish> users = found.usedBy.stream().flatMap(user -> of(user.descriptor));
+        Stream<Wish> own = of(attempt.descriptor).stream();
+        Stream<Wish> users = found.usedBy.stream().flatMap(user -> of(user.descriptor).stream());
         return Stream.of(own, attempt.peers.stream(), users).flatMap(wishes -> wishes)
                 .filter(wish -> wish.requirement.id().equals(found.id())).distinct().toList();
     }
