@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ class UnreadableFailureTest {
     void load_whoseStartFailsUnreadably_isUndoneAndNamesTheType() {
         Path failing = FAILING.write(directory.resolve("failing.jar"));
         assertThatThrownBy(() -> host.load(failing)).isInstanceOf(PluginException.class)
-                .hasMessageContaining("acme.Rude$Unreadable");
+                .hasMessageContaining("acme.Rude$Unreadable")
+                .extracting(thrown -> ((PluginException) thrown).reason()).isEqualTo(Reason.START_FAILED);
         assertThat(host.loadAll(List.of(failing)).get(0).failure().orElseThrow())
                 .hasMessageContaining("acme.Rude$Unreadable");
 

@@ -24,7 +24,8 @@ final class PluginCode {
         private static final long serialVersionUID = 1L;
 
         Thrown(Throwable cause) {
-            super(cause);
+            // Without a message, which would be the cause's own account of itself: foreign code, and it may throw.
+            super(null, cause);
         }
     }
 
