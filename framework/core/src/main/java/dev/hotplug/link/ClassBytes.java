@@ -2,7 +2,6 @@ package dev.hotplug.link;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 
 /**
  * A class file as bytes, and where in it each constant stands (JVMS 4.4). Texts are decoded when somebody asks for
@@ -146,14 +145,16 @@ final class ClassBytes {
                 && Arrays.equals(bytes, from, from + ascii.length, ascii, 0, ascii.length);
     }
 
-    /** Whether a text begins as the descriptor of an array. */
+    /**
+     * Whether the name of a class begins as the descriptor of an array.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
     boolean isArray(int index) {
-        return textLength(index) > 0 && bytes[textStart(index)] == '[';
-    }
-
-    /** Adds the bytes of a text to what is hashed. The JVM has it in machine code from the first call on. */
-    void hash(int index, CRC32 hash) {
-        hash.update(bytes, textStart(index), textLength(index));
+        if (textLength(index) == 0) {
+            throw new IllegalArgumentException("constant " + index + " names no class");
+        }
+        return bytes[textStart(index)] == '[';
     }
 
     /** The bytes themselves, not to be changed. */
@@ -161,15 +162,13 @@ final class ClassBytes {
         return bytes;
     }
 
-    /** From the modified UTF-8 of class files. */
-    private String decode(int from, int length) {
-        int end = from + length;
-        for (int i = from; i < end; i++) {
-            if (bytes[i] <= 0) {
-                return decodeWide(from, length);
-            }
-        }
-        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    /**
+     * From the modified UTF-8 of class files. The JDK's own decoder has a fast way for what is ASCII; of everything else
+     * it makes fewer characters than there are bytes, or replacement characters.
+     */
+    String decode(int from, int length) {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        return text.length() == length && text.indexOf('\uFFFD') < 0 ? text : decodeWide(from, length);
     }
 
     private String decodeWide(int from, int length) {

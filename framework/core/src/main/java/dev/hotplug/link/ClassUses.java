@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.zip.CRC32;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -45,14 +43,14 @@ final class ClassUses {
     private final Action[] actions;
     /** Constants that have been looked into, and of which nothing need be noted where they are used again. */
     private final boolean[] settled;
-    private final Uses uses;
-    private final Consumer<String> names = new Names();
-    private final CRC32 hash = new CRC32();
+    private final SoundReferences sound;
+    /** For each constant that is a text, its number there. */
+    private final int[] numbers;
     private Member method;
     private MethodTables tables;
     private int pc;
 
-    private ClassUses(FactsReader facts, TypeFacts type, String library, Uses uses) {
+    private ClassUses(FactsReader facts, TypeFacts type, String library, int firstPlace, SoundReferences sound) {
         this.facts = facts;
         this.type = type;
         this.file = facts.file();
@@ -60,24 +58,26 @@ final class ClassUses {
         this.constants = new Reference[file.itemCount()];
         this.actions = new Action[constants.length];
         this.settled = new boolean[constants.length];
-        this.uses = uses;
+        this.sound = sound;
+        this.numbers = sound.texts().numbers(file);
         this.thisClass = type.name();
         this.library = library;
-        this.firstPlace = uses.count();
+        this.firstPlace = firstPlace;
     }
 
     /**
      * Reads a class file.
      *
-     * @param uses where to add its references, if it is sound and holds the class that it should
+     * @param uses where to add its references, if it is intact and holds the class that it should
+     * @param sound references that need not be added
      * @return the facts on the class
      * @throws RuntimeException of any type if it is malformed
      */
-    static TypeFacts read(ClassFile classFile, Uses uses) {
+    static TypeFacts read(ClassFile classFile, Uses uses, SoundReferences sound) {
         FactsReader reader = new FactsReader(classFile.bytes());
         TypeFacts type = reader.facts();
         if (type.name().equals(classFile.name())) {
-            ClassUses found = new ClassUses(reader, type, classFile.library(), uses);
+            ClassUses found = new ClassUses(reader, type, classFile.library(), uses.count(), sound);
             found.collect();
             uses.add(found.references, found.places);
             for (Map.Entry<Uses.Lambda, Place> lambda : found.lambdas.entrySet()) {
@@ -88,11 +88,13 @@ final class ClassUses {
     }
 
     private void collect() {
+        int header = file.header();
         if (type.superName() != null && !type.superName().equals("java/lang/Object")) {
-            type(Action.EXTEND, type.superName());
+            type(Action.EXTEND, file.u2(header + 4));
         }
-        for (String name : type.interfaces()) {
-            type(Action.IMPLEMENT, name);
+        int interfaces = type.interfaces().size();
+        for (int i = 0; i < interfaces; i++) {
+            type(Action.IMPLEMENT, file.u2(header + 8 + 2 * i));
         }
         name(type.nestHost());
         if (type.permitted() != null) {
@@ -100,11 +102,11 @@ final class ClassUses {
                 name(name);
             }
         }
-        for (String component : facts.components()) {
-            classesIn(component, names);
+        for (int component : facts.components()) {
+            descriptor(component);
         }
-        for (String name : facts.exceptions()) {
-            name(name);
+        for (int i = 0; i < facts.exceptionCount(); i++) {
+            exception(facts.exception(i));
         }
         int members = facts.fields().size();
         for (int i = 0; i < members; i++) {
@@ -125,7 +127,7 @@ final class ClassUses {
         int end = start + file.s4(offset + 4);
         tables = new MethodTables(facts, start, end);
         for (int i = 0; i < tables.handlerCount(); i++) {
-            if (tables.caught(i) != null) {
+            if (tables.caught(i) != 0) {
                 pc = tables.handler(i);
                 type(Action.CATCH, tables.caught(i));
             }
@@ -195,19 +197,19 @@ final class ClassUses {
 
     /** What a constant means that is a class; nothing, if that is known to resolve. */
     private Reference typeReference(Action action, int index) {
-        if (isSoundAtHome(action, index)) {
-            return Reference.NOTHING;
-        }
         int name = file.u2(file.item(index));
-        Spelling spelling = Spelling.ofType(action, file, name, hash);
-        if (uses.isSound(spelling)) {
+        if (isSoundAtHome(action, index) || sound.contains(SoundReferences.kind(action, false), numbers[name])) {
             return Reference.NOTHING;
         }
-        Reference meant = typeReference(action, file.text(name));
-        if (meant != Reference.NOTHING && !uses.isSound(meant)) {
+        return file.isArray(name) ? arrayReference(action, name) : Reference.to(action, file.text(name));
+    }
+
+    private Reference arrayReference(Action action, int name) {
+        Reference meant = component(file.text(name));
+        if (meant != Reference.NOTHING && !sound.contains(meant)) {
             return meant;
         }
-        uses.addSound(spelling);
+        sound.add(SoundReferences.kind(action, false), file, name);
         return Reference.NOTHING;
     }
 
@@ -238,19 +240,32 @@ final class ClassUses {
             return Reference.NOTHING;
         }
         int ownerName = file.u2(file.item(owner));
-        Spelling spelling = Spelling.ofMember(action, ofInterface, file, ownerName, name, descriptor, hash);
-        if (uses.isSound(spelling)) {
+        if (sound.contains(SoundReferences.kind(action, ofInterface), numbers[ownerName], numbers[name],
+                numbers[descriptor])) {
             return Reference.NOTHING;
         }
-        Reference meant = memberReference(action, file.text(ownerName), file.text(name), file.text(descriptor),
-                ofInterface);
-        if (meant == Reference.NOTHING || !uses.isSound(meant)) {
-            return meant;
+        return file.isArray(ownerName)
+                ? arrayMember(action, file.text(ownerName), file.text(name), file.text(descriptor), ofInterface)
+                : new Reference(action, file.text(ownerName), file.text(name), file.text(descriptor), ofInterface);
+    }
+
+    /** An array has what {@code Object} has, and a public {@code clone}. */
+    private Reference arrayMember(Action action, String array, String name, String descriptor, boolean ofInterface) {
+        Reference component = component(array);
+        if (component != Reference.NOTHING && !sound.contains(component)) {
+            add(component);
         }
-        if (!file.isArray(ownerName)) {
-            uses.addSound(spelling);
+        if (name.equals("clone")) {
+            return Reference.NOTHING;
         }
-        return Reference.NOTHING;
+        Reference inherited = new Reference(action, "java/lang/Object", name, descriptor, ofInterface);
+        return sound.contains(inherited) ? Reference.NOTHING : inherited;
+    }
+
+    /** What must be there for an array's sake, given the array's descriptor. */
+    private static Reference component(String array) {
+        return array.endsWith(";") ? Reference.to(Action.USE, array.substring(array.indexOf('L') + 1, array.length() - 1))
+                : Reference.NOTHING;
     }
 
     /** Whether it is a member that the class itself declares, of the kind that it is used as. */
@@ -272,73 +287,57 @@ final class ClassUses {
         return meant;
     }
 
-    /** Takes an internal name or, for arrays, a descriptor, as class constants hold them. */
-    private static Reference typeReference(Action action, String internalName) {
-        if (internalName.charAt(0) != '[') {
-            return Reference.to(action, internalName);
-        }
-        return internalName.endsWith(";") ? Reference.to(Action.USE,
-                internalName.substring(internalName.indexOf('L') + 1, internalName.length() - 1)) : Reference.NOTHING;
-    }
-
-    private Reference memberReference(Action action, String owner, String name, String descriptor,
-                                      boolean ofInterface) {
-        if (owner.charAt(0) != '[') {
-            return new Reference(action, owner, name, descriptor, ofInterface);
-        }
-        type(Action.USE, owner);
-        return name.equals("clone") ? Reference.NOTHING
-                : new Reference(action, "java/lang/Object", name, descriptor, ofInterface);
-    }
-
-    private void type(Action action, String internalName) {
-        Reference reference = typeReference(action, internalName);
-        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
-            add(reference);
-        }
-    }
-
     private void name(String internalName) {
+        if (internalName.isEmpty()) {
+            throw new IllegalArgumentException("class without a name");
+        }
         if (!internalName.equals(thisClass) && named.add(internalName)) {
-            type(Action.NAME, internalName);
+            add(Reference.to(Action.NAME, internalName));
         }
     }
 
-    private final class Names implements Consumer<String> {
-
-        @Override
-        public void accept(String internalName) {
-            name(internalName);
+    /** Takes the number of a class. */
+    private void exception(int index) {
+        int name = file.u2(file.item(index));
+        if (!sound.contains(SoundReferences.kind(Action.NAME, false), numbers[name])) {
+            name(file.text(name));
         }
     }
 
     /** Takes the number of a text. */
     private void descriptor(int index) {
-        if (settled[index]) {
-            return;
-        }
-        Spelling spelling = Spelling.ofDescriptor(file, index, hash);
-        if (!uses.isSound(spelling)) {
-            String descriptor = file.text(index);
-            classesIn(descriptor, names);
-            if (uses.areSound(descriptor)) {
-                uses.addSound(spelling);
+        if (!settled[index]) {
+            if (!sound.contains(SoundReferences.DESCRIPTOR, numbers[index])) {
+                namesIn(index);
             }
+            // Each name is noted once.
+            settled[index] = true;
         }
-        // Each name is noted once.
-        settled[index] = true;
     }
 
-    /** Gives the internal names of the classes in a descriptor, up to where it is malformed. */
-    static void classesIn(String descriptor, Consumer<String> names) {
-        int from = descriptor.indexOf('L');
-        while (from >= 0) {
-            int to = descriptor.indexOf(';', from);
-            if (to < 0) {
-                return;
+    /** Notes the classes in a descriptor, up to where it is malformed. */
+    private void namesIn(int index) {
+        byte[] bytes = file.bytes();
+        int from = file.textStart(index);
+        int end = from + file.textLength(index);
+        boolean all = true;
+        int to = from;
+        for (int at = from; at < end; at++) {
+            if (bytes[at] == 'L' && at >= to) {
+                to = at + 1;
+                while (to < end && bytes[to] != ';') {
+                    to++;
+                }
+                int length = to - at - 1;
+                if (to < end && !sound.contains(SoundReferences.kind(Action.NAME, false),
+                        sound.texts().number(bytes, at + 1, length))) {
+                    all = false;
+                    name(file.decode(at + 1, length));
+                }
             }
-            names.accept(descriptor.substring(from + 1, to));
-            from = descriptor.indexOf('L', to);
+        }
+        if (all) {
+            sound.add(SoundReferences.DESCRIPTOR, file, index);
         }
     }
 
@@ -374,9 +373,9 @@ final class ClassUses {
             member(action(kind), index);
             return;
         }
-        Reference reference = memberReference(action(kind), file.classAt(member), file.textAt(nameAndType),
+        Reference reference = arrayMember(action(kind), file.classAt(member), file.textAt(nameAndType),
                 file.textAt(nameAndType + 2), file.tag(index) == ClassBytes.INTERFACE_METHOD);
-        if (reference != Reference.NOTHING && !uses.isSound(reference)) {
+        if (reference != Reference.NOTHING) {
             add(reference);
         }
     }
@@ -434,14 +433,21 @@ final class ClassUses {
         for (int i = 0; i < arguments; i++) {
             int argument = file.u2(from + 2 * i);
             if (file.tag(argument) == ClassBytes.METHOD_TYPE) {
-                String text = file.textAt(file.item(argument));
-                if (!implemented.contains(text)) {
-                    implemented.add(text);
-                }
+                insert(file.textAt(file.item(argument)), implemented);
             }
         }
-        implemented.sort(null);
         lambdas.putIfAbsent(new Uses.Lambda(descriptor.substring(returned + 1, descriptor.length() - 1),
                 file.textAt(nameAndType), implemented), place());
+    }
+
+    /** There are two, or one. */
+    private static void insert(String text, List<String> sorted) {
+        int at = 0;
+        while (at < sorted.size() && sorted.get(at).compareTo(text) < 0) {
+            at++;
+        }
+        if (at == sorted.size() || !sorted.get(at).equals(text)) {
+            sorted.add(at, text);
+        }
     }
 }

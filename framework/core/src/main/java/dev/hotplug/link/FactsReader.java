@@ -24,8 +24,9 @@ final class FactsReader {
     private int[] descriptors = new int[16];
     private int described;
     private final List<Code> codes = new ArrayList<>();
-    private final List<String> components = new ArrayList<>(0);
-    private final List<String> exceptions = new ArrayList<>(0);
+    private int[] components = NONE;
+    private int[] exceptions = NONE;
+    private int exceptionCount;
     private String nestHost;
     private List<String> permitted;
     private int[] bootstraps = NONE;
@@ -99,12 +100,22 @@ final class FactsReader {
                 if (members == methods && file.isTextAt(offset, CODE)) {
                     codes.add(new Code(member, offset + ATTRIBUTE_HEADER));
                 } else if (members == methods && file.isTextAt(offset, EXCEPTIONS)) {
-                    exceptions.addAll(classes(offset + ATTRIBUTE_HEADER));
+                    exceptions(offset + ATTRIBUTE_HEADER);
                 }
                 offset = next(offset);
             }
         }
         return offset;
+    }
+
+    private void exceptions(int content) {
+        int count = file.u2(content);
+        if (exceptionCount + count > exceptions.length) {
+            exceptions = Arrays.copyOf(exceptions, 2 * exceptionCount + count);
+        }
+        for (int i = 0; i < count; i++) {
+            exceptions[exceptionCount++] = file.u2(content + 2 + 2 * i);
+        }
     }
 
     private void attribute(String attribute, int content) {
@@ -120,10 +131,10 @@ final class FactsReader {
                 }
             }
             case "Record" -> {
-                int count = file.u2(content);
+                components = new int[file.u2(content)];
                 int offset = content + 2;
-                for (int i = 0; i < count; i++) {
-                    components.add(file.textAt(offset + 2));
+                for (int i = 0; i < components.length; i++) {
+                    components[i] = file.u2(offset + 2);
                     int attributes = file.u2(offset + 4);
                     offset += 6;
                     for (int j = 0; j < attributes; j++) {
@@ -183,14 +194,19 @@ final class FactsReader {
         return codes;
     }
 
-    /** Descriptors of a record's components. */
-    List<String> components() {
+    /** The numbers of the texts that describe a record's components. */
+    int[] components() {
         return components;
     }
 
-    /** Internal names of the exceptions that methods declare. */
-    List<String> exceptions() {
-        return exceptions;
+    /** How many exceptions the methods declare. */
+    int exceptionCount() {
+        return exceptionCount;
+    }
+
+    /** The number of the class of an exception that a method declares. */
+    int exception(int i) {
+        return exceptions[i];
     }
 
     /** Where the bootstrap method of that index is described. */

@@ -5,7 +5,6 @@ import java.lang.ref.SoftReference;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,17 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HostTypes implements TypeSpace {
 
-    /** References to the same few hundred members are nearly all that plugins have; a hostile one may have more. */
-    private static final int SOUND = 20_000;
-
     private static final Map<HostClasses, SoftReference<HostTypes>> KNOWN =
             Collections.synchronizedMap(new WeakHashMap<>());
 
     private final HostClasses host;
     private final Map<String, Optional<SeenType>> types = new ConcurrentHashMap<>();
     private final Map<String, Boolean> exported = new ConcurrentHashMap<>();
-    private final Set<Reference> sound = ConcurrentHashMap.newKeySet();
-    private final Set<Spelling> spelled = ConcurrentHashMap.newKeySet();
+    private final SoundReferences sound = new SoundReferences();
 
     private HostTypes(HostClasses host) {
         this.host = host;
@@ -60,28 +55,9 @@ final class HostTypes implements TypeSpace {
                 : Optional.of(new SeenType(FactsReader.read(internalName, bytes), this));
     }
 
-    /** Notes that a reference to one of these types resolves, whoever has it. */
-    void addSound(Reference reference) {
-        if (sound.size() < SOUND) {
-            sound.add(reference);
-        }
-    }
-
-    /** Whether a reference was noted as sound. */
-    boolean isSound(Reference reference) {
-        return sound.contains(reference);
-    }
-
-    /** Notes that class files spell something so that was noted as sound, or needs no look at all. */
-    void addSound(Spelling spelling) {
-        if (spelled.size() < SOUND) {
-            spelled.add(spelling.copy());
-        }
-    }
-
-    /** Whether that was noted. */
-    boolean isSound(Spelling spelling) {
-        return spelled.contains(spelling);
+    /** The references to these types that resolve, whoever has them. */
+    SoundReferences sound() {
+        return sound;
     }
 
     /** Whether plugins may use the package's public types. */

@@ -37,7 +37,7 @@ public final class Linker {
     /** A class of each package of the plugin that belongs to somebody else. */
     private final Map<String, ClassFile> strangers = new TreeMap<>();
     private final PluginTypes types;
-    private final Uses uses;
+    private final Uses uses = new Uses();
     private final Findings findings = new Findings();
 
     private Linker(Descriptor descriptor, HostClasses host, List<Exporter> required) {
@@ -45,7 +45,6 @@ public final class Linker {
         this.host = host;
         this.required = required;
         this.types = new PluginTypes(host, imports);
-        this.uses = new Uses(types.hostTypes());
     }
 
     /**
@@ -64,25 +63,10 @@ public final class Linker {
 
     private LinkReport link(Iterable<ClassFile> classes) {
         importPackages();
-        // Loops here and behind: a cold JVM spins a class for each lambda.
-        for (ClassFile file : classes) {
-            read(file);
-        }
-        for (Map.Entry<String, ClassFile> stranger : strangers.entrySet()) {
-            reportStranger(stranger.getKey(), stranger.getValue());
-        }
+        readAll(classes);
         Wording wording = new Wording(descriptor, host, types, new AbsentPlugins(descriptor, required));
-        Resolution resolution = new Resolution(types, wording, findings);
-        for (Map.Entry<Reference, List<Place>> reference : uses.references().entrySet()) {
-            resolution.resolve(reference.getKey(), reference.getValue());
-        }
-        for (Map.Entry<Uses.Lambda, List<Place>> lambda : uses.lambdas().entrySet()) {
-            resolution.implement(lambda.getKey(), lambda.getValue());
-        }
-        Overrides overrides = new Overrides(wording, findings);
-        for (PluginTypes.Unit unit : types.units()) {
-            overrides.check(unit);
-        }
+        resolveAll(new Resolution(types, wording, findings));
+        checkAll(new Overrides(wording, findings));
         if (!imports.isEmpty()) {
             Set<String> named = new TreeSet<>();
             uses.references().keySet().forEach(reference -> named.add(reference.owner()));
@@ -93,6 +77,30 @@ public final class Linker {
             numbers.put(entry.getKey(), entry.getValue().loadNumber());
         }
         return new LinkReport(descriptor.label(), new LinkPlan(numbers, exported), findings.all());
+    }
+
+    private void readAll(Iterable<ClassFile> classes) {
+        for (ClassFile file : classes) {
+            read(file);
+        }
+        for (Map.Entry<String, ClassFile> stranger : strangers.entrySet()) {
+            reportStranger(stranger.getKey(), stranger.getValue());
+        }
+    }
+
+    private void resolveAll(Resolution resolution) {
+        for (Map.Entry<Reference, List<Place>> reference : uses.references().entrySet()) {
+            resolution.resolve(reference.getKey(), reference.getValue());
+        }
+        for (Map.Entry<Uses.Lambda, List<Place>> lambda : uses.lambdas().entrySet()) {
+            resolution.implement(lambda.getKey(), lambda.getValue());
+        }
+    }
+
+    private void checkAll(Overrides overrides) {
+        for (PluginTypes.Unit unit : types.units()) {
+            overrides.check(unit);
+        }
     }
 
     private void importPackages() {
@@ -150,7 +158,7 @@ public final class Linker {
 
     private TypeFacts parse(ClassFile file) {
         try {
-            return FactsReader.majorVersion(file.bytes()) < 0 ? null : ClassUses.read(file, uses);
+            return FactsReader.majorVersion(file.bytes()) < 0 ? null : ClassUses.read(file, uses, types.hostTypes().sound());
         } catch (RuntimeException | StackOverflowError garbage) {
             // ASM checks nothing: a malformed class file ends in any exception, its constants may be a circle.
             return null;

@@ -55,7 +55,7 @@ record Member(String name, String descriptor, int access) {
 
     /** Whether a subclass can override it, wherever that lies. */
     boolean isInstanceMethod() {
-        return !isPrivate() && !isStatic() && !name.startsWith("<");
+        return !isPrivate() && !isStatic() && (name.isEmpty() || name.charAt(0) != '<');
     }
 
     /** Members as {@link #find} and {@link #named} need them: sorted if they are more than a few. */

@@ -23,8 +23,8 @@ final class MemberLookup {
     }
 
     /** The field that a reference to that type means, or {@code null}. */
-    static Found field(SeenType owner, String name, String descriptor) {
-        for (SeenType type : owner.lineage().classes()) {
+    static Found field(Lineage owner, String name, String descriptor) {
+        for (SeenType type : owner.classes()) {
             Found found = fieldOf(type, name, descriptor);
             if (found != null) {
                 return found;
@@ -50,8 +50,8 @@ final class MemberLookup {
     }
 
     /** The method that a reference to that type means, or {@code null}. */
-    static Found method(SeenType owner, String name, String descriptor) {
-        Lineage lineage = owner.lineage();
+    static Found method(Lineage lineage, String name, String descriptor) {
+        SeenType owner = lineage.classes().get(0);
         for (SeenType type : lineage.classes()) {
             Member method = type.facts().method(name, descriptor);
             if (method == null) {
@@ -93,14 +93,14 @@ final class MemberLookup {
      * What a concrete class runs for an abstract method of one of its super types, or {@code null} if there is nothing
      * to run.
      */
-    static Member implementation(SeenType type, Member method) {
-        for (SeenType declarer : type.lineage().classes()) {
+    static Member implementation(Lineage lineage, Member method) {
+        for (SeenType declarer : lineage.classes()) {
             Member found = declarer.facts().method(method.name(), method.descriptor());
             if (found != null && found.isInstanceMethod()) {
                 return found.isAbstract() ? null : found;
             }
         }
-        Found found = interfaceMethod(type.lineage().interfaces(), method.name(), method.descriptor());
+        Found found = interfaceMethod(lineage.interfaces(), method.name(), method.descriptor());
         return found == null || found.member().isAbstract() ? null : found.member();
     }
 

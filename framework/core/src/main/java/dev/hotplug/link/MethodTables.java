@@ -8,7 +8,6 @@ final class MethodTables {
     private final ClassBytes file;
     private final int handlers;
     private final int handlerCount;
-    private final String[] caught;
     /** For each handler, the link errors that it catches; {@code null} if none does, as in nearly every method. */
     private final int[] errors;
     private final int lines;
@@ -24,11 +23,9 @@ final class MethodTables {
         }
         handlers = end + 2;
         handlerCount = file.u2(end);
-        caught = new String[handlerCount];
         int[] found = null;
         for (int i = 0; i < handlerCount; i++) {
-            caught[i] = file.classAt(handlers + 8 * i + 6);
-            int here = JvmError.caughtBy(caught[i]);
+            int here = JvmError.caughtBy(file.classAt(handlers + 8 * i + 6));
             if (here != 0) {
                 found = found == null ? new int[handlerCount] : found;
                 found[i] = here;
@@ -52,9 +49,9 @@ final class MethodTables {
         return handlerCount;
     }
 
-    /** Internal name of what a handler catches, or {@code null} for everything. */
-    String caught(int handler) {
-        return caught[handler];
+    /** The number of the class that a handler catches, or 0 for everything. */
+    int caught(int handler) {
+        return file.u2(handlers + 8 * handler + 6);
     }
 
     /** Where a handler begins, counted from the first instruction. */

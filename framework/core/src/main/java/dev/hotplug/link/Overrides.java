@@ -3,6 +3,7 @@ package dev.hotplug.link;
 import dev.hotplug.link.PluginTypes.Unit;
 import dev.hotplug.link.SeenType.Lineage;
 import dev.hotplug.model.LinkFinding.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -34,11 +35,10 @@ final class Overrides {
         }
         // All that a plain class can lack is what it declares abstract itself.
         if (!type.facts().isAbstract() && !(type.facts().isPlain() && type.facts().abstractMethods().isEmpty())) {
-            for (SeenType declarer : lineage.classes()) {
-                checkAbstracts(unit, declarer);
-            }
-            for (SeenType declarer : lineage.interfaces()) {
-                checkAbstracts(unit, declarer);
+            List<SeenType> declarers = new ArrayList<>(lineage.classes());
+            declarers.addAll(lineage.interfaces());
+            for (SeenType declarer : declarers) {
+                checkAbstracts(unit, lineage, declarer);
             }
         }
     }
@@ -53,13 +53,13 @@ final class Overrides {
         }
     }
 
-    private void checkAbstracts(Unit unit, SeenType declarer) {
-        if (declarer.facts().abstractMethods().isEmpty() || isLeftToSuperClass(unit.type(), declarer)) {
+    private void checkAbstracts(Unit unit, Lineage lineage, SeenType declarer) {
+        if (declarer.facts().abstractMethods().isEmpty() || isLeftToSuperClass(lineage.classes(), declarer)) {
             return;
         }
         for (Member method : declarer.facts().abstractMethods()) {
             if (isInherited(method, declarer, unit.type())
-                    ? MemberLookup.implementation(unit.type(), method) == null
+                    ? MemberLookup.implementation(lineage, method) == null
                     : !isImplementedAtHome(unit.type(), declarer, method)) {
                 add(unit, "", Kind.NOT_IMPLEMENTED, declarer, method, "is abstract", "does not implement it",
                         JvmError.ABSTRACT_METHOD);
@@ -68,8 +68,7 @@ final class Overrides {
     }
 
     /** What a super class has not implemented either is its defect. */
-    private static boolean isLeftToSuperClass(SeenType type, SeenType declarer) {
-        List<SeenType> classes = type.lineage().classes();
+    private static boolean isLeftToSuperClass(List<SeenType> classes, SeenType declarer) {
         return classes.size() > 1 && !classes.get(1).facts().isAbstract() && classes.get(1).isSubtypeOf(declarer);
     }
 

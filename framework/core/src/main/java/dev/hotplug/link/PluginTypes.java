@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The types that the classes of the plugin at hand will see, in the order in which its class loader will seek them. */
@@ -19,7 +20,7 @@ final class PluginTypes implements TypeSpace {
     private final Map<String, Unit> units = new HashMap<>();
     private final Set<String> packages = new HashSet<>();
     private final List<Unit> inOrder = new ArrayList<>();
-    private final Map<String, SeenType> others = new HashMap<>();
+    private final Map<String, Optional<SeenType>> others = new HashMap<>();
 
     /**
      * @param imports for each imported package, whom it comes from
@@ -54,14 +55,20 @@ final class PluginTypes implements TypeSpace {
         return inOrder;
     }
 
+    /** A class of a package that belongs to somebody else is not among the units, so there is no order to keep. */
     @Override
     public SeenType find(String internalName) {
-        SeenType known = others.get(internalName);
-        if (known == null && !others.containsKey(internalName)) {
-            known = seek(internalName);
+        Unit unit = units.get(internalName);
+        return unit == null ? other(internalName) : unit.type();
+    }
+
+    private SeenType other(String internalName) {
+        Optional<SeenType> known = others.get(internalName);
+        if (known == null) {
+            known = Optional.ofNullable(seek(internalName));
             others.put(internalName, known);
         }
-        return known;
+        return known.orElse(null);
     }
 
     private SeenType seek(String internalName) {
@@ -70,11 +77,7 @@ final class PluginTypes implements TypeSpace {
             return hostTypes.find(internalName);
         }
         Exporter exporter = imports.get(packageName);
-        if (exporter != null) {
-            return exporter.types().contains(internalName) ? spaceOf(exporter).own(internalName) : null;
-        }
-        Unit unit = units.get(internalName);
-        return unit == null ? null : unit.type();
+        return exporter != null && exporter.types().contains(internalName) ? spaceOf(exporter).own(internalName) : null;
     }
 
     /** The types of the JDK and of the host. */

@@ -2,6 +2,7 @@ package dev.hotplug.link;
 
 import dev.hotplug.link.MemberLookup.Found;
 import dev.hotplug.link.Reference.Action;
+import dev.hotplug.link.SeenType.Lineage;
 import dev.hotplug.model.LinkFinding.Kind;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,13 +44,14 @@ final class Resolution {
         if (!type.facts().isReadable()) {
             return;
         }
-        if (!type.lineage().complete()) {
+        Lineage lineage = type.lineage();
+        if (!lineage.complete()) {
             notLoadable(type, places);
             return;
         }
         Found found = !reference.isMember() ? null : reference.action().isField()
-                ? MemberLookup.field(type, reference.name(), reference.descriptor())
-                : MemberLookup.method(type, reference.name(), reference.descriptor());
+                ? MemberLookup.field(lineage, reference.name(), reference.descriptor())
+                : MemberLookup.method(lineage, reference.name(), reference.descriptor());
         if (isPublic(type, found, reference)) {
             noteSound(reference, type);
             return;
@@ -70,7 +72,7 @@ final class Resolution {
 
     private void noteSound(Reference reference, SeenType type) {
         if (type.space() == types.hostTypes()) {
-            types.hostTypes().addSound(reference);
+            types.hostTypes().sound().add(reference);
         }
     }
 
@@ -98,7 +100,7 @@ final class Resolution {
             return changed(type, type.facts().isInterface() ? "is an interface" : "is abstract", "is created",
                     JvmError.INSTANTIATION);
         }
-        if (action == Action.CATCH && type.lineage().complete() && !isThrowable(type)) {
+        if (action == Action.CATCH && !isThrowable(type)) {
             return changed(type, "is no Throwable", "is caught", JvmError.VERIFY);
         }
         if (!reference.isMember()) {
@@ -209,7 +211,7 @@ final class Resolution {
                 boolean implemented = method.name().equals(lambda.method())
                         && lambda.descriptors().contains(method.descriptor());
                 if (!implemented && object.facts().method(method.name(), method.descriptor()) == null
-                        && MemberLookup.implementation(type, method) == null
+                        && MemberLookup.implementation(type.lineage(), method) == null
                         && names.add(method.name() + method.descriptor())) {
                     Problem problem = member(Kind.NOT_IMPLEMENTED, new Found(method, declarer), "is abstract",
                             ", and the lambda does not implement it", JvmError.ABSTRACT_METHOD);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 
@@ -56,9 +57,22 @@ final class TypeConflicts {
                     Stream.of(type.facts().fields(), type.facts().methods())
                             .flatMap(members -> Stream.of(Member.sorted(members.clone())))
                             .filter(member -> member.is(API) && !member.is(Opcodes.ACC_SYNTHETIC))
-                            .forEach(member -> ClassUses.classesIn(member.descriptor(),
+                            .forEach(member -> classesIn(member.descriptor(),
                                     name -> compare(used, type, name, seen)));
                 });
+    }
+
+    /** Gives the internal names of the classes in a descriptor, up to where it is malformed. */
+    private static void classesIn(String descriptor, Consumer<String> names) {
+        int from = descriptor.indexOf('L');
+        while (from >= 0) {
+            int to = descriptor.indexOf(';', from);
+            if (to < 0) {
+                return;
+            }
+            names.accept(descriptor.substring(from + 1, to));
+            from = descriptor.indexOf('L', to);
+        }
     }
 
     private void compare(SeenType used, SeenType declarer, String name, Set<String> seen) {

@@ -19,8 +19,7 @@ final class TypeFacts {
     private final Member[] methods;
     private final List<Member> abstractMethods;
     private final List<Member> finalMethods;
-    /** Asked for again and again. Two threads that make it make the same. */
-    private String packageName;
+    private final String packageName;
 
     /**
      * @param access the access flags of the class file
@@ -31,6 +30,7 @@ final class TypeFacts {
     TypeFacts(String name, int access, String superName, List<String> interfaces, String nestHost,
               List<String> permitted, List<Member> fields, List<Member> methods) {
         this.name = name;
+        this.packageName = Linker.packageOf(name);
         this.access = access;
         this.superName = superName;
         this.interfaces = interfaces;
@@ -65,12 +65,7 @@ final class TypeFacts {
 
     /** With dots. */
     String packageName() {
-        String known = packageName;
-        if (known == null) {
-            known = Linker.packageOf(name);
-            packageName = known;
-        }
-        return known;
+        return packageName;
     }
 
     String superName() {

@@ -4,19 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** All that the classes of a plugin refer to, and from where. */
 final class Uses {
 
     private final Map<Reference, List<Place>> references = new HashMap<>();
     private final Map<Lambda, List<Place>> lambdas = new HashMap<>();
-    private final HostTypes host;
     private int count;
-
-    Uses(HostTypes host) {
-        this.host = host;
-    }
 
     /**
      * A function object that the JVM makes.
@@ -43,55 +37,17 @@ final class Uses {
     /** Adds the places of one class. */
     void add(List<Reference> found, List<Place> places) {
         for (int i = 0; i < found.size(); i++) {
-            List<Place> known = references.get(found.get(i));
-            if (known == null) {
-                known = new ArrayList<>(2);
-                references.put(found.get(i), known);
-            }
-            known.add(places.get(i));
+            List<Place> first = new ArrayList<>(2);
+            List<Place> known = references.putIfAbsent(found.get(i), first);
+            (known == null ? first : known).add(places.get(i));
         }
         count += found.size();
     }
 
     void add(Lambda lambda, Place place) {
-        List<Place> known = lambdas.get(lambda);
-        if (known == null) {
-            known = new ArrayList<>(2);
-            lambdas.put(lambda, known);
-        }
-        known.add(place);
-    }
-
-    /** Whether a reference is known to resolve wherever it stands, so that its places do not matter. */
-    boolean isSound(Reference reference) {
-        return host.isSound(reference);
-    }
-
-    /** As {@link #isSound(Reference)}; of a descriptor, whether the references to all its classes are. */
-    boolean isSound(Spelling spelling) {
-        return host.isSound(spelling);
-    }
-
-    /** Whether the references to all classes in a descriptor are sound. */
-    boolean areSound(String descriptor) {
-        SoundNames names = new SoundNames();
-        ClassUses.classesIn(descriptor, names);
-        return names.all;
-    }
-
-    private final class SoundNames implements Consumer<String> {
-
-        private boolean all = true;
-
-        @Override
-        public void accept(String internalName) {
-            all = all && isSound(Reference.to(Reference.Action.NAME, internalName));
-        }
-    }
-
-    /** Notes how the bytes of class files spell what is sound, for the plugins to come. */
-    void addSound(Spelling spelling) {
-        host.addSound(spelling);
+        List<Place> first = new ArrayList<>(2);
+        List<Place> known = lambdas.putIfAbsent(lambda, first);
+        (known == null ? first : known).add(place);
     }
 
     /** How many places there are. */

@@ -28,8 +28,8 @@
  * objects, which costs more than the JVM needs to load it, and its reader makes a text of all that is compared. {@code
  * ClassBytes} is what is left. A reference is resolved once, however many places have it; what a class refers to in
  * itself is decided on the spot. Types of the JDK and the host are read once for all plugins of a host and kept by soft
- * references, and so are the references to them that resolve whoever has them, as {@code Reference} and as the bytes of
- * class files spell them ({@code Spelling}): of those, neither texts are made nor places noted any more. Thousands of
+ * references, and so are the references to them that resolve whoever has them ({@code SoundReferences}), told by
+ * the bytes of class files: of those, neither texts are made nor places noted any more. Thousands of
  * classes keep the JVM's compiler as busy as the thread that links, so what is hot is kept small, and what is unusual
  * stands in methods of its own. On the way of a plugin that links there is no lambda, no stream and no generated hash
  * of a record, each of which costs a cold JVM up to some milliseconds.

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotplug.fixture.Sources;
-import dev.hotplug.link.Reference.Action;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 
@@ -39,19 +37,6 @@ class ClassBytesTest {
         assertThat(file.classAt(file.header() + 2)).isEqualTo(asm.getClassName()).isEqualTo("p/Gr\u00f6\u00dfe");
         assertThat(file.isTextAt(file.item(file.u2(file.header() + 4)), ClassBytes.ascii("java/lang/Object"))).isTrue();
         assertThat(file.isTextAt(file.item(file.u2(file.header() + 2)), ClassBytes.ascii("p/Grosse"))).isFalse();
-    }
-
-    @Test
-    void aSpelling_isTheSameWithoutItsClassFile() {
-        ClassBytes file = new ClassBytes(FILE);
-        int name = file.u2(file.item(file.u2(file.header() + 2)));
-        int other = file.u2(file.item(file.u2(file.header() + 4)));
-        Spelling spelling = Spelling.ofType(Action.USE, file, name, new CRC32());
-        assertThat(spelling.copy()).isEqualTo(spelling).hasSameHashCodeAs(spelling)
-                .isNotEqualTo(Spelling.ofType(Action.USE, file, other, new CRC32()))
-                .isNotEqualTo(Spelling.ofType(Action.CREATE, file, name, new CRC32()))
-                .isNotEqualTo(Spelling.ofDescriptor(file, name, new CRC32()))
-                .isNotEqualTo(Spelling.ofMember(Action.USE, false, file, name, name, name, new CRC32()));
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class Stress {
     private static final String EVERYTHING = ".*";
     /** Those with a reader that takes no lock; what stands under one does not depend on a compiler. */
     private static final String WITHOUT_LOCKS =
-            "^dev\\.hotplug\\.(it\\.stress\\.[A-Z].*|lifecycle\\.(OneSnapshot|FormAgainstReader|GuardedCall))$";
+            "^dev\\.hotplug\\.(it\\.stress\\.[A-Z].*|lifecycle\\.(OneSnapshot|FormAgainstReader|GuardedCall)"
+                    + "|link\\.NotedReferences)$";
 
     /** Each once, for a second. */
     private static final Pass QUICK = new Pass("quick", 10,
