@@ -53,6 +53,20 @@ class InspectionTest {
         host.close();
     }
 
+    /** With an index they come from a verdict, without from the classes. */
+    @Test
+    void aLoadedPlugin_hasTheDigestsOfItsFile_withAndWithoutAnIndex() {
+        Path jar = write("text", TEXT);
+        host.load(jar);
+        assertThat(host.describe(jar).apiDigests()).containsOnlyKeys("acme.text");
+        assertThat(host.describe("text").apiDigests()).isEqualTo(host.describe(jar).apiDigests())
+                .isNotEqualTo(host.describe(write("other", OTHER_TEXT)).apiDigests());
+        try (PluginHost unindexed = PluginHost.builder().workDirectory(directory.resolve("unindexed")).build()) {
+            unindexed.load(jar);
+            assertThat(unindexed.describe("text").apiDigests()).isEqualTo(host.describe(jar).apiDigests());
+        }
+    }
+
     @Test
     void inspect_ofASoundPlugin_findsNothing() {
         host.load(write("text", TEXT));

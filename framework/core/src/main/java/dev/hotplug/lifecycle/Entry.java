@@ -6,6 +6,7 @@ import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
 import dev.hotplug.image.StagedImage;
+import dev.hotplug.link.LinkCheck;
 import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.ClassArchive;
 import dev.hotplug.model.Descriptor;
@@ -72,7 +73,7 @@ final class Entry {
     /** The ids of the plugins that it uses, by load number. */
     Map<Long, String> providers = Map.of();
     LinkPlan plan;
-    /** {@link Linkable#api}, once it is linked. */
+    /** {@link Linkable#api}, once it is linked; empty where nobody asks. */
     String api;
     StagedImage staged;
     GuardedArchive archive;
@@ -140,6 +141,15 @@ final class Entry {
     /** As what others link against. */
     Linkable linkable() {
         return new Linkable(exporter(), api);
+    }
+
+    /**
+     * API digests of the public types that it exports, by internal name, from its plan or its classes.
+     *
+     * @throws java.io.UncheckedIOException if these cannot be read, because it is being unloaded
+     */
+    Map<String, String> digests() {
+        return plan.digests().isEmpty() ? LinkCheck.digests(archive, plan) : plan.digests();
     }
 
     private LinkPlan.Exporter exporter() {

@@ -77,18 +77,31 @@ public final class Examination {
      * How an image links.
      *
      * @param required the plugins that it requires and that are there, in the order of its requirements
-     * @param keep whether the index may keep what is found
+     * @return what was found, with digests; the index keeps none of it
      */
-    LinkReport link(Descriptor descriptor, Image image, List<Linkable> required, boolean keep) {
-        return link(new Described(descriptor, known(image)), image, required, keep);
+    LinkReport rehearse(Descriptor descriptor, Image image, List<Linkable> required) {
+        return index.isEmpty() ? check(descriptor, image, required, true)
+                : link(new Described(descriptor, known(image)), image, required, false);
     }
 
-    /** As {@link #link(Descriptor, Image, List, boolean)}, with what the index was asked before. */
-    LinkReport link(Described described, Image image, List<Linkable> required, boolean keep) {
+    /**
+     * How an image links that is being loaded.
+     *
+     * @param required the plugins that it requires and that are there, in the order of its requirements
+     * @return what was found, with digests if {@linkplain #usesDigests they are used}
+     */
+    LinkReport link(Described described, Image image, List<Linkable> required) {
+        return index.isEmpty() ? check(described.descriptor(), image, required, false)
+                : link(described, image, required, true);
+    }
+
+    /** Whether verdicts are kept, which depend on what the plugins that were linked against export. */
+    boolean usesDigests() {
+        return index.isPresent();
+    }
+
+    private LinkReport link(Described described, Image image, List<Linkable> required, boolean keep) {
         Descriptor descriptor = described.descriptor();
-        if (index.isEmpty()) {
-            return check(descriptor, image, required);
-        }
         Map<String, Long> numbers = new HashMap<>();
         List<String> keys = new ArrayList<>(required.size());
         for (Linkable provider : required) {
@@ -104,7 +117,7 @@ public final class Examination {
                 return verdict.get().report(descriptor.label(), numbers);
             }
         }
-        LinkReport report = check(descriptor, image, required);
+        LinkReport report = check(descriptor, image, required, true);
         if (keep && (key.isPresent() || known.isEmpty())) {
             Map<Long, String> ids = required.stream()
                     .collect(Collectors.toMap(provider -> provider.exporter().loadNumber(), Linkable::id));
@@ -119,13 +132,13 @@ public final class Examination {
         return new Counts(scanner.count(), linkChecks.sum(), indexHits.sum());
     }
 
-    private LinkReport check(Descriptor descriptor, Image image, List<Linkable> required) {
+    private LinkReport check(Descriptor descriptor, Image image, List<Linkable> required, boolean digest) {
         linkChecks.increment();
         List<Exporter> exporters = new ArrayList<>(required.size());
         for (Linkable provider : required) {
             exporters.add(provider.exporter());
         }
-        return LinkCheck.link(descriptor, image, host, exporters);
+        return LinkCheck.link(descriptor, image, host, exporters, digest);
     }
 
     /** Looked at once: a host that is running sees the classes that it began with. */

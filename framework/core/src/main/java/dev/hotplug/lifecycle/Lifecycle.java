@@ -20,6 +20,7 @@ import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.rcu.RcuDomain;
 import dev.hotplug.symbol.Provider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -212,14 +213,10 @@ public final class Lifecycle {
     /** What a loaded plugin says of itself. */
     public Description describe(String id) {
         Entry entry = registry.find(id);
-        return new Description(entry.descriptor, entry.file, entry.size, digest(entry),
-                ApiDigest.ofPackages(entry.plan.digests()));
-    }
-
-    private static String digest(Entry entry) {
         try {
-            return entry.staged.digest(entry.size);
-        } catch (IOException failure) {
+            return new Description(entry.descriptor, entry.file, entry.size, entry.staged.digest(entry.size),
+                    ApiDigest.ofPackages(entry.digests()));
+        } catch (IOException | UncheckedIOException failure) {
             throw new PluginException(Reason.NOT_FOUND, entry.id(), entry.label() + ": its staged image cannot be read ("
                     + Refusal.describe(failure) + "); is it being unloaded?", failure);
         }

@@ -232,11 +232,11 @@ final class LoadSequence {
             required.add(provider.linkable());
         }
         entry.providers = Map.copyOf(providers);
-        LinkReport report = lifecycle.examination().link(attempt.described, attempt.image, required, true);
+        LinkReport report = lifecycle.examination().link(attempt.described, attempt.image, required);
         Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
         report.require(entry.id(), refused);
         entry.plan = report.plan();
-        entry.api = Linkable.api(entry.descriptor, entry.plan, required);
+        entry.api = lifecycle.examination().usesDigests() ? Linkable.api(entry.descriptor, entry.plan, required) : "";
         for (LinkFinding finding : report.below(refused)) {
             log(entry, finding);
         }

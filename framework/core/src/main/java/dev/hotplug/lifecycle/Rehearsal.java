@@ -208,7 +208,7 @@ public final class Rehearsal {
     private LinkReport link(LoadAttempt attempt, Image image, List<Linkable> required, Severity refusedFrom,
                             List<PluginException> refusals) {
         Descriptor descriptor = attempt.descriptor;
-        LinkReport report = lifecycle.examination().link(descriptor, image, required, false);
+        LinkReport report = lifecycle.examination().rehearse(descriptor, image, required);
         try {
             report.require(descriptor.id(), refusedFrom);
         } catch (PluginException defects) {

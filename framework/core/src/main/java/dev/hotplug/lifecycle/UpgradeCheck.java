@@ -86,7 +86,11 @@ public final class UpgradeCheck {
     /** Runs it. */
     Result run() {
         note();
-        exporters.put(replaced, checkItself());
+        try {
+            exporters.put(replaced, checkItself());
+        } catch (UncheckedIOException | PluginException gone) {
+            throw registry.isLive(replaced) ? gone : nothingToReplace();
+        }
         List<Dependent> dependents = new ArrayList<>();
         for (Entry user : users) {
             try {
@@ -128,9 +132,9 @@ public final class UpgradeCheck {
                         : "but " + provider.label() + " is loaded"));
             }
         }
-        LinkReport report = lifecycle.examination().link(descriptor, image, required, false);
+        LinkReport report = lifecycle.examination().rehearse(descriptor, image, required);
         report.atLeast(lifecycle.settings().refusedFrom()).forEach(finding -> problems.add(finding.sentence()));
-        change = new ApiChange(replaced.plan.digests(), report.plan().digests());
+        change = new ApiChange(replaced.digests(), report.plan().digests());
         return new Exporter(replaced.loadNumber, descriptor.label(), Set.copyOf(descriptor.exportedPackages()),
                 report.plan().exported(), image::classFile,
                 packageName -> exporterOf(packageName, required.stream().map(Linkable::exporter).toList()));
@@ -175,7 +179,7 @@ public final class UpgradeCheck {
             }
         }
         Severity refused = user.attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
-        List<LinkFinding> findings = LinkCheck.link(user.descriptor, user.archive, lifecycle.hostClasses(), used)
+        List<LinkFinding> findings = LinkCheck.link(user.descriptor, user.archive, lifecycle.hostClasses(), used, false)
                 .atLeast(refused);
         findings.forEach(finding -> reasons.add(finding.sentence()));
         breaks |= !findings.isEmpty();

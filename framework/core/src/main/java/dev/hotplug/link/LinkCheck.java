@@ -26,25 +26,36 @@ public final class LinkCheck {
     }
 
     /**
-     * Links a plugin, digests what it exports, and compares what it was compiled against, if that is recorded.
+     * Links a plugin, and compares what it was compiled against, if that is recorded.
      *
      * @param descriptor the plugin's descriptor
      * @param source its classes
      * @param host what every plugin sees
      * @param required what each plugin that it uses exports
-     * @return the plan, with digests, and everything that does not link; throws whatever reading the classes throws
+     * @param digest whether the plan shall have digests of what it exports
+     * @return the plan, and everything that does not link; throws whatever reading the classes throws
      */
     public static LinkReport link(Descriptor descriptor, ClassSource source, HostClasses host,
-                                  List<Exporter> required) {
+                                  List<Exporter> required, boolean digest) {
         LinkReport report = Linker.link(descriptor, source.classes(), host, required);
-        LinkPlan plan = report.plan().withDigests(
-                new ApiDigest(new ClassFilesOf(source)).ofTypes(report.plan().exported()));
+        LinkPlan plan = digest ? report.plan().withDigests(digests(source, report.plan())) : report.plan();
         List<LinkFinding> findings = new ArrayList<>(report.findings());
         new ApiComparison(source, required, findings).run();
         if (!findings.isEmpty()) {
             findings.sort(Comparator.comparing(LinkFinding::severity));
         }
         return new LinkReport(report.label(), plan, findings);
+    }
+
+    /**
+     * Digests of what a plugin exports, as its plan says.
+     *
+     * @param source its classes
+     * @param plan its plan
+     * @return digests by internal name of the public types in its exported packages
+     */
+    public static Map<String, String> digests(ClassSource source, LinkPlan plan) {
+        return new ApiDigest(new ClassFilesOf(source)).ofTypes(plan.exported());
     }
 
     /**

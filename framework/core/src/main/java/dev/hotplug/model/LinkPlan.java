@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param imports for each package that comes from another plugin, the load number of that plugin
  * @param exported internal names of the types in the plugin's exported packages
- * @param digests API digests of those of them that are public, by internal name
+ * @param digests API digests of those of them that are public, by internal name; none where nobody asked for them
  */
 public record LinkPlan(Map<String, Long> imports, Set<String> exported, Map<String, String> digests) {
 
