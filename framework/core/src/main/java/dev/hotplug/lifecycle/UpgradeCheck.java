@@ -86,11 +86,7 @@ public final class UpgradeCheck {
     /** Runs it. */
     Result run() {
         note();
-        try {
-            exporters.put(replaced, checkItself());
-        } catch (UncheckedIOException | PluginException gone) {
-            throw registry.isLive(replaced) ? gone : nothingToReplace();
-        }
+        exporters.put(replaced, checkItself());
         List<Dependent> dependents = new ArrayList<>();
         for (Entry user : users) {
             try {
@@ -134,10 +130,19 @@ public final class UpgradeCheck {
         }
         LinkReport report = lifecycle.examination().rehearse(descriptor, image, required);
         report.atLeast(lifecycle.settings().refusedFrom()).forEach(finding -> problems.add(finding.sentence()));
-        change = new ApiChange(replaced.digests(), report.plan().digests());
+        change = new ApiChange(digests(), report.plan().digests());
         return new Exporter(replaced.loadNumber, descriptor.label(), Set.copyOf(descriptor.exportedPackages()),
                 report.plan().exported(), image::classFile,
                 packageName -> exporterOf(packageName, required.stream().map(Linkable::exporter).toList()));
+    }
+
+    /** Of the one that is replaced. */
+    private Map<String, String> digests() {
+        try {
+            return replaced.digests();
+        } catch (UncheckedIOException gone) {
+            throw registry.isLive(replaced) ? gone : nothingToReplace();
+        }
     }
 
     /** What a plugin would export: what it inherits from the one that is replaced, it would have from the successor. */

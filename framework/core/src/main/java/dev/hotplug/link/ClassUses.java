@@ -321,6 +321,7 @@ final class ClassUses {
         int from = file.textStart(index);
         int end = from + file.textLength(index);
         boolean all = true;
+        int count = 0;
         int to = from;
         for (int at = from; at < end; at++) {
             if (bytes[at] == 'L' && at >= to) {
@@ -329,6 +330,7 @@ final class ClassUses {
                     to++;
                 }
                 int length = to - at - 1;
+                count++;
                 if (to < end && !sound.contains(SoundReferences.kind(Action.NAME, false),
                         sound.texts().number(bytes, at + 1, length))) {
                     all = false;
@@ -336,7 +338,7 @@ final class ClassUses {
                 }
             }
         }
-        if (all) {
+        if (all && count > 0) {
             sound.add(SoundReferences.DESCRIPTOR, file, index);
         }
     }

@@ -14,6 +14,11 @@ final class KnownTexts {
 
     /** The number of a text that has none. */
     static final int UNKNOWN = 0;
+    /**
+     * How many places a table is searched at most. An ordinary one, half full, never comes near; texts that were made to
+     * have one hash are not added from some number on.
+     */
+    static final int PLACES = 64;
 
     private volatile Text[] table;
     /** The last number that was given. */
@@ -54,8 +59,8 @@ final class KnownTexts {
     int number(byte[] bytes, int from, int length) {
         Text[] known = table;
         int hash = hash(bytes, from, length);
-        for (int at = hash;; at++) {
-            Text text = known[at & known.length - 1];
+        for (int i = 0; i < PLACES; i++) {
+            Text text = known[hash + i & known.length - 1];
             if (text == null) {
                 return UNKNOWN;
             }
@@ -63,12 +68,13 @@ final class KnownTexts {
                 return text.number;
             }
         }
+        return UNKNOWN;
     }
 
-    /** The number of a text, which gets one if it has none; {@link #UNKNOWN} for the empty one. */
+    /** The number of a text, which gets one if it has none; {@link #UNKNOWN} if there is no place for it. */
     int add(byte[] bytes) {
-        int number = bytes.length == 0 ? UNKNOWN : number(bytes, 0, bytes.length);
-        if (number != UNKNOWN || bytes.length == 0) {
+        int number = number(bytes, 0, bytes.length);
+        if (number != UNKNOWN) {
             return number;
         }
         Text[] roomy = table;
@@ -80,17 +86,20 @@ final class KnownTexts {
                 }
             }
         }
-        put(new Text(bytes, hash(bytes, 0, bytes.length), count), roomy);
+        boolean placed = put(new Text(bytes, hash(bytes, 0, bytes.length), count), roomy);
         table = roomy;
-        return count;
+        return placed ? count : UNKNOWN;
     }
 
-    private static void put(Text text, Text[] into) {
-        int at = text.hash;
-        while (into[at & into.length - 1] != null) {
-            at++;
+    private static boolean put(Text text, Text[] into) {
+        for (int i = 0; i < PLACES; i++) {
+            int at = text.hash + i & into.length - 1;
+            if (into[at] == null) {
+                into[at] = text;
+                return true;
+            }
         }
-        into[at & into.length - 1] = text;
+        return false;
     }
 
     /** The JVM has it in machine code from the first call on. */

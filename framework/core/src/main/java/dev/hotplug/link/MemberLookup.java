@@ -22,7 +22,7 @@ final class MemberLookup {
     record Found(Member member, SeenType declarer) {
     }
 
-    /** The field that a reference to that type means, or {@code null}. */
+    /** The field that a reference to the type of that lineage means, or {@code null}. */
     static Found field(Lineage owner, String name, String descriptor) {
         for (SeenType type : owner.classes()) {
             Found found = fieldOf(type, name, descriptor);
@@ -49,7 +49,7 @@ final class MemberLookup {
         return null;
     }
 
-    /** The method that a reference to that type means, or {@code null}. */
+    /** The method that a reference to the type of that lineage means, or {@code null}. */
     static Found method(Lineage lineage, String name, String descriptor) {
         SeenType owner = lineage.classes().get(0);
         for (SeenType type : lineage.classes()) {

@@ -20,6 +20,8 @@ final class SoundReferences {
 
     /** The same few hundred members are nearly all that plugins refer to; a hostile one may refer to more. */
     private static final int MOST = 20_000;
+    /** Of descriptors and arrays, anybody can make up as many as he likes. */
+    private static final int MOST_TEXTS = 5_000;
     /** Longer texts are written to fill memory. */
     private static final int LONGEST = 2_000;
     private static final byte[] NONE = {};
@@ -27,6 +29,7 @@ final class SoundReferences {
     private final KnownTexts texts;
     private volatile Sound[] table;
     private int count;
+    private int textCount;
 
     /** By the numbers of its texts. A class, or a descriptor, is the owner of nothing. */
     private static final class Sound {
@@ -68,14 +71,20 @@ final class SoundReferences {
 
     /** Whether a class, or a descriptor, was noted. */
     boolean contains(int kind, int text) {
-        return contains(kind, text, KnownTexts.UNKNOWN, KnownTexts.UNKNOWN);
+        return text != KnownTexts.UNKNOWN && isThere(kind, text, KnownTexts.UNKNOWN, KnownTexts.UNKNOWN);
     }
 
     /** Whether a member was noted. */
     boolean contains(int kind, int owner, int name, int descriptor) {
+        return owner != KnownTexts.UNKNOWN && name != KnownTexts.UNKNOWN && descriptor != KnownTexts.UNKNOWN
+                && isThere(kind, owner, name, descriptor);
+    }
+
+    private boolean isThere(int kind, int owner, int name, int descriptor) {
         Sound[] noted = table;
-        for (int at = hash(kind, owner, name, descriptor);; at++) {
-            Sound sound = noted[at & noted.length - 1];
+        int hash = hash(kind, owner, name, descriptor);
+        for (int i = 0; i < KnownTexts.PLACES; i++) {
+            Sound sound = noted[hash + i & noted.length - 1];
             if (sound == null) {
                 return false;
             }
@@ -83,51 +92,77 @@ final class SoundReferences {
                 return true;
             }
         }
+        return false;
     }
 
     /** Whether a reference was noted. */
     boolean contains(Reference reference) {
-        return contains(kind(reference.action(), reference.ofInterface()), number(reference.owner()),
-                number(reference.name()), number(reference.descriptor()));
+        int kind = kind(reference.action(), reference.ofInterface());
+        return reference.isMember() ? contains(kind, number(reference.owner()), number(reference.name()),
+                number(reference.descriptor())) : contains(kind, number(reference.owner()));
     }
 
     private int number(String text) {
         byte[] bytes = bytes(text);
-        return bytes == null ? KnownTexts.UNKNOWN : texts.number(bytes, 0, bytes.length);
+        return bytes == NONE ? KnownTexts.UNKNOWN : texts.number(bytes, 0, bytes.length);
     }
 
     /** Notes a reference, if class files spell it with one byte for each character. */
     void add(Reference reference) {
+        int kind = kind(reference.action(), reference.ofInterface());
         byte[] owner = bytes(reference.owner());
         byte[] name = bytes(reference.name());
         byte[] descriptor = bytes(reference.descriptor());
-        if (owner != null && name != null && descriptor != null) {
-            add(kind(reference.action(), reference.ofInterface()), owner, name, descriptor);
+        synchronized (this) {
+            if (!reference.isMember()) {
+                addText(kind, owner);
+            } else if (owner != NONE && name != NONE && descriptor != NONE && count < MOST) {
+                int ownerNumber = texts.add(owner);
+                int nameNumber = texts.add(name);
+                int descriptorNumber = texts.add(descriptor);
+                if (ownerNumber != KnownTexts.UNKNOWN && nameNumber != KnownTexts.UNKNOWN
+                        && descriptorNumber != KnownTexts.UNKNOWN) {
+                    add(kind, ownerNumber, nameNumber, descriptorNumber);
+                }
+            }
         }
     }
 
-    /** Notes a class, or a descriptor, that is a text of a class file. */
+    /** Notes an array, or a descriptor, that is a text of a class file. */
     void add(int kind, ClassBytes file, int text) {
         int from = file.textStart(text);
         int length = file.textLength(text);
         if (length <= LONGEST) {
-            add(kind, Arrays.copyOfRange(file.bytes(), from, from + length), NONE, NONE);
+            byte[] bytes = Arrays.copyOfRange(file.bytes(), from, from + length);
+            synchronized (this) {
+                if (textCount < MOST_TEXTS) {
+                    textCount++;
+                    addText(kind, bytes);
+                }
+            }
         }
     }
 
+    private void addText(int kind, byte[] text) {
+        int number = text.length == 0 || count == MOST ? KnownTexts.UNKNOWN : texts.add(text);
+        if (number != KnownTexts.UNKNOWN) {
+            add(kind, number, KnownTexts.UNKNOWN, KnownTexts.UNKNOWN);
+        }
+    }
+
+    /** As class files spell what is ASCII, without the character 0; {@link #NONE} for all else. */
     private static byte[] bytes(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return bytes.length <= LONGEST && new String(bytes, StandardCharsets.ISO_8859_1).equals(text) ? bytes : null;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        boolean plain = bytes.length > 0 && bytes.length <= LONGEST && bytes.length == text.length()
+                && text.indexOf(0) < 0 && new String(bytes, StandardCharsets.US_ASCII).equals(text);
+        return plain ? bytes : NONE;
     }
 
-    private synchronized void add(int kind, byte[] owner, byte[] name, byte[] descriptor) {
-        if (owner.length == 0 || count == MOST) {
+    private void add(int kind, int owner, int name, int descriptor) {
+        if (isThere(kind, owner, name, descriptor)) {
             return;
         }
-        Sound more = new Sound(kind, texts.add(owner), texts.add(name), texts.add(descriptor));
-        if (contains(kind, more.owner, more.name, more.descriptor)) {
-            return;
-        }
+        Sound more = new Sound(kind, owner, name, descriptor);
         Sound[] roomy = table;
         if (++count > roomy.length / 2) {
             roomy = new Sound[2 * roomy.length];
@@ -142,11 +177,14 @@ final class SoundReferences {
     }
 
     private static void put(Sound sound, Sound[] into) {
-        int at = hash(sound.kind, sound.owner, sound.name, sound.descriptor);
-        while (into[at & into.length - 1] != null) {
-            at++;
+        int hash = hash(sound.kind, sound.owner, sound.name, sound.descriptor);
+        for (int i = 0; i < KnownTexts.PLACES; i++) {
+            int at = hash + i & into.length - 1;
+            if (into[at] == null) {
+                into[at] = sound;
+                return;
+            }
         }
-        into[at & into.length - 1] = sound;
     }
 
     private static int hash(int kind, int owner, int name, int descriptor) {

@@ -31,7 +31,7 @@ class HostTypesTest {
     void everyLaterPlugin_isToldTheSame() {
         List<String> first = new Linking().own(withoutPart()).sentences();
         assertThat(first).singleElement().asString().contains("p.Part").contains("Whole.one").contains("Whole.two");
-        // The second finds what was resolved, the third how that is spelled.
+        // The second finds what was resolved, the third also the descriptors of what the second found.
         assertThat(new Linking().own(withoutPart()).sentences()).isEqualTo(first);
         assertThat(new Linking().own(withoutPart()).sentences()).isEqualTo(first);
     }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.fixture.Sources;
 import dev.hotplug.link.Reference.Action;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 /** The table of what is sound: see {@link SoundReferencesTest} for what comes to stand in it. */
 class NotedReferencesTest {
@@ -71,12 +76,63 @@ class NotedReferencesTest {
                 .isFalse();
     }
 
-    /** Whose bytes would be those of a question mark. */
+    /** By one encoding or another, these have the bytes of others. */
     @Test
-    void whatIsNoText_isNotTakenForAnother() {
-        sound.add(Reference.to(Action.USE, "p/\ud800"));
-        assertThat(sound.contains(Reference.to(Action.USE, "p/\ud800"))).isFalse();
-        assertThat(sound.contains(Reference.to(Action.USE, "p/?"))).isFalse();
+    void whatIsNotAscii_isNotTakenForAnother() {
+        Map<String, String> others = Map.of("\ud800", "?", "\u00c3\u00aa", "\u00ea", "\u20ac", "?", "a\0", "a ");
+        others.forEach((name, other) -> {
+            sound.add(Reference.to(Action.USE, name));
+            sound.add(new Reference(Action.CALL, "p/T", name, "()V", false));
+            for (String either : List.of(name, other)) {
+                assertThat(sound.contains(Reference.to(Action.USE, either))).isFalse();
+                assertThat(sound.contains(new Reference(Action.CALL, "p/T", either, "()V", false))).isFalse();
+                for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+                    byte[] spelt = either.getBytes(charset);
+                    assertThat(sound.texts().number(spelt, 0, spelt.length)).isEqualTo(KnownTexts.UNKNOWN);
+                }
+            }
+        });
+    }
+
+    @Test
+    void textsMadeToHaveOneHash_takeNoLongerToFind() {
+        KnownTexts texts = new KnownTexts(1024);
+        int added = 0;
+        int tried = 0;
+        for (int i = 0; tried < 200; i++) {
+            byte[] text = ("text" + i).getBytes(StandardCharsets.US_ASCII);
+            CRC32 hash = new CRC32();
+            hash.update(text);
+            if ((hash.getValue() & 1023) == 7) {
+                int number = texts.add(text);
+                assertThat(texts.number(text, 0, text.length)).isEqualTo(number);
+                added += number == KnownTexts.UNKNOWN ? 0 : 1;
+                tried++;
+            }
+        }
+        assertThat(added).isEqualTo(KnownTexts.PLACES);
+    }
+
+    @Test
+    void madeUpDescriptors_leaveRoomForReferences() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, 0, "p/Many", null, "java/lang/Object", null);
+        for (int i = 0; i < 25_000; i++) {
+            writer.newUTF8("(Ljava/lang/Object;" + Integer.toBinaryString(i).replace('0', 'I').replace('1', 'J') + ")V");
+        }
+        ClassBytes file = new ClassBytes(writer.toByteArray());
+        int first = text(file, "(Ljava/lang/Object;I)V");
+        for (int i = 0; i < 25_000; i++) {
+            sound.add(SoundReferences.DESCRIPTOR, file, first + i);
+        }
+        int[] numbers = sound.texts().numbers(file);
+        int noted = 0;
+        for (int i = 0; i < 25_000; i++) {
+            noted += sound.contains(SoundReferences.DESCRIPTOR, numbers[first + i]) ? 1 : 0;
+        }
+        assertThat(noted).isBetween(1_000, 5_000);
+        sound.add(EXIT);
+        assertThat(sound.contains(EXIT)).isTrue();
     }
 
     @Test
