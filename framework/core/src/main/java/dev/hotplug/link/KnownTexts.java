@@ -91,6 +91,7 @@ final class KnownTexts {
         return placed ? count : UNKNOWN;
     }
 
+    /** Whether there was a place. A text that loses its own when the table grows is unknown again, which is safe. */
     private static boolean put(Text text, Text[] into) {
         for (int i = 0; i < PLACES; i++) {
             int at = text.hash + i & into.length - 1;
