@@ -1,20 +1,28 @@
 package dev.hotplug;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.LoggerFactory;
 
 /** What is attached to a host. Safe for use by many threads: each is closed once, whoever closes the host. */
 final class Attachments {
 
-    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
-    private final Deque<HostAttachment.Lasting> lasting = new ConcurrentLinkedDeque<>();
+    /** Guarded by this, as the other. Whatever is called of an attachment is called without the lock. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<HostAttachment.Lasting> lasting = new ArrayDeque<>();
 
     void open(HostAttachment attachment, PluginHost host) throws IOException {
-        open.addFirst(attachment.attach(host));
+        AutoCloseable opened = attachment.attach(host);
+        synchronized (this) {
+            open.addFirst(opened);
+        }
+    }
+
+    private synchronized <T> T next(Deque<T> from) {
+        return from.pollFirst();
     }
 
     /**
@@ -24,10 +32,12 @@ final class Attachments {
      */
     List<String> leave() {
         List<String> failures = new ArrayList<>();
-        for (AutoCloseable next = open.pollFirst(); next != null; next = open.pollFirst()) {
+        for (AutoCloseable next = next(open); next != null; next = next(open)) {
             try {
                 if (next instanceof HostAttachment.Lasting last) {
-                    lasting.addLast(last);
+                    synchronized (this) {
+                        lasting.addLast(last);
+                    }
                     last.leave();
                 } else {
                     next.close();
@@ -46,7 +56,7 @@ final class Attachments {
      * @return the same
      */
     List<String> close(List<String> failures) {
-        for (AutoCloseable next = lasting.pollFirst(); next != null; next = lasting.pollFirst()) {
+        for (AutoCloseable next = next(lasting); next != null; next = next(lasting)) {
             try {
                 next.close();
             } catch (Exception failure) {

@@ -21,9 +21,16 @@ final class CountedRef<T> implements SymbolRef<T> {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * A reference, of the type that callers see: a method that returns it as another type would have the JVM load both
+     * before the method is ever called.
+     *
      * @param provider whose owner's reference the caller has got
      */
-    CountedRef(Class<T> type, Provider provider) {
+    static <T> SymbolRef<T> to(Class<T> type, Provider provider) {
+        return new CountedRef<>(type, provider);
+    }
+
+    private CountedRef(Class<T> type, Provider provider) {
         this.type = type;
         this.provider = provider;
         pluginId = provider.owner().id();

@@ -1,7 +1,9 @@
 package dev.hotplug;
 
+import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
 import dev.hotplug.lifecycle.BatchFile;
+import dev.hotplug.lifecycle.Lifecycle;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +151,10 @@ public final class LoadOptions {
      */
     public List<String> after() {
         return after;
+    }
+
+    PluginInfo load(Lifecycle lifecycle, Path jar) {
+        return lifecycle.load(Objects.requireNonNull(jar, "jar"), parameters, startLimit(), refusedFrom(), waiting);
     }
 
     BatchFile of(Path jar) {

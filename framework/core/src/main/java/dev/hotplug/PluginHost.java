@@ -42,7 +42,8 @@ public final class PluginHost implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Duration closeLimit;
-    private final Attachments attachments = new Attachments();
+    /** Made for the first. Guarded by this. */
+    private Attachments attachments;
 
     PluginHost(HostSettings settings) {
         lifecycle = new Lifecycle(settings);
@@ -91,7 +92,7 @@ public final class PluginHost implements AutoCloseable {
      *     {@link Reason#INTERRUPTED}, {@link Reason#INTERNAL_ERROR} or {@link Reason#HOST_CLOSED}
      */
     public PluginHandle load(Path jar, LoadOptions options) {
-        return handle(lifecycle.load(options.of(jar)));
+        return handle(options.load(lifecycle, jar));
     }
 
     /**
@@ -319,7 +320,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginUnavailableException if nobody provides it
      */
     public <T> SymbolRef<T> acquire(Class<T> type) {
-        return new CountedRef<>(type, lifecycle.services().acquire(type, null));
+        return CountedRef.to(type, lifecycle.services().acquire(type, null));
     }
 
     /**
@@ -332,7 +333,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginUnavailableException if nobody provides it
      */
     public <T> SymbolRef<T> acquire(Class<T> type, String name) {
-        return new CountedRef<>(type, lifecycle.services().acquire(type, Objects.requireNonNull(name, "name")));
+        return CountedRef.to(type, lifecycle.services().acquire(type, Objects.requireNonNull(name, "name")));
     }
 
     /**
@@ -465,9 +466,9 @@ public final class PluginHost implements AutoCloseable {
      */
     public List<String> shutdown(Duration limit) {
         Durations.positive(limit, "limit");
-        List<String> left = attachments.leave();
+        List<String> left = attachments().leave();
         left.addAll(lifecycle.close(limit));
-        return attachments.close(left);
+        return attachments().close(left);
     }
 
     /**
@@ -479,7 +480,8 @@ public final class PluginHost implements AutoCloseable {
         shutdown(closeLimit);
     }
 
-    Attachments attachments() {
+    synchronized Attachments attachments() {
+        attachments = attachments == null ? new Attachments() : attachments;
         return attachments;
     }
 

@@ -1,8 +1,11 @@
 package dev.hotplug;
 
 import dev.hotplug.api.PluginListener;
+import dev.hotplug.lifecycle.Arena;
 import dev.hotplug.lifecycle.HostSettings;
 import dev.hotplug.lifecycle.Step;
+import dev.hotplug.model.LinkFinding.Severity;
+import dev.hotplug.model.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,17 +25,18 @@ public final class PluginHostBuilder {
     private Path workDirectory = Path.of(System.getProperty("java.io.tmpdir"));
     private Path dataDirectory;
     private Path indexDirectory;
-    private HostLimits limits = HostLimits.defaults();
+    /** {@code null} for the defaults, as the other two: what nobody sets need not be loaded. */
+    private HostLimits limits;
     private Duration startLimit;
     private Duration stopLimit;
     private Duration threadLimit = Duration.ofSeconds(5);
     private Duration waitLimit = Duration.ofSeconds(30);
     private Duration closeLimit = Duration.ofSeconds(10);
     private final List<PluginListener> listeners = new ArrayList<>();
-    private LinkPolicy linkPolicy = LinkPolicy.OWN_CLASSES;
+    private LinkPolicy linkPolicy;
     private boolean trackHolders;
     private final List<HostAttachment> attachments = new ArrayList<>();
-    private Step.Probe probe = Step.Probe.NONE;
+    private Step.Probe probe;
 
     PluginHostBuilder(ClassLoader hostLoader) {
         this.hostLoader = hostLoader == null ? ClassLoader.getSystemClassLoader() : hostLoader;
@@ -242,10 +246,12 @@ public final class PluginHostBuilder {
      */
     public PluginHost build() {
         PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
-                Optional.ofNullable(dataDirectory), indexDirectory(), limits.image(), limits.arena(),
-                Optional.ofNullable(startLimit),
+                Optional.ofNullable(dataDirectory), indexDirectory(),
+                limits == null ? Limits.DEFAULT : limits.image(),
+                limits == null ? Arena.Limits.DEFAULT : limits.arena(), Optional.ofNullable(startLimit),
                 Optional.ofNullable(stopLimit), threadLimit, waitLimit, closeLimit, listeners,
-                linkPolicy.refusedFrom(), trackHolders, probe));
+                linkPolicy == null ? Severity.BREAKS : linkPolicy.refusedFrom(), trackHolders,
+                Optional.ofNullable(probe)));
         boolean complete = false;
         try {
             for (HostAttachment attachment : attachments) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Finds out what a plugin says of itself, from its annotations, its manifest, or both.
@@ -18,7 +18,7 @@ public final class DescriptorScanner {
 
     private static final int REMEMBERED = 512;
 
-    private final LongAdder count = new LongAdder();
+    private final AtomicLong count = new AtomicLong();
     private final Map<String, Descriptor> known = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
@@ -34,7 +34,7 @@ public final class DescriptorScanner {
         if (descriptor != null) {
             return descriptor;
         }
-        count.increment();
+        count.incrementAndGet();
         image.requireManifests();
         List<String> defects = new ArrayList<>();
         Declaration manifest = ManifestDeclaration.of(image.manifest(), defects);
@@ -46,7 +46,7 @@ public final class DescriptorScanner {
 
     /** How many images were scanned, what was remembered not counted. */
     public long count() {
-        return count.sum();
+        return count.get();
     }
 
     private Descriptor recall(String fingerprint) {

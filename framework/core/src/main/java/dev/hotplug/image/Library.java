@@ -69,7 +69,7 @@ final class Library {
         while (to < sorted.length && sorted[to].startsWith(prefix)) {
             to++;
         }
-        return Arrays.asList(sorted).subList(from, to);
+        return from == to ? List.of() : Arrays.asList(sorted).subList(from, to);
     }
 
     private Manifest readManifest() {

@@ -1,6 +1,6 @@
 package dev.hotplug.index;
 
-import dev.hotplug.index.UnusableEntryException.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Decoder {
         this.end = length;
     }
 
-    int number() throws UnusableEntryException {
+    int number() throws IOException {
         require(Integer.BYTES);
         int value = (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8
                 | bytes[at + 3] & 0xFF;
@@ -25,12 +25,12 @@ final class Decoder {
         return value;
     }
 
-    boolean flag() throws UnusableEntryException {
+    boolean flag() throws IOException {
         require(1);
         return bytes[at++] != 0;
     }
 
-    String text() throws UnusableEntryException {
+    String text() throws IOException {
         int head = number();
         boolean wide = (head & Encoder.WIDE) != 0;
         int size = count(head >>> 1, wide ? Character.BYTES : 1) * (wide ? Character.BYTES : 1);
@@ -46,7 +46,7 @@ final class Decoder {
         return new String(chars);
     }
 
-    <E extends Enum<E>> E constant(Class<E> type) throws UnusableEntryException {
+    <E extends Enum<E>> E constant(Class<E> type) throws IOException {
         return Enum.valueOf(type, text());
     }
 
@@ -55,11 +55,11 @@ final class Decoder {
     }
 
     /** How many elements follow. */
-    int count() throws UnusableEntryException {
+    int count() throws IOException {
         return count(number(), 1);
     }
 
-    List<String> texts() throws UnusableEntryException {
+    List<String> texts() throws IOException {
         int count = count();
         List<String> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -69,23 +69,23 @@ final class Decoder {
     }
 
     /** Insists that nothing follows. */
-    void end() throws UnusableEntryException {
+    void end() throws IOException {
         if (at < end) {
-            throw new UnusableEntryException(Kind.DAMAGED, (end - at) + " bytes too many");
+            throw UnusableEntryException.damaged((end - at) + " bytes too many");
         }
     }
 
-    private int count(int claimed, int bytesEach) throws UnusableEntryException {
+    private int count(int claimed, int bytesEach) throws IOException {
         if (claimed < 0 || claimed > (end - at) / bytesEach) {
-            throw new UnusableEntryException(Kind.DAMAGED, "a count of " + claimed + " with " + (end - at)
+            throw UnusableEntryException.damaged("a count of " + claimed + " with " + (end - at)
                     + " bytes left");
         }
         return claimed;
     }
 
-    private void require(int size) throws UnusableEntryException {
+    private void require(int size) throws IOException {
         if (size > end - at) {
-            throw new UnusableEntryException(Kind.DAMAGED, "truncated");
+            throw UnusableEntryException.damaged("truncated");
         }
     }
 }

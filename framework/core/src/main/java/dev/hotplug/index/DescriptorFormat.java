@@ -4,6 +4,7 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Descriptor.DeclaredExport;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
 import dev.hotplug.model.Requirement;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class DescriptorFormat {
                 .flag(descriptor.permanent());
     }
 
-    static Descriptor read(Decoder in) throws UnusableEntryException {
+    static Descriptor read(Decoder in) throws IOException {
         return new Descriptor(in.text(), in.text(), in.text(), in.text(), requirements(in), in.texts(), in.texts(),
                 exports(in), parameters(in), in.flag());
     }
@@ -33,7 +34,7 @@ final class DescriptorFormat {
         out.text(requirement.id()).text(requirement.range()).flag(requirement.optional());
     }
 
-    private static List<Requirement> requirements(Decoder in) throws UnusableEntryException {
+    private static List<Requirement> requirements(Decoder in) throws IOException {
         List<Requirement> all = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
             all.add(new Requirement(in.text(), in.text(), in.flag()));
@@ -45,7 +46,7 @@ final class DescriptorFormat {
         out.text(export.implementation()).text(export.type()).text(export.name()).number(export.ranking());
     }
 
-    private static List<DeclaredExport> exports(Decoder in) throws UnusableEntryException {
+    private static List<DeclaredExport> exports(Decoder in) throws IOException {
         List<DeclaredExport> all = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
             all.add(new DeclaredExport(in.text(), in.text(), in.text(), in.number()));
@@ -58,7 +59,7 @@ final class DescriptorFormat {
                 .flag(parameter.required()).flag(parameter.writable());
     }
 
-    private static List<DeclaredParameter> parameters(Decoder in) throws UnusableEntryException {
+    private static List<DeclaredParameter> parameters(Decoder in) throws IOException {
         List<DeclaredParameter> all = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
             all.add(new DeclaredParameter(in.text(), in.text(), in.text(), in.flag(), in.flag()));

@@ -42,10 +42,6 @@ final class Encoder {
         });
     }
 
-    Encoder constant(Enum<?> value) {
-        return text(value.name());
-    }
-
     <T> Encoder all(Collection<T> values, BiConsumer<Encoder, T> one) {
         number(values.size());
         values.forEach(value -> one.accept(this, value));

@@ -1,6 +1,8 @@
 package dev.hotplug.index;
 
+import dev.hotplug.model.HostClasses;
 import dev.hotplug.model.LinkFinding;
+import dev.hotplug.model.LinkFinding.Kind;
 import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkReport;
 import java.util.HashMap;
@@ -16,9 +18,10 @@ import java.util.Set;
  * @param exported internal names of the types in the plugin's exported packages
  * @param digests API digests of those of them that are public, by internal name
  * @param findings what does not link, the worst first
+ * @param opened what it depends on beside, from {@link Environment#opened}; empty for nothing
  */
 public record LinkVerdict(String key, Map<String, String> imports, Set<String> exported,
-                          Map<String, String> digests, List<LinkFinding> findings) {
+                          Map<String, String> digests, List<LinkFinding> findings, String opened) {
 
     /** Copies the collections. */
     public LinkVerdict {
@@ -34,11 +37,20 @@ public record LinkVerdict(String key, Map<String, String> imports, Set<String> e
      * @param key what it depends on
      * @param report the report
      * @param ids by load number, the id of each plugin that was linked against
+     * @param host what it was linked against as well
      */
-    public static LinkVerdict of(String key, LinkReport report, Map<Long, String> ids) {
+    public static LinkVerdict of(String key, LinkReport report, Map<Long, String> ids, HostClasses host) {
         Map<String, String> imports = new HashMap<>();
         report.plan().imports().forEach((name, number) -> imports.put(name, ids.get(number)));
-        return new LinkVerdict(key, imports, report.plan().exported(), report.plan().digests(), report.findings());
+        boolean depends = host.hasOpened()
+                || report.findings().stream().anyMatch(finding -> finding.kind() == Kind.NOT_ACCESSIBLE);
+        return new LinkVerdict(key, imports, report.plan().exported(), report.plan().digests(), report.findings(),
+                depends ? Environment.opened() : "");
+    }
+
+    /** Whether this JVM was started in such a way that it holds. */
+    public boolean holds() {
+        return opened.isEmpty() || opened.equals(Environment.opened());
     }
 
     /**

@@ -12,7 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -35,9 +37,11 @@ public final class PluginIndex {
     private final Path directory;
     private final String framework;
     private final IndexDirectory files;
-    private final Set<Kind> warned = EnumSet.noneOf(Kind.class);
+    private final Set<Kind> warned = new HashSet<>();
     /** Set when something in the directory could not be written: reading goes on. */
     private volatile boolean readOnly;
+    /** Made when somebody asks for it. Guarded by this. */
+    private ClassPath classPath;
     /** Whether the directory may be used; {@code null} until somebody wanted to. */
     private volatile Boolean safe;
 
@@ -52,6 +56,12 @@ public final class PluginIndex {
         this.files = new IndexDirectory(directory, most);
     }
 
+    /** The class path, as this index remembers it. */
+    public synchronized ClassPath classPath() {
+        classPath = classPath == null ? new ClassPath(this) : classPath;
+        return classPath;
+    }
+
     /**
      * What is known of a content.
      *
@@ -59,40 +69,76 @@ public final class PluginIndex {
      * @return the entry, or empty if there is none that can be used
      */
     public Optional<IndexEntry> find(String fingerprint) {
-        Path file = files.of(fingerprint);
+        byte[] file = read(fingerprint);
+        try {
+            return file == null ? Optional.empty() : Optional.of(EntryFormat.decode(file, framework, fingerprint));
+        } catch (IOException unusable) {
+            refuse(fingerprint, unusable);
+            return Optional.empty();
+        }
+    }
+
+    /** What is remembered of the class path, by resource; empty if nothing is. */
+    Map<String, List<String>> places(String key) {
+        byte[] file = read(key);
+        try {
+            return file == null ? Map.of() : PlacesFormat.decode(file, framework, key);
+        } catch (IOException | RuntimeException unusable) {
+            refuse(key, unusable);
+            return Map.of();
+        }
+    }
+
+    /** The file of a key, or {@code null} if there is none that can be read. */
+    private byte[] read(String key) {
+        Path file = files.of(key);
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class,
                     LinkOption.NOFOLLOW_LINKS);
             if (!isSafe()) {
-                return Optional.empty();
+                return null;
             }
-            IndexEntry entry = EntryFormat.decode(read(file, found), framework, fingerprint);
+            byte[] bytes = read(file, found);
             if (System.currentTimeMillis() - found.lastModifiedTime().toMillis() > DAY_MILLIS) {
                 touch(file);
             }
-            return Optional.of(entry);
+            return bytes;
         } catch (NoSuchFileException unknown) {
-            return Optional.empty();
-        } catch (UnusableEntryException unusable) {
-            discard(file, unusable);
-            return Optional.empty();
+            return null;
         } catch (IOException | RuntimeException failure) {
+            refuse(key, failure);
+            return null;
+        }
+    }
+
+    private void refuse(String key, Exception failure) {
+        Path file = files.of(key);
+        if (failure instanceof UnusableEntryException unusable) {
+            discard(file, unusable);
+        } else {
             // If it cannot be replaced either, that is the warning that counts.
             log().debug("index {}: {} cannot be read", directory, file.getFileName(), failure);
-            return Optional.empty();
         }
     }
 
     /** Keeps what is known of a content, in place of what was there. */
     public void put(IndexEntry entry) {
-        byte[] bytes = EntryFormat.encode(entry, framework);
+        write(entry.fingerprint(), EntryFormat.encode(entry, framework));
+    }
+
+    /** Keeps what is known of the class path, in place of what was there. */
+    void put(String key, Map<String, List<String>> places) {
+        write(key, PlacesFormat.encode(framework, key, places));
+    }
+
+    private void write(String key, byte[] bytes) {
         if (readOnly || bytes.length > LARGEST) {
             return;
         }
         try {
             files.make();
             if (isSafe()) {
-                files.write(entry.fingerprint(), bytes);
+                files.write(key, bytes);
             }
         } catch (IOException | RuntimeException failure) {
             giveUpWriting(failure);
@@ -102,7 +148,7 @@ public final class PluginIndex {
     /** Not a channel: an interrupt would close it half way. Not a pipe: opening it would wait for its writer. */
     private static byte[] read(Path file, BasicFileAttributes attributes) throws IOException {
         if (!attributes.isRegularFile() || attributes.size() > LARGEST) {
-            throw new UnusableEntryException(Kind.DAMAGED, "not an index file");
+            throw UnusableEntryException.damaged("not an index file");
         }
         try (InputStream in = new FileInputStream(file.toFile())) {
             return in.readNBytes((int) LARGEST);

@@ -17,9 +17,21 @@ final class UnusableEntryException extends IOException {
 
     private final Kind kind;
 
-    UnusableEntryException(Kind kind, String message) {
+    private UnusableEntryException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+    }
+
+    /*
+     * Of a type that the JVM has anyway: who throws it as what it is would have it loaded before anything is unusable.
+     */
+
+    static IOException damaged(String message) {
+        return new UnusableEntryException(Kind.DAMAGED, message);
+    }
+
+    static IOException foreign(String message) {
+        return new UnusableEntryException(Kind.FOREIGN, message);
     }
 
     Kind kind() {

@@ -4,6 +4,7 @@ import dev.hotplug.model.LinkFinding;
 import dev.hotplug.model.LinkFinding.Kind;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkFinding.Use;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,18 +25,20 @@ final class VerdictFormat {
                 .all(new TreeMap<>(verdict.imports()).entrySet(), VerdictFormat::write)
                 .all(new TreeSet<>(verdict.exported()), Encoder::text)
                 .all(new TreeMap<>(verdict.digests()).entrySet(), VerdictFormat::write)
-                .all(verdict.findings(), VerdictFormat::write);
+                .all(verdict.findings(), VerdictFormat::write)
+                .text(verdict.opened());
     }
 
-    static LinkVerdict read(Decoder in) throws UnusableEntryException {
-        return new LinkVerdict(in.text(), readMap(in), new HashSet<>(in.texts()), readMap(in), findings(in));
+    static LinkVerdict read(Decoder in) throws IOException {
+        return new LinkVerdict(in.text(), readMap(in), new HashSet<>(in.texts()), readMap(in), findings(in),
+                in.text());
     }
 
     private static void write(Encoder out, Map.Entry<String, String> entry) {
         out.text(entry.getKey()).text(entry.getValue());
     }
 
-    private static Map<String, String> readMap(Decoder in) throws UnusableEntryException {
+    private static Map<String, String> readMap(Decoder in) throws IOException {
         Map<String, String> map = new HashMap<>();
         for (int left = in.count(); left > 0; left--) {
             map.put(in.text(), in.text());
@@ -44,11 +47,11 @@ final class VerdictFormat {
     }
 
     private static void write(Encoder out, LinkFinding finding) {
-        out.constant(finding.severity()).constant(finding.kind()).text(finding.sentence())
+        out.text(finding.severity().name()).text(finding.kind().name()).text(finding.sentence())
                 .all(finding.uses(), VerdictFormat::write);
     }
 
-    private static List<LinkFinding> findings(Decoder in) throws UnusableEntryException {
+    private static List<LinkFinding> findings(Decoder in) throws IOException {
         List<LinkFinding> all = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
             all.add(new LinkFinding(in.constant(Severity.class), in.constant(Kind.class), in.text(), uses(in)));
@@ -60,7 +63,7 @@ final class VerdictFormat {
         out.text(use.library()).text(use.className()).text(use.method()).number(use.line());
     }
 
-    private static List<Use> uses(Decoder in) throws UnusableEntryException {
+    private static List<Use> uses(Decoder in) throws IOException {
         List<Use> all = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
             all.add(new Use(in.text(), in.text(), in.text(), in.number()));

@@ -61,14 +61,14 @@ final class Announcer {
     /** Announces that a plugin is live, in its turn. */
     void live(Entry entry, PluginInfo plugin) {
         if (!slots.isEmpty()) {
-            entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::live)));
+            entry.events().post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::live)));
         }
     }
 
     /** Announces that a plugin that was live is going, in its turn. */
     void going(Entry entry, PluginInfo plugin) {
         if (!slots.isEmpty()) {
-            entry.events.post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
+            entry.events().post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
         }
     }
 

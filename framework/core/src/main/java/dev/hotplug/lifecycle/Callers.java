@@ -10,8 +10,6 @@ import java.util.Set;
  */
 final class Callers {
 
-    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
     private final ThreadLocal<Set<LoadAttempt>> underWay = new ThreadLocal<>();
     private final Registry registry;
 
@@ -50,46 +48,35 @@ final class Callers {
 
     /** Runs something on behalf of loads, in addition to those already under way on this thread. */
     void during(Set<LoadAttempt> attempts, Runnable work) {
-        Errand errand = begin(attempts);
+        Set<LoadAttempt> before = begin(attempts);
         try {
             work.run();
         } finally {
-            end(errand);
+            end(before);
         }
     }
 
-    /** What a thread did before it began to work for others, to be {@linkplain #end ended} on the same thread. */
-    static final class Errand {
-
-        private static final Errand NONE = new Errand(null);
-
-        private final Set<LoadAttempt> before;
-
-        private Errand(Set<LoadAttempt> before) {
-            this.before = before;
-        }
-    }
-
-    /** Lets this thread work for loads, in addition to those already under way on it. */
-    Errand begin(Set<LoadAttempt> attempts) {
-        if (attempts.isEmpty()) {
-            return Errand.NONE;
-        }
+    /**
+     * Lets this thread work for loads, in addition to those already under way on it.
+     *
+     * @return what {@link #end} takes, on the same thread; {@code null} for none
+     */
+    Set<LoadAttempt> begin(Set<LoadAttempt> attempts) {
         Set<LoadAttempt> before = underWay.get();
-        Set<LoadAttempt> all = new LinkedHashSet<>(attempts);
-        all.addAll(inherited());
-        underWay.set(all);
-        return new Errand(before);
+        if (!attempts.isEmpty()) {
+            Set<LoadAttempt> all = new LinkedHashSet<>(attempts);
+            all.addAll(inherited());
+            underWay.set(all);
+        }
+        return before;
     }
 
-    void end(Errand errand) {
-        if (errand == Errand.NONE) {
-            return;
-        }
-        if (errand.before == null) {
+    /** Goes back to the loads that were under way before. */
+    void end(Set<LoadAttempt> before) {
+        if (before == null) {
             underWay.remove();
         } else {
-            underWay.set(errand.before);
+            underWay.set(before);
         }
     }
 
@@ -101,7 +88,7 @@ final class Callers {
 
     private static Set<ClassLoader> pluginLoadersOnStack() {
         Set<ClassLoader> loaders = new LinkedHashSet<>();
-        STACK.forEach(frame -> {
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).forEach(frame -> {
             if (frame.getDeclaringClass().getClassLoader() instanceof PluginClassLoader loader) {
                 loaders.add(loader);
             }

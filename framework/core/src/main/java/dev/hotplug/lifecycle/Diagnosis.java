@@ -104,8 +104,8 @@ final class Diagnosis {
                     + (references == 1 ? "is" : "are") + " held");
         }
         reasons.add(Whereabouts.of(entry));
-        if (entry.threads != null && entry.threads.anyAlive()) {
-            reasons.add("threads of it run: " + entry.threads.whereabouts());
+        if (entry.context != null && entry.context.hasThreads()) {
+            reasons.add("threads of it run: " + entry.context.threads().whereabouts());
         }
         return ": " + String.join("; ", reasons) + "; it goes by itself when that has ended";
     }

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * One load of one plugin: the kernel's {@code struct module}.
  *
- * <p>Three kinds of field. Those in the first block are guarded by the {@link WriterLock} and written by
+ * <p>Four kinds of field. Those in the first block are guarded by the {@link WriterLock} and written by
  * {@link Registry} alone. Those in the second are written by the load sequence on its way and read by others only
  * after a later hold of that lock (a lookup by id, a claim), which orders them; {@code loader} is volatile because
  * stacks are compared with it at any time. The rest never changes.
@@ -45,7 +45,6 @@ final class Entry {
     final long size;
     final PluginReference reference;
     final Owner owner;
-    final EventQueue events = new EventQueue();
 
     PluginState state = PluginState.UNFORMED;
     Instant since = Instant.now();
@@ -55,7 +54,8 @@ final class Entry {
     boolean claimed;
     /** A drain turned its users away and gave up waiting for the last of them. */
     boolean stranded;
-    final Set<Taint> taints = EnumSet.noneOf(Taint.class);
+    /** Immutable; replaced by others. */
+    Set<Taint> taints = Set.of();
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
     /** Those that use it and can be seen. */
@@ -79,12 +79,14 @@ final class Entry {
     GuardedArchive archive;
     volatile PluginClassLoader loader;
     Exports exports;
-    PluginThreads threads;
     LoadContext context;
     Plugin instance;
-    ParameterBinding parameters;
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
+
+    /** Guarded by this, as the next one: what few plugins need is made when it is. */
+    private EventQueue events;
+    private ParameterBinding parameters;
 
     /**
      * A symbol that it asked its context for.
@@ -133,9 +135,37 @@ final class Entry {
         return descriptor.label();
     }
 
+    void taint(Taint taint) {
+        Set<Taint> all = new HashSet<>(taints);
+        all.add(taint);
+        taints = Set.copyOf(all);
+    }
+
+    /** Its events, in order. */
+    synchronized EventQueue events() {
+        if (events == null) {
+            events = new EventQueue();
+        }
+        return events;
+    }
+
+    /** Its parameters; none, until they are {@linkplain #bind bound}. */
+    synchronized ParameterBinding parameters() {
+        if (parameters == null) {
+            parameters = ParameterBinding.none(this);
+        }
+        return parameters;
+    }
+
+    /** Finds the parameters of its entry object. */
+    synchronized ParameterBinding bind(Object target) {
+        parameters = ParameterBinding.of(this, target);
+        return parameters;
+    }
+
     /** Whether nobody holds it and no thread of it runs, once new users are turned away. */
     boolean isQuiet() {
-        return reference.isReleased() && (threads == null || !threads.anyAlive());
+        return reference.isReleased() && (context == null || !context.hasThreads());
     }
 
     /** As what others link against. */

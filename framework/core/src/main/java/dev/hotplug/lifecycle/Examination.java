@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -37,15 +37,15 @@ public final class Examination {
     public record Counts(long scans, long linkChecks, long indexHits) {
     }
 
-    private final DescriptorScanner scanner;
     private final HostClasses host;
     private final Optional<PluginIndex> index;
-    private final LongAdder linkChecks = new LongAdder();
-    private final LongAdder indexHits = new LongAdder();
+    private final AtomicLong linkChecks = new AtomicLong();
+    private final AtomicLong indexHits = new AtomicLong();
+    /** Made for the first image that the index does not know. Guarded by this. */
+    private DescriptorScanner scanner;
     private volatile Environment environment;
 
-    Examination(DescriptorScanner scanner, HostClasses host, Optional<PluginIndex> index) {
-        this.scanner = scanner;
+    Examination(HostClasses host, Optional<PluginIndex> index) {
         this.host = host;
         this.index = index;
     }
@@ -66,7 +66,7 @@ public final class Examination {
     /** As {@link #describe}, for an image that will be linked. */
     Described examine(Image image) {
         Optional<IndexEntry> known = known(image);
-        return new Described(known.isPresent() ? known.get().descriptor() : scanner.scan(image), known);
+        return new Described(known.isPresent() ? known.get().descriptor() : scanner().scan(image), known);
     }
 
     private Optional<IndexEntry> known(Image image) {
@@ -112,8 +112,9 @@ public final class Examination {
         Optional<IndexEntry> known = described.known();
         if (known.isPresent() && key.isPresent()) {
             Optional<LinkVerdict> verdict = known.get().verdict(key.get());
-            if (verdict.isPresent() && numbers.keySet().containsAll(verdict.get().imports().values())) {
-                indexHits.increment();
+            if (verdict.isPresent() && verdict.get().holds() && (verdict.get().imports().isEmpty()
+                    || numbers.keySet().containsAll(verdict.get().imports().values()))) {
+                indexHits.incrementAndGet();
                 return verdict.get().report(descriptor.label(), numbers);
             }
         }
@@ -123,17 +124,24 @@ public final class Examination {
                     .collect(Collectors.toMap(provider -> provider.exporter().loadNumber(), Linkable::id));
             // Another load may have put a verdict there meanwhile.
             IndexEntry entry = known(image).orElse(new IndexEntry(image.fingerprint(), descriptor, List.of()));
-            index.get().put(key.map(text -> entry.with(LinkVerdict.of(text, report, ids))).orElse(entry));
+            index.get().put(key.map(text -> entry.with(LinkVerdict.of(text, report, ids, host))).orElse(entry));
         }
         return report;
     }
 
+    private synchronized DescriptorScanner scanner() {
+        if (scanner == null) {
+            scanner = new DescriptorScanner();
+        }
+        return scanner;
+    }
+
     Counts counts() {
-        return new Counts(scanner.count(), linkChecks.sum(), indexHits.sum());
+        return new Counts(scanner().count(), linkChecks.get(), indexHits.get());
     }
 
     private LinkReport check(Descriptor descriptor, Image image, List<Linkable> required, boolean digest) {
-        linkChecks.increment();
+        linkChecks.incrementAndGet();
         List<Exporter> exporters = new ArrayList<>(required.size());
         for (Linkable provider : required) {
             exporters.add(provider.exporter());
@@ -145,7 +153,7 @@ public final class Examination {
     private Environment environment() {
         Environment known = environment;
         if (known == null) {
-            known = Environment.of(host);
+            known = Environment.of(host, index.get().classPath());
             environment = known;
         }
         return known;

@@ -1,5 +1,9 @@
 package dev.hotplug.lifecycle;
 
+import dev.hotplug.index.PluginIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.SLF4JServiceProvider;
@@ -23,10 +27,24 @@ final class HostLog {
     /**
      * Wakes SLF4J where somebody will hear it. While it comes up, other threads' messages are put off, and it says so
      * on standard error; so it comes up before there are other threads.
+     *
+     * @param index may know that nobody will
      */
-    static void prepare() {
+    static void prepare(Optional<PluginIndex> index) {
+        if (heard == null && System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) == null && index.isPresent()
+                && isForClassPath() && isAbsent(index.get())) {
+            heard = false;
+        }
         if (isHeard()) {
             get();
+        }
+    }
+
+    private static boolean isAbsent(PluginIndex index) {
+        try {
+            return index.classPath().places(HostLog.class.getClassLoader(), PROVIDER).isEmpty();
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
@@ -38,13 +56,46 @@ final class HostLog {
     static boolean isHeard() {
         Boolean known = heard;
         if (known == null) {
-            ClassLoader loader = SLF4JServiceProvider.class.getClassLoader();
-            // A named module's providers are declared elsewhere.
-            known = SLF4JServiceProvider.class.getModule().isNamed()
-                    || System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) != null
-                    || (loader == null ? ClassLoader.getSystemResource(PROVIDER) : loader.getResource(PROVIDER)) != null;
+            known = System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) != null
+                    || mayHaveProvider() && hasProvider();
             heard = known;
         }
         return known;
+    }
+
+    /**
+     * SLF4J's class loader sees nothing that the framework's does not; so if the framework is on the class path and a
+     * provider is not, the JDK's modules need not be searched, nor SLF4J be looked at. That is half the time of asking.
+     */
+    private static boolean mayHaveProvider() {
+        if (!isForClassPath()) {
+            return true;
+        }
+        try (InputStream found = HostLog.class.getClassLoader().getUnnamedModule().getResourceAsStream(PROVIDER)) {
+            return found != null;
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    /** Whether providers that SLF4J finds are on the class path, if anywhere. */
+    private static boolean isForClassPath() {
+        if (HostLog.class.getClassLoader() != ClassLoader.getSystemClassLoader() || HostLog.class.getModule().isNamed()) {
+            return false;
+        }
+        // Not findModule, which makes a stream of what it does not find.
+        for (Module module : ModuleLayer.boot().modules()) {
+            if (module.getName().equals("org.slf4j")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasProvider() {
+        ClassLoader loader = SLF4JServiceProvider.class.getClassLoader();
+        // A named module's providers are declared elsewhere.
+        return SLF4JServiceProvider.class.getModule().isNamed()
+                || (loader == null ? ClassLoader.getSystemResource(PROVIDER) : loader.getResource(PROVIDER)) != null;
     }
 }

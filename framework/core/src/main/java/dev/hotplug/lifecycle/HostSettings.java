@@ -27,14 +27,14 @@ import java.util.Set;
  * @param listeners the listeners from the beginning
  * @param refusedFrom the least bad finding of the linker that refuses a plugin
  * @param trackHolders whether refusals shall name who holds a plugin, at a cost for each call
- * @param probe called before each step
+ * @param probe called before each step, or empty for none
  */
 public record HostSettings(ClassLoader hostLoader, Set<String> sharedPackages, Path workDirectory,
                            Optional<Path> dataDirectory, Optional<Path> indexDirectory, Limits image,
                            Arena.Limits arena, Optional<Duration> startLimit, Optional<Duration> stopLimit,
                            Duration threadLimit, Duration waitLimit, Duration closeLimit,
                            List<PluginListener> listeners, Severity refusedFrom, boolean trackHolders,
-                           Step.Probe probe) {
+                           Optional<Step.Probe> probe) {
 
     /** Copies the collections. */
     public HostSettings {

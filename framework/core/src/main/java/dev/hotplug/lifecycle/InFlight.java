@@ -4,11 +4,9 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Merges loads of the same bytes with the same parameters and options that run at the same time into one attempt (the
@@ -38,10 +36,6 @@ final class InFlight {
         }
     }
 
-    /** Ends that say something of the caller, not of the plugin: whoever was merged tries by itself. */
-    private static final Set<Reason> OF_THE_CALLER = EnumSet.of(Reason.INTERRUPTED, Reason.DEPENDENCY_CYCLE,
-            Reason.BUSY);
-
     private final WriterLock writer;
     private final Map<Key, LoadAttempt> leaders = new HashMap<>();
 
@@ -68,7 +62,7 @@ final class InFlight {
                 if (failure == null) {
                     throw Refusal.alreadyLoaded(attempt, awaited.entry);
                 }
-                if (!OF_THE_CALLER.contains(failure.reason())) {
+                if (!isOfTheCaller(failure.reason())) {
                     throw new PluginException(failure.reason(), failure.pluginId().orElse(null), failure.getMessage(),
                             failure, failure.details().toArray(PluginException.Detail[]::new));
                 }
@@ -77,6 +71,11 @@ final class InFlight {
         } finally {
             writer.unlock();
         }
+    }
+
+    /** Ends that say something of the caller, not of the plugin: whoever was merged tries by itself. */
+    private static boolean isOfTheCaller(Reason reason) {
+        return reason == Reason.INTERRUPTED || reason == Reason.DEPENDENCY_CYCLE || reason == Reason.BUSY;
     }
 
     /** Ends the attempt; whoever was merged with it, or waits for its id, goes on. */

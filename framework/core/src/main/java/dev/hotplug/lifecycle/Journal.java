@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What happened, the last part of it in words and all of it in numbers (the kernel's ring buffer and its module
@@ -73,8 +73,9 @@ public final class Journal {
     private long duplicates;
     private long duplicateBytes;
     private long duplicateNanos;
-    private final Map<Reason, Long> failures = new EnumMap<>(Reason.class);
-    private final Map<Reason, Long> refusals = new EnumMap<>(Reason.class);
+    /** Not enum maps, which would ask for all reasons of a host that never knows one. */
+    private final Map<Reason, Long> failures = new TreeMap<>();
+    private final Map<Reason, Long> refusals = new TreeMap<>();
 
     synchronized void loaded(Entry entry) {
         loads++;
@@ -139,7 +140,7 @@ public final class Journal {
     }
 
     private static Map<Reason, Long> copy(Map<Reason, Long> counts) {
-        return Collections.unmodifiableMap(counts.isEmpty() ? Map.of() : new EnumMap<>(counts));
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
     private void add(Kind kind, Entry entry, String text) {

@@ -6,7 +6,6 @@ import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
-import dev.hotplug.image.DescriptorScanner;
 import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.image.StagingFile;
@@ -24,13 +23,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The life of all plugins of one host: composes the parts of this package and is the door to them.
@@ -120,11 +118,12 @@ public final class Lifecycle {
     private final PluginCode code;
     private final InFlight inFlight;
     private final LoadSequence loads;
-    private final Teardown teardown;
-    /** Made for the first unload. Of two that are made at once, either will do. */
+    /** Made for the first plugin that goes, as the next one. Of two that are made at once, either will do. */
+    private volatile Teardown teardown;
     private volatile UnloadSequence unloads;
     private volatile boolean closed;
-    private final Set<Taint> taints = EnumSet.noneOf(Taint.class);
+    /** Guarded by this. */
+    private Set<Taint> taints = Set.of();
 
     /**
      * Makes the host's work directory; nothing else is touched.
@@ -133,13 +132,14 @@ public final class Lifecycle {
      */
     public Lifecycle(HostSettings settings) {
         this.settings = settings;
-        HostLog.prepare();
+        Optional<PluginIndex> index = index(settings);
+        HostLog.prepare(index);
         work = new WorkDirectory(settings.workDirectory());
         staging = new StagingFile(work.staged().resolve("images"));
         arena = new Arena(settings.arena());
         images = new ImageReader(settings.image());
         hostClasses = new HostClasses(settings.hostLoader(), settings.sharedPackages());
-        examination = new Examination(new DescriptorScanner(), hostClasses, index(settings));
+        examination = new Examination(hostClasses, index);
         writer = new WriterLock(settings.waitLimit());
         registry = new Registry(writer, quarantine, settings.trackHolders());
         services = new Services(registry.current());
@@ -149,9 +149,8 @@ public final class Lifecycle {
         for (PluginListener listener : settings.listeners()) {
             announcer.register(listener);
         }
-        teardown = new Teardown(registry, rcu, quarantine, code, journal, settings);
         // It keeps what it is given and uses it at the first call only.
-        loads = new LoadSequence(this, callers, inFlight, teardown);
+        loads = new LoadSequence(this, callers, inFlight);
     }
 
     private static Optional<PluginIndex> index(HostSettings settings) {
@@ -163,21 +162,31 @@ public final class Lifecycle {
     private UnloadSequence unloads() {
         UnloadSequence known = unloads;
         if (known == null) {
-            known = new UnloadSequence(this, callers, teardown);
+            known = new UnloadSequence(this, callers, teardown());
             unloads = known;
         }
         return known;
     }
 
-    /** Loads a file; what is empty is as the host has it. */
-    public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
-                           Optional<Severity> refusedFrom) {
-        return load(new LoadAttempt(file, parameters, startLimit, refusedFrom));
+    Teardown teardown() {
+        Teardown known = teardown;
+        if (known == null) {
+            known = new Teardown(registry, rcu, quarantine, code, journal, settings);
+            teardown = known;
+        }
+        return known;
     }
 
-    /** Loads a file by itself. */
-    public PluginInfo load(BatchFile file) {
-        return load(file.attempt());
+    /**
+     * Loads a file; what is empty is as the host has it.
+     *
+     * @param waiting how long to wait for a plugin of the same id that is being unloaded; zero not to
+     */
+    public PluginInfo load(Path file, Map<String, String> parameters, Optional<Duration> startLimit,
+                           Optional<Severity> refusedFrom, Duration waiting) {
+        LoadAttempt attempt = new LoadAttempt(file, parameters, startLimit, refusedFrom);
+        attempt.waiting = waiting;
+        return load(attempt);
     }
 
     PluginInfo load(LoadAttempt attempt) {
@@ -241,7 +250,7 @@ public final class Lifecycle {
     public Map<String, String> parameterDefaults(String id) {
         Entry entry = registry.find(id);
         Map<String, String> values = new TreeMap<>();
-        registry.using(entry, () -> values.putAll(entry.parameters.defaults()));
+        registry.using(entry, () -> values.putAll(entry.parameters().defaults()));
         return values;
     }
 
@@ -249,7 +258,7 @@ public final class Lifecycle {
     public Map<String, String> parameters(String id) {
         Entry entry = registry.find(id);
         Map<String, String> values = new TreeMap<>();
-        registry.using(entry, () -> values.putAll(entry.parameters.values()));
+        registry.using(entry, () -> values.putAll(entry.parameters().values()));
         return values;
     }
 
@@ -257,13 +266,10 @@ public final class Lifecycle {
     public void setParameter(String id, String name, String value) {
         Entry entry = registry.find(id);
         registry.using(entry, () -> {
-            try {
-                code.run(entry, Set.of(), "set", Optional.empty(), () -> entry.parameters.setLive(name, value));
-            } catch (PluginCode.Thrown e) {
-                throw e.getCause() instanceof PluginException refused ? refused
-                        : Refusal.internal(id, entry.label(), "setting " + name, "set", e.getCause());
-            } catch (TimeoutException | InterruptedException withoutLimit) {
-                throw new IllegalStateException(withoutLimit);
+            Throwable thrown = code.run(entry, Set.of(), () -> entry.parameters().setLive(name, value));
+            if (thrown != null) {
+                throw thrown instanceof PluginException refused ? refused
+                        : Refusal.internal(id, entry.label(), "setting " + name, "set", thrown);
             }
         });
     }
@@ -322,10 +328,8 @@ public final class Lifecycle {
     }
 
     /** The letters that stick to the host. */
-    public Set<Taint> taints() {
-        synchronized (taints) {
-            return Set.copyOf(taints);
-        }
+    public synchronized Set<Taint> taints() {
+        return taints;
     }
 
     /**
@@ -441,9 +445,9 @@ public final class Lifecycle {
         return settings.dataDirectory().isPresent() ? settings.dataDirectory().get() : work.data();
     }
 
-    void taint(Taint taint) {
-        synchronized (taints) {
-            taints.add(taint);
-        }
+    synchronized void taint(Taint taint) {
+        Set<Taint> all = new HashSet<>(taints);
+        all.add(taint);
+        taints = Set.copyOf(all);
     }
 }

@@ -17,26 +17,28 @@ import java.util.concurrent.ScheduledExecutorService;
 /** What one load of a plugin sees of its host. */
 final class LoadContext implements PluginContext {
 
-    private enum Phase { UP, STOPPING, GONE }
-
     private final Entry entry;
-    private final Registry registry;
-    private final Services services;
-    private final Path dataDirectory;
-    private final ManagedResources resources = new ManagedResources();
-    private final System.Logger logger;
-    private final HostView host;
+    private final Lifecycle lifecycle;
+    private final Callers callers;
 
-    private volatile Phase phase = Phase.UP;
+    /*
+     * Made when the plugin, or its end, asks for it; most ask for few. Written under the entry's monitor, since this
+     * object's own is the plugin's to hold.
+     */
+    private ManagedResources resources;
+    private System.Logger logger;
+    private HostView host;
+    /** Read without it, too. */
+    private volatile PluginThreads threads;
+
+    private volatile boolean stopping;
+    /** Why everything is refused, or {@code null} as long as it is not. */
     private volatile String farewell;
 
-    LoadContext(Entry entry, Lifecycle lifecycle) {
+    LoadContext(Entry entry, Lifecycle lifecycle, Callers callers) {
         this.entry = entry;
-        this.registry = lifecycle.registry();
-        this.services = lifecycle.services();
-        this.dataDirectory = lifecycle.dataDirectory().resolve(entry.id());
-        this.logger = new PluginLogger(entry.id());
-        this.host = new LoadHostView(this, lifecycle);
+        this.lifecycle = lifecycle;
+        this.callers = callers;
     }
 
     @Override
@@ -78,7 +80,7 @@ final class LoadContext implements PluginContext {
                     + ": expected a name that is not blank");
         }
         SymbolKey key = new SymbolKey(type, name);
-        if (!entry.exports.add(key, ranking, service, registry, entry)) {
+        if (!entry.exports.add(key, ranking, service, lifecycle.registry(), entry)) {
             throw new IllegalStateException(entry.label() + ": export of " + key
                     + ": its start is over; export everything in start");
         }
@@ -87,41 +89,42 @@ final class LoadContext implements PluginContext {
     @Override
     public <T> T require(Class<T> type) {
         requireNotGone();
-        return services.require(entry, type, null);
+        return lifecycle.services().require(entry, type, null);
     }
 
     @Override
     public <T> T require(Class<T> type, String name) {
         requireNotGone();
-        return services.require(entry, type, Objects.requireNonNull(name, "name"));
+        return lifecycle.services().require(entry, type, Objects.requireNonNull(name, "name"));
     }
 
     @Override
     public <T> Optional<T> find(Class<T> type) {
         requireNotGone();
-        return services.find(type, null);
+        return lifecycle.services().find(type, null);
     }
 
     @Override
     public <T> Optional<T> find(Class<T> type, String name) {
         requireNotGone();
-        return services.find(type, Objects.requireNonNull(name, "name"));
+        return lifecycle.services().find(type, Objects.requireNonNull(name, "name"));
     }
 
     @Override
     public <T> List<T> findAll(Class<T> type) {
         requireNotGone();
-        return services.services(type);
+        return lifecycle.services().services(type);
     }
 
     @Override
     public <R extends AutoCloseable> R manage(R resource) {
         Objects.requireNonNull(resource, "resource");
-        if (phase == Phase.UP && resources.add(resource)) {
+        if (isUp() && resources().add(resource)) {
             return resource;
         }
+        String gone = farewell;
         IllegalStateException refusal = new IllegalStateException(entry.label() + ": manage: "
-                + (phase == Phase.GONE ? farewell : "it is being unloaded") + "; the resource was closed");
+                + (gone == null ? "it is being unloaded" : gone) + "; the resource was closed");
         try {
             resource.close();
         } catch (Exception e) {
@@ -138,39 +141,70 @@ final class LoadContext implements PluginContext {
     @Override
     public ExecutorService executor() {
         requireNotGone();
-        return entry.threads.executor();
+        return threads().executor();
     }
 
     @Override
     public ScheduledExecutorService scheduler() {
         requireNotGone();
-        return entry.threads.scheduler();
+        return threads().scheduler();
     }
 
     @Override
     public System.Logger logger() {
         requireNotGone();
-        return logger;
+        synchronized (entry) {
+            if (logger == null) {
+                logger = new PluginLogger(entry.id());
+            }
+            return logger;
+        }
     }
 
     @Override
     public Path dataDirectory() {
         requireNotGone();
+        Path directory = lifecycle.dataDirectory().resolve(entry.id());
         try {
-            return Files.createDirectories(dataDirectory);
+            return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException(entry.label() + ": cannot make its data directory " + dataDirectory, e);
+            throw new UncheckedIOException(entry.label() + ": cannot make its data directory " + directory, e);
         }
     }
 
     @Override
     public HostView host() {
         requireNotGone();
-        return host;
+        synchronized (entry) {
+            if (host == null) {
+                host = new LoadHostView(this, lifecycle);
+            }
+            return host;
+        }
     }
 
     ManagedResources resources() {
-        return resources;
+        synchronized (entry) {
+            if (resources == null) {
+                resources = new ManagedResources();
+            }
+            return resources;
+        }
+    }
+
+    PluginThreads threads() {
+        synchronized (entry) {
+            if (threads == null) {
+                threads = new PluginThreads(entry, lifecycle.arena(), callers, lifecycle.quarantine());
+            }
+            return threads;
+        }
+    }
+
+    /** Whether a thread of the plugin runs, or may begin to. */
+    boolean hasThreads() {
+        PluginThreads known = threads;
+        return known != null && known.anyAlive();
     }
 
     Entry entry() {
@@ -179,26 +213,28 @@ final class LoadContext implements PluginContext {
 
     /** From now on nothing new is exported, managed or started. */
     void stopping() {
-        if (phase == Phase.UP) {
-            phase = Phase.STOPPING;
-        }
+        stopping = true;
     }
 
     /** From now on everything is refused, with a message that says when the plugin left. */
     void gone(String message) {
         farewell = message;
-        phase = Phase.GONE;
     }
 
     void requireNotGone() {
-        if (phase == Phase.GONE) {
-            throw new IllegalStateException(farewell);
+        String gone = farewell;
+        if (gone != null) {
+            throw new IllegalStateException(gone);
         }
+    }
+
+    private boolean isUp() {
+        return !stopping && farewell == null;
     }
 
     private void requireUp() {
         requireNotGone();
-        if (phase != Phase.UP) {
+        if (!isUp()) {
             throw new IllegalStateException(entry.label() + ": it is being unloaded; nothing new can begin");
         }
     }

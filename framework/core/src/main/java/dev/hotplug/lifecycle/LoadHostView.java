@@ -5,6 +5,7 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Registration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class LoadHostView implements HostView {
     @Override
     public PluginInfo load(Path jar, Map<String, String> parameters) {
         context.requireNotGone();
-        return lifecycle.load(jar, parameters, Optional.empty(), Optional.empty());
+        return lifecycle.load(jar, parameters, Optional.empty(), Optional.empty(), Duration.ZERO);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.hotplug.api.Plugin;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
-import dev.hotplug.image.Image;
 import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.LinkFinding;
 import dev.hotplug.model.LinkFinding.Severity;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +39,16 @@ final class LoadSequence {
 
     private static final LoadStep[] STEPS = LoadStep.values();
 
-    /** What the plugin's own context throws into its start; everything else is the start's own failure. */
-    private static final Set<Reason> OF_THE_CONTEXT = EnumSet.of(Reason.DUPLICATE_SYMBOL, Reason.UNRESOLVED_SYMBOL,
-            Reason.INVALID_PARAMETER, Reason.BAD_DESCRIPTOR);
-
     private final Lifecycle lifecycle;
     private final Registry registry;
     private final Callers callers;
     private final InFlight inFlight;
-    private final Teardown teardown;
 
-    LoadSequence(Lifecycle lifecycle, Callers callers, InFlight inFlight, Teardown teardown) {
+    LoadSequence(Lifecycle lifecycle, Callers callers, InFlight inFlight) {
         this.lifecycle = lifecycle;
         this.registry = lifecycle.registry();
         this.callers = callers;
         this.inFlight = inFlight;
-        this.teardown = teardown;
     }
 
     /** The steps' names, in order. */
@@ -72,7 +64,7 @@ final class LoadSequence {
      */
     PluginInfo run(LoadAttempt attempt) {
         long begun = System.nanoTime();
-        Callers.Errand errand = callers.begin(Set.of(attempt));
+        Set<LoadAttempt> before = callers.begin(Set.of(attempt));
         try {
             try {
                 perform(attempt);
@@ -87,7 +79,7 @@ final class LoadSequence {
             attempt.undo.clear();
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
         } finally {
-            callers.end(errand);
+            callers.end(before);
         }
         Entry entry = attempt.entry;
         entry.loadNanos = System.nanoTime() - begun;
@@ -104,9 +96,12 @@ final class LoadSequence {
      * spun anew, a third of the time of its first load.
      */
     private void perform(LoadAttempt attempt) throws Exception {
+        Step.Probe probe = lifecycle.settings().probe().orElse(null);
         for (LoadStep step : STEPS) {
             attempt.step = step;
-            lifecycle.settings().probe().before(NAME, step.label());
+            if (probe != null) {
+                probe.before(NAME, step.label());
+            }
             switch (step) {
                 case READ_IMAGE -> readImage(attempt);
                 case MERGE -> merge(attempt);
@@ -143,17 +138,17 @@ final class LoadSequence {
                 case REGISTER -> registry.unregister(entry);
                 case GRANT -> entry.grant.giveBack();
                 case LINK -> registry.dropUses(entry);
-                case STAGE_IMAGE -> teardown.closeLoader(entry);
+                case STAGE_IMAGE -> lifecycle.teardown().closeLoader(entry);
                 case FORM -> registry.unlink(entry);
                 case ANNOUNCE -> lifecycle.announcer().notComing(entry, registry.row(entry).info(), attempt.told);
                 case CONSTRUCT -> {
                     List<String> problems = Problems.list();
-                    teardown.closeResources(entry, problems);
+                    lifecycle.teardown().closeResources(entry, problems);
                     Problems.log(entry, "after its load failed", problems);
                 }
                 case START -> {
                     List<String> problems = Problems.list();
-                    teardown.stop(entry, problems);
+                    lifecycle.teardown().stop(entry, problems);
                     Problems.log(entry, "after its load failed", problems);
                 }
                 default -> throw new IllegalStateException(step + " has nothing to undo");
@@ -180,7 +175,7 @@ final class LoadSequence {
         // What is put off may be done by another thread at once, which tells of it.
         record(attempt, failure);
         if (!rest.isEmpty()) {
-            teardown.quarantine(entry, rest);
+            lifecycle.teardown().quarantine(entry, rest);
         }
     }
 
@@ -310,8 +305,7 @@ final class LoadSequence {
 
     private void construct(LoadAttempt attempt) throws InterruptedException {
         Entry entry = attempt.entry;
-        entry.threads = new PluginThreads(entry, lifecycle.arena(), callers, lifecycle.quarantine());
-        entry.context = new LoadContext(entry, lifecycle);
+        entry.context = new LoadContext(entry, lifecycle, callers);
         attempt.undo.push(new Reversal(LoadStep.CONSTRUCT, attempt));
         Optional<Duration> limit = limitOf(attempt);
         if (limit.isPresent()) {
@@ -344,12 +338,19 @@ final class LoadSequence {
                         + entryClass.getName() + " does not implement " + Plugin.class.getName(), null);
             }
             Plugin instance = (Plugin) instantiate(entryClass);
-            entry.parameters = new ParameterBinding(entry, instance);
-            entry.parameters.set(attempt.parameters);
+            if (mayHaveParameters(entryClass, attempt)) {
+                entry.bind(instance).set(attempt.parameters);
+            }
             for (Exports.Declared declared : entry.exports.declared()) {
                 entry.exports.add(declared, instantiate(declared.implementation()));
             }
             entry.instance = instance;
+        }
+
+        /** Looking for them has the JVM load whatever types the members of the entry class are of. */
+        private static boolean mayHaveParameters(Class<?> entryClass, LoadAttempt attempt) {
+            return !attempt.parameters.isEmpty() || !attempt.descriptor.parameters().isEmpty()
+                    || entryClass.getSuperclass() != Object.class;
         }
     }
 
@@ -374,13 +375,14 @@ final class LoadSequence {
         Optional<Duration> left = limit.isEmpty() ? limit
                 : Optional.of(Duration.ofNanos(Math.max(0, attempt.startDeadline - System.nanoTime())));
         try {
-            lifecycle.code().run(entry, Set.of(attempt), what, left, code);
-        } catch (PluginCode.Thrown e) {
-            throw startFailed(entry, what, e.getCause());
+            Throwable thrown = lifecycle.code().run(entry, Set.of(attempt), what, left, code);
+            if (thrown != null) {
+                throw startFailed(entry, what, thrown);
+            }
         } catch (TimeoutException e) {
             throw new PluginException(Reason.START_TIMEOUT, entry.id(), entry.label() + ": did not come up within "
                     + limit.orElseThrow().toMillis() + " ms and was interrupted; it was at: "
-                    + entry.threads.whereabouts(), null);
+                    + entry.context.threads().whereabouts(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginException(Reason.INTERRUPTED, entry.id(), entry.label()
@@ -398,11 +400,17 @@ final class LoadSequence {
             Thread.currentThread().interrupt();
         }
         if (cause instanceof PluginException own && own.pluginId().filter(entry.id()::equals).isPresent()
-                && OF_THE_CONTEXT.contains(own.reason())) {
+                && isOfTheContext(own.reason())) {
             return own;
         }
         return new PluginException(Reason.START_FAILED, entry.id(), entry.label() + ": " + what + " failed: "
                 + Refusal.describe(cause), cause, new PluginException.Step(what));
+    }
+
+    /** What the plugin's own context throws into its start; everything else is the start's own failure. */
+    private static boolean isOfTheContext(Reason reason) {
+        return reason == Reason.DUPLICATE_SYMBOL || reason == Reason.UNRESOLVED_SYMBOL
+                || reason == Reason.INVALID_PARAMETER || reason == Reason.BAD_DESCRIPTOR;
     }
 
     private static Object instantiate(Class<?> type) throws ReflectiveOperationException {

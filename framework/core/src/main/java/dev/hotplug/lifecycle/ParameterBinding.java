@@ -28,9 +28,24 @@ final class ParameterBinding {
     /** What the fields held before anything was set. */
     private final Map<String, String> defaults = new TreeMap<>();
 
-    ParameterBinding(Entry entry, Object target) {
+    private ParameterBinding(Entry entry, Object target) {
         this.entry = entry;
         this.target = target;
+    }
+
+    /** Of a plugin without parameters. */
+    static ParameterBinding none(Entry entry) {
+        return new ParameterBinding(entry, null);
+    }
+
+    /** Of the members of an entry object. */
+    static ParameterBinding of(Entry entry, Object target) {
+        ParameterBinding binding = new ParameterBinding(entry, target);
+        binding.find();
+        return binding;
+    }
+
+    private void find() {
         for (Class<?> type = target.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.isAnnotationPresent(Param.class)) {

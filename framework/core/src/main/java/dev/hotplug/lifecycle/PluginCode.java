@@ -3,7 +3,6 @@ package dev.hotplug.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -18,17 +17,6 @@ final class PluginCode {
         void run() throws Exception;
     }
 
-    /** What a plugin's code threw, whatever it is. */
-    static final class Thrown extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Thrown(Throwable cause) {
-            // Without a message, which would be the cause's own account of itself: foreign code, and it may throw.
-            super(null, cause);
-        }
-    }
-
     private final Callers callers;
 
     PluginCode(Callers callers) {
@@ -39,38 +27,30 @@ final class PluginCode {
      * Runs it.
      *
      * @param attempts the loads that stand still meanwhile
-     * @throws Thrown if it throws
+     * @return what it threw, or {@code null} if it returned; not thrown, so that it is not taken for the framework's own
      * @throws TimeoutException if the limit is reached; the thread has been interrupted and may still run
      * @throws InterruptedException if the caller is interrupted while it waits for the limit
      */
-    void run(Entry entry, Set<LoadAttempt> attempts, String name, Optional<Duration> limit, Block code)
-            throws Thrown, TimeoutException, InterruptedException {
-        if (limit.isEmpty()) {
-            run(entry, attempts, code);
-            return;
-        }
-        try {
-            entry.threads.call(name, limit.get(), !attempts.isEmpty(), () -> {
-                run(entry, attempts, code);
-                return null;
-            });
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Thrown failure ? failure : new Thrown(e.getCause());
-        }
+    Throwable run(Entry entry, Set<LoadAttempt> attempts, String name, Optional<Duration> limit, Block code)
+            throws TimeoutException, InterruptedException {
+        return limit.isEmpty() ? run(entry, attempts, code) : entry.context.threads().call(name, limit.get(),
+                !attempts.isEmpty(), () -> run(entry, attempts, code));
     }
 
-    private void run(Entry entry, Set<LoadAttempt> attempts, Block code) throws Thrown {
+    /** As the other, without a limit. */
+    Throwable run(Entry entry, Set<LoadAttempt> attempts, Block code) {
         Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        Callers.Errand errand = callers.begin(attempts);
+        ClassLoader outside = thread.getContextClassLoader();
+        Set<LoadAttempt> before = callers.begin(attempts);
         thread.setContextClassLoader(entry.loader);
         try {
             code.run();
+            return null;
         } catch (Throwable t) {
-            throw new Thrown(t);
+            return t;
         } finally {
-            thread.setContextClassLoader(before);
-            callers.end(errand);
+            thread.setContextClassLoader(outside);
+            callers.end(before);
         }
     }
 }

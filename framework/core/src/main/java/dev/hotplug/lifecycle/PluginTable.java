@@ -10,20 +10,11 @@ import java.util.function.Supplier;
  * What readers see, and what they will see next. Changes are guarded by the {@link WriterLock}; each section that makes
  * some ends in one {@link #publish}. Readers take the newest snapshot and no lock.
  */
-final class PluginTable {
+final class PluginTable implements Supplier<SymbolTable> {
 
     /** Formed entries, and those in quarantine. */
     private Snapshot next = Snapshot.EMPTY;
     private final Published<Snapshot> published = new Published<>(next);
-
-    /** Gives the newest symbols at each call. */
-    private final class Current implements Supplier<SymbolTable> {
-
-        @Override
-        public SymbolTable get() {
-            return snapshot().symbols();
-        }
-    }
 
     /** What readers see now. */
     Snapshot snapshot() {
@@ -31,8 +22,9 @@ final class PluginTable {
     }
 
     /** What readers see of the symbols, at each call. */
-    Supplier<SymbolTable> current() {
-        return new Current();
+    @Override
+    public SymbolTable get() {
+        return snapshot().symbols();
     }
 
     /** Lists an entry as it is now. */

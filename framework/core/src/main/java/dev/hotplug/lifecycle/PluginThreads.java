@@ -81,14 +81,14 @@ final class PluginThreads {
      *
      * @param counted whether the arena's limit counts: not where a plugin is taken down, which must not depend on what
      *     others have taken
-     * @throws ExecutionException with what the code threw
+     * @return what the code gives, or what it throws
      * @throws TimeoutException if the time is up
      * @throws InterruptedException if the caller is interrupted
      */
-    void call(String name, Duration limit, boolean counted, Callable<?> code)
-            throws ExecutionException, TimeoutException, InterruptedException {
+    Throwable call(String name, Duration limit, boolean counted, Callable<Throwable> code)
+            throws TimeoutException, InterruptedException {
         Set<LoadAttempt> caller = callers.inherited();
-        FutureTask<?> task = new FutureTask<>(code);
+        FutureTask<Throwable> task = new FutureTask<>(code);
         PluginThread thread = thread(() -> callers.during(caller, task), owner.id() + "-" + name, counted);
         live.add(thread);
         try {
@@ -98,7 +98,9 @@ final class PluginThreads {
             throw notStarted;
         }
         try {
-            task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            return e.getCause();
         } catch (TimeoutException | InterruptedException e) {
             task.cancel(true);
             throw e;

@@ -42,7 +42,8 @@ final class Registry {
     private final Map<String, Entry> liveByContent = new ConcurrentHashMap<>();
     private final Map<SymbolKey, Entry> reserved = new HashMap<>();
     private final PluginTable table = new PluginTable();
-    private final Departures departures = new Departures();
+    /** Made for the first, under the lock. */
+    private Departures departures;
     private long lastLoad;
     private long lastLive;
     /** Written under the lock. */
@@ -65,7 +66,7 @@ final class Registry {
 
     /** Gives {@link #symbols} at each call. */
     Supplier<SymbolTable> current() {
-        return table.current();
+        return table;
     }
 
     /** The row of an entry that is visible. */
@@ -134,6 +135,7 @@ final class Registry {
     void unregister(Entry entry) {
         writer.hold(() -> {
             if (!entry.failing) {
+                departures = departures == null ? new Departures() : departures;
                 departures.add(entry);
             }
             byId.remove(entry.id(), entry);
@@ -370,7 +372,7 @@ final class Registry {
     /** Marks a plugin, in the table too if it stands there. */
     void taint(Entry entry, Taint taint) {
         writer.hold(() -> {
-            entry.taints.add(taint);
+            entry.taint(taint);
             table.refresh(entry);
             table.publish();
         });
@@ -379,7 +381,7 @@ final class Registry {
     /** Lists a plugin that owns no id any more but cannot be dismantled yet. */
     void quarantine(Entry entry) {
         writer.hold(() -> {
-            entry.taints.add(Taint.QUARANTINED);
+            entry.taint(Taint.QUARANTINED);
             table.show(entry);
             table.publish();
         });
@@ -481,7 +483,7 @@ final class Registry {
     }
 
     private PluginException notFound(String id) {
-        return Refusal.notFound(id, departures.of(id));
+        return Refusal.notFound(id, departures == null ? null : departures.of(id));
     }
 
     private void transition(Entry entry, PluginState state) {

@@ -144,7 +144,7 @@ final class Reload {
             throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be kept at " + copy
                     + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there", e);
         }
-        return new Kept(entry.file, copy, entry.parameters.given(), entry.attempt.startLimit,
+        return new Kept(entry.file, copy, entry.parameters().given(), entry.attempt.startLimit,
                 entry.attempt.refusedFrom);
     }
 

@@ -7,6 +7,7 @@ import dev.hotplug.symbol.GuardedSymbol;
 import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.StubFactory;
 import dev.hotplug.symbol.SymbolTable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class Services {
         return user.providers.keySet().stream()
                 .flatMap(number -> table.exportsOf(number).stream())
                 .filter(provider -> provider.key().type() == type && isNamed(provider, name))
-                .min(Candidates.PREFERENCE)
+                .min(Comparator.naturalOrder())
                 .map(provider -> {
                     user.askedFor.add(new Entry.Asked(provider.owner().loadNumber(), provider.key().toString()));
                     return type.cast(provider.instance());

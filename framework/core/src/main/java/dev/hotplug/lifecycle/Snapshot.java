@@ -35,8 +35,7 @@ record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) 
 
         static Row of(Entry entry) {
             List<String> uses = entry.uses.isEmpty() ? List.of() : entry.uses.stream().map(Entry::id).toList();
-            Set<Taint> taints = entry.taints.isEmpty() ? Set.of() : Set.copyOf(entry.taints);
-            return new Row(entry, entry.state, uses, entry.formedUsers, taints, entry.since);
+            return new Row(entry, entry.state, uses, entry.formedUsers, entry.taints, entry.since);
         }
 
         /** In load order. */
@@ -53,7 +52,7 @@ record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) 
 
         /** Whether its id is not its own any more. */
         boolean isQuarantined() {
-            return taints.contains(Taint.QUARANTINED);
+            return !taints.isEmpty() && taints.contains(Taint.QUARANTINED);
         }
     }
 

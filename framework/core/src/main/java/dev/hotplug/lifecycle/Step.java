@@ -25,14 +25,6 @@ public record Step<A>(String name, Action<A> action) {
     @FunctionalInterface
     public interface Probe {
 
-        /** Probes nothing. A class: the first lambda of a JVM takes as long as a load. */
-        Probe NONE = new Probe() {
-            @Override
-            public void before(String sequence, String step) {
-                // Nothing to see.
-            }
-        };
-
         /** Called on the sequence's thread, with no lock held. */
         void before(String sequence, String step);
     }

@@ -2,7 +2,6 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.rcu.RcuDomain;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,14 +61,15 @@ final class Teardown {
      */
     void closeResources(Entry entry, List<String> problems) {
         entry.context.stopping();
-        entry.threads.stop();
+        PluginThreads threads = entry.context.threads();
+        threads.stop();
         ManagedResources resources = entry.context.resources();
         if (!resources.closeIfEmpty()) {
             runLimited(entry, "close", problems, () -> resources.close(problems));
         }
         runLimited(entry, "withdraw", problems, () -> entry.loader.withdrawRegistrations(problems)
                 .forEach(left -> HostLog.get().info("{}: withdrew {}, which it had left registered", entry, left)));
-        for (Thread thread : entry.threads.join(threadLimit)) {
+        for (Thread thread : threads.join(threadLimit)) {
             problems.add("thread " + StrayThreads.describe(thread) + (Thread.currentThread().isInterrupted()
                     ? " was not waited for, because this thread was interrupted"
                     : " did not end within " + threadLimit.toMillis() + " ms"));
@@ -146,9 +146,10 @@ final class Teardown {
     private void runLimited(Entry entry, String what, List<String> problems, PluginCode.Block block) {
         boolean interrupted = Thread.interrupted();
         try {
-            code.run(entry, Set.of(), what, stopLimit, block);
-        } catch (PluginCode.Thrown e) {
-            problems.add(what + " failed: " + Refusal.describe(e.getCause()));
+            Throwable thrown = code.run(entry, Set.of(), what, stopLimit, block);
+            if (thrown != null) {
+                problems.add(what + " failed: " + Refusal.describe(thrown));
+            }
         } catch (TimeoutException e) {
             problems.add(what + " did not return within " + stopLimit.orElseThrow().toMillis() + " ms");
         } catch (InterruptedException e) {

@@ -67,6 +67,10 @@ final class UnloadSequence {
         return Stream.concat(refusable.stream(), irrevocable.stream()).map(Step::name).toList();
     }
 
+    private void probe(Step<Attempt> step) {
+        lifecycle.settings().probe().ifPresent(probe -> probe.before(NAME, step.name()));
+    }
+
     /**
      * Unloads.
      *
@@ -80,7 +84,7 @@ final class UnloadSequence {
         }
         for (Step<Attempt> step : refusable) {
             try {
-                lifecycle.settings().probe().before(NAME, step.name());
+                probe(step);
                 step.action().run(attempt);
             } catch (Throwable t) {
                 if (attempt.claimed) {
@@ -92,7 +96,7 @@ final class UnloadSequence {
         }
         for (Step<Attempt> step : irrevocable) {
             try {
-                lifecycle.settings().probe().before(NAME, step.name());
+                probe(step);
             } catch (Throwable t) {
                 attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(t));
             }

@@ -20,7 +20,8 @@ final class WriterLock {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final WaitGraph waits = new WaitGraph();
+    /** Made for the first that waits; guarded by the lock. */
+    private WaitGraph waits;
     private final Duration limit;
 
     WriterLock(Duration limit) {
@@ -67,7 +68,6 @@ final class WriterLock {
 
     /** Wakes all that {@linkplain #await wait}. With the lock held. */
     void signal() {
-        assert lock.isHeldByCurrentThread();
         changed.signalAll();
     }
 
@@ -86,7 +86,7 @@ final class WriterLock {
             return;
         }
         Set<LoadAttempt> waiters = callers.standingStillWith(waiter);
-        List<LoadAttempt> circle = waits.add(waiters, target);
+        List<LoadAttempt> circle = waits().add(waiters, target);
         if (!circle.isEmpty()) {
             throw cycle(waiter, named(waiters, circle));
         }
@@ -143,13 +143,18 @@ final class WriterLock {
         changed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
+    private WaitGraph waits() {
+        waits = waits == null ? new WaitGraph() : waits;
+        return waits;
+    }
+
     /** Whom a load waits for. */
     List<LoadAttempt> awaitedBy(LoadAttempt waiter) {
-        return hold(() -> waits.awaitedBy(waiter));
+        return hold(() -> waits().awaitedBy(waiter));
     }
 
     int waiting() {
-        return hold(waits::size);
+        return hold(() -> waits().size());
     }
 
     static PluginException cycle(LoadAttempt attempt, List<String> path) {

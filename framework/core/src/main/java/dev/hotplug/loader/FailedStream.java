@@ -11,8 +11,13 @@ final class FailedStream extends InputStream {
 
     private final IOException failure;
 
-    FailedStream(IOException failure) {
+    private FailedStream(IOException failure) {
         this.failure = failure;
+    }
+
+    /** Of the type that callers give away, so that none of them need load this one. */
+    static InputStream of(IOException failure) {
+        return new FailedStream(failure);
     }
 
     @Override

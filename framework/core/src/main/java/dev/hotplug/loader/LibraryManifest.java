@@ -18,8 +18,6 @@ import java.util.jar.Manifest;
  */
 final class LibraryManifest {
 
-    private static final PackageAttributes NOTHING = new PackageAttributes(null, null, null, null, null, null, false);
-
     /** What the attributes that packages have begin with, and what begins a section; in lower case. */
     private static final byte[][] TELLING = {bytes("specification-"), bytes("implementation-"), bytes("sealed"),
             bytes("name")};
@@ -27,12 +25,16 @@ final class LibraryManifest {
     /** The bit in which a capital letter differs from a small one; a hyphen has it, and what it makes one is no name. */
     private static final int LOWER_CASE = 0x20;
 
+    /** {@code null} if it says nothing of all packages. */
     private final PackageAttributes main;
     private final Map<String, PackageAttributes> sections = new HashMap<>();
 
     /** The attributes that {@link Package} has. */
     record PackageAttributes(String specTitle, String specVersion, String specVendor, String implTitle,
                              String implVersion, String implVendor, boolean sealed) {
+
+        private static final PackageAttributes NOTHING =
+                new PackageAttributes(null, null, null, null, null, null, false);
 
         private static PackageAttributes of(Attributes attributes, PackageAttributes otherwise) {
             return new PackageAttributes(
@@ -57,11 +59,11 @@ final class LibraryManifest {
     LibraryManifest(Entry entry) throws IOException {
         byte[] content = entry == null ? null : entry.read();
         if (content == null || !mayTell(content)) {
-            main = NOTHING;
+            main = null;
             return;
         }
         Manifest manifest = new Manifest(new ByteArrayInputStream(content));
-        main = PackageAttributes.of(manifest.getMainAttributes(), NOTHING);
+        main = PackageAttributes.of(manifest.getMainAttributes(), PackageAttributes.NOTHING);
         manifest.getEntries().forEach((name, attributes) -> {
             if (name.endsWith("/")) {
                 sections.put(name, PackageAttributes.of(attributes, main));
@@ -102,10 +104,11 @@ final class LibraryManifest {
 
     /** Whether it says anything of any package. */
     boolean tells() {
-        return main != NOTHING || !sections.isEmpty();
+        return main != null;
     }
 
     PackageAttributes of(String packageName) {
-        return sections.isEmpty() ? main : sections.getOrDefault(packageName.replace('.', '/') + "/", main);
+        return main == null ? PackageAttributes.NOTHING
+                : sections.isEmpty() ? main : sections.getOrDefault(packageName.replace('.', '/') + "/", main);
     }
 }

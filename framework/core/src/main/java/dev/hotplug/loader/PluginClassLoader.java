@@ -38,7 +38,9 @@ public final class PluginClassLoader extends ClassLoader {
     private final HostClasses host;
     private final Map<String, ClassLoader> imports;
     private final Resources resources;
-    private final NativeLibraries natives;
+    private final Path nativeCopies;
+    /** Made for the first that is asked for; most plugins have none. Guarded by {@code resources}. */
+    private NativeLibraries natives;
     private final URL codeSource;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
     /** That of the JAR itself, where nearly all classes come from; {@code null} before the first. */
@@ -68,7 +70,7 @@ public final class PluginClassLoader extends ClassLoader {
         this.imports = Map.copyOf(imports);
         this.resources = new Resources(archive, name);
         this.codeSource = codeSource;
-        this.natives = new NativeLibraries(resources, label, natives);
+        this.nativeCopies = natives;
     }
 
     /**
@@ -79,7 +81,11 @@ public final class PluginClassLoader extends ClassLoader {
      */
     public void retire(String message) {
         resources.retire(message);
-        natives.delete();
+        synchronized (resources) {
+            if (natives != null) {
+                natives.delete();
+            }
+        }
     }
 
     /**
@@ -211,7 +217,12 @@ public final class PluginClassLoader extends ClassLoader {
 
     @Override
     protected String findLibrary(String name) {
-        return natives.find(name);
+        synchronized (resources) {
+            if (natives == null) {
+                natives = new NativeLibraries(resources, label, nativeCopies);
+            }
+            return natives.find(name);
+        }
     }
 
     /*
@@ -254,7 +265,7 @@ public final class PluginClassLoader extends ClassLoader {
         try {
             return new ByteArrayInputStream(resources.read(entry));
         } catch (IOException failure) {
-            return new FailedStream(failure);
+            return FailedStream.of(failure);
         }
     }
 

@@ -26,6 +26,11 @@ final class ResourceHandler extends URLStreamHandler {
         this.owner = owner;
     }
 
+    /** One for the resources of one plugin; of the type that URLs take, so that whoever may make one need not load it. */
+    static URLStreamHandler of(Resources resources) {
+        return new ResourceHandler(url -> resources);
+    }
+
     @Override
     protected URLConnection openConnection(URL url) {
         return new Connection(url);

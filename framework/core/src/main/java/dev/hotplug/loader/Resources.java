@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLStreamHandler;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ final class Resources {
     private final String root;
     private final long loaded = System.currentTimeMillis();
     /** Made for the first URL. Of two that are made at once, either will do. */
-    private volatile ResourceHandler handler;
+    private volatile URLStreamHandler handler;
 
     /** Why nothing may be read any more, or {@code null}. A reader that just misses it finds the archive closed. */
     private volatile String retired;
@@ -104,10 +105,10 @@ final class Resources {
         }
     }
 
-    private ResourceHandler handler() {
-        ResourceHandler known = handler;
+    private URLStreamHandler handler() {
+        URLStreamHandler known = handler;
         if (known == null) {
-            known = new ResourceHandler(url -> this);
+            known = ResourceHandler.of(this);
             handler = known;
         }
         return known;

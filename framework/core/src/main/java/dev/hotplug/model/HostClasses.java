@@ -3,7 +3,10 @@ package dev.hotplug.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,25 +21,56 @@ public final class HostClasses {
     private static final ClassLoader API = dev.hotplug.api.Plugin.class.getClassLoader();
     private static final String API_PACKAGE = dev.hotplug.api.Plugin.class.getPackageName();
 
-    /** The boot layer's modules that the boot and the platform loader define, by package. */
-    private static final Map<String, Module> PLATFORM_PACKAGES = platformPackages();
+    /*
+     * The boot layer's modules that the boot and the platform loader define. There are 70 modules with 1,500 packages: the
+     * first that ask look the modules through, and the table is made for those who ask often.
+     */
+    private static final Module[] PLATFORM_MODULES = platformModules();
+    private static final int FEW = 64;
+    /** How often somebody asked; one that is missed by a race does no harm. */
+    private static int asked;
+    /** By package; {@code null} until it is worth it. Of two that are made at once, either will do. */
+    private static volatile Map<String, Module> platformPackages;
 
     /** A module without a name, as every plugin's is. */
     private static final Module PLUGIN = PLATFORM.getUnnamedModule();
 
     private final ClassLoader host;
     private final Set<String> shared;
+    private volatile boolean opened;
 
-    private static Map<String, Module> platformPackages() {
-        Map<String, Module> packages = new HashMap<>(4096);
+    private static Module[] platformModules() {
+        List<Module> modules = new ArrayList<>();
         for (Module module : ModuleLayer.boot().modules()) {
             if (module.getClassLoader() == null || module.getClassLoader() == PLATFORM) {
-                for (String name : module.getPackages()) {
-                    packages.put(name, module);
-                }
+                modules.add(module);
             }
         }
-        return packages;
+        return modules.toArray(new Module[0]);
+    }
+
+    /** The module of the JDK that has a package, or {@code null} if none has. */
+    private static Module platformModuleOf(String packageName) {
+        Map<String, Module> packages = platformPackages;
+        if (packages != null) {
+            return packages.get(packageName);
+        }
+        if (asked++ < FEW) {
+            for (Module module : PLATFORM_MODULES) {
+                if (module.getPackages().contains(packageName)) {
+                    return module;
+                }
+            }
+            return null;
+        }
+        packages = new HashMap<>(4096);
+        for (Module module : PLATFORM_MODULES) {
+            for (String name : module.getPackages()) {
+                packages.put(name, module);
+            }
+        }
+        platformPackages = packages;
+        return packages.get(packageName);
     }
 
     /**
@@ -55,13 +89,13 @@ public final class HostClasses {
      * @return the loader, or {@code null} if neither the JDK nor the host provides the package
      */
     public ClassLoader loaderOf(String packageName) {
-        if (PLATFORM_PACKAGES.containsKey(packageName) || packageName.startsWith("java.")) {
+        if (packageName.startsWith("java.")) {
             return PLATFORM;
         }
         if (packageName.equals(API_PACKAGE)) {
             return API;
         }
-        return shared.contains(packageName) ? host : null;
+        return platformModuleOf(packageName) != null ? PLATFORM : shared.contains(packageName) ? host : null;
     }
 
     /**
@@ -75,7 +109,7 @@ public final class HostClasses {
     public byte[] classFile(String internalName) {
         String file = internalName + ".class";
         String packageName = packageOf(internalName);
-        Module module = PLATFORM_PACKAGES.get(packageName);
+        Module module = platformModuleOf(packageName);
         ClassLoader loader = loaderOf(packageName);
         try (InputStream in = module != null ? module.getResourceAsStream(file)
                 : (loader == null ? host : loader).getResourceAsStream(file)) {
@@ -93,7 +127,7 @@ public final class HostClasses {
      * @return {@code true} if so, or if the package lies in no named module
      */
     public boolean exportsToPlugins(String packageName) {
-        Module module = PLATFORM_PACKAGES.get(packageName);
+        Module module = platformModuleOf(packageName);
         if (module == null) {
             ClassLoader loader = loaderOf(packageName);
             module = PLUGIN;
@@ -103,7 +137,32 @@ public final class HostClasses {
                 }
             }
         }
-        return module.isExported(packageName, PLUGIN);
+        boolean exported = module.isExported(packageName, PLUGIN);
+        if (exported && module.isNamed() && !isDeclared(module, packageName)) {
+            opened = true;
+        }
+        return exported;
+    }
+
+    private static boolean isDeclared(Module module, String packageName) {
+        ModuleDescriptor descriptor = module.getDescriptor();
+        if (descriptor.isOpen() || descriptor.isAutomatic()) {
+            return true;
+        }
+        for (ModuleDescriptor.Exports exports : descriptor.exports()) {
+            if (exports.source().equals(packageName) && !exports.isQualified()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether {@link #exportsToPlugins} has said yes of a package whose module's declaration says no: in a JVM that is
+     * started without {@code --add-exports} and the like it may say no.
+     */
+    public boolean hasOpened() {
+        return opened;
     }
 
     private static String packageOf(String internalName) {

@@ -41,12 +41,8 @@ public final class RcuDomain {
 
     private final int stripes;
     private final AtomicIntegerArray cells;
-    private final ThreadLocal<int[]> depth = new ThreadLocal<>() {
-        @Override
-        protected int[] initialValue() {
-            return new int[1];
-        }
-    };
+    /** {@code null} in a thread that has not read yet. */
+    private final ThreadLocal<int[]> depth = new ThreadLocal<>();
     private final ReentrantLock gracePeriod = new ReentrantLock();
     private volatile int phase;
     /** Written under the lock. */
@@ -64,7 +60,12 @@ public final class RcuDomain {
      * @return the ticket for {@link #leave}
      */
     public int enter() {
-        depth.get()[0]++;
+        int[] nested = depth.get();
+        if (nested == null) {
+            nested = new int[1];
+            depth.set(nested);
+        }
+        nested[0]++;
         int stripe = (int) (Thread.currentThread().getId() & (stripes - 1));
         int cell = (phase * stripes + stripe) * PAD;
         cells.getAndIncrement(cell);
@@ -88,7 +89,8 @@ public final class RcuDomain {
      * @throws IllegalStateException if called inside a read section, which it would wait for
      */
     public void synchronize() {
-        if (depth.get()[0] > 0) {
+        int[] nested = depth.get();
+        if (nested != null && nested[0] > 0) {
             throw new IllegalStateException("a grace period inside a read section would wait for itself");
         }
         gracePeriod.lock();

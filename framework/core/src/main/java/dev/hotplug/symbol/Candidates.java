@@ -4,7 +4,6 @@ import dev.hotplug.rcu.Trie;
 import dev.hotplug.rcu.TrieMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,11 +14,11 @@ import java.util.function.Function;
  */
 public final class Candidates {
 
-    /** The order of preference among the providers of one type. */
-    public static final Comparator<Provider> PREFERENCE = new Preference();
-
     private static final Provider[] NONE = {};
-    static final Candidates EMPTY = new Candidates(Trie.empty(), TrieMap.empty(), 0);
+    static final Candidates EMPTY = new Candidates(null, Trie.empty(), TrieMap.empty(), 0);
+
+    /** {@code null} if there is none. */
+    private final Class<?> type;
 
     /** By ranking, the highest first; by order; and those of one plugin by name. */
     private final Trie<Trie<Provider[]>> byRanking;
@@ -31,18 +30,8 @@ public final class Candidates {
     private List<Provider> all;
     private List<?> guarded;
 
-    /** A class: a chain of comparators is a dozen lambdas to a cold host. */
-    private static final class Preference implements Comparator<Provider> {
-
-        @Override
-        public int compare(Provider left, Provider right) {
-            int order = Integer.compare(right.ranking(), left.ranking());
-            order = order != 0 ? order : Long.compare(left.order(), right.order());
-            return order != 0 ? order : left.key().name().compareTo(right.key().name());
-        }
-    }
-
-    private Candidates(Trie<Trie<Provider[]>> byRanking, TrieMap<String, Provider> byName, int size) {
+    private Candidates(Class<?> type, Trie<Trie<Provider[]>> byRanking, TrieMap<String, Provider> byName, int size) {
+        this.type = type;
         this.byRanking = byRanking;
         this.byName = byName;
         this.size = size;
@@ -55,8 +44,10 @@ public final class Candidates {
         Provider[] before = peers.get(provider.order()) == null ? NONE : peers.get(provider.order());
         Provider[] next = Arrays.copyOf(before, before.length + 1);
         next[before.length] = provider;
-        Arrays.sort(next, PREFERENCE);
-        return new Candidates(byRanking.with(rank, peers.with(provider.order(), next)),
+        if (next.length > 1) {
+            Arrays.sort(next);
+        }
+        return new Candidates(provider.key().type(), byRanking.with(rank, peers.with(provider.order(), next)),
                 byName.with(provider.key().name(), provider), size + 1);
     }
 
@@ -67,7 +58,7 @@ public final class Candidates {
         Provider[] next = without(peers.get(provider.order()), provider);
         Trie<Provider[]> rest = next.length == 0 ? peers.without(provider.order())
                 : peers.with(provider.order(), next);
-        return new Candidates(rest.isEmpty() ? byRanking.without(rank) : byRanking.with(rank, rest),
+        return new Candidates(type, rest.isEmpty() ? byRanking.without(rank) : byRanking.with(rank, rest),
                 byName.without(provider.key().name()), size - 1);
     }
 
@@ -85,6 +76,11 @@ public final class Candidates {
     /** Whether nobody provides the type. */
     public boolean isEmpty() {
         return size == 0;
+    }
+
+    /** The type that they provide. */
+    Class<?> type() {
+        return type;
     }
 
     Generation generation() {

@@ -3,11 +3,12 @@ package dev.hotplug.symbol;
 import java.util.function.Function;
 
 /**
- * One exported object and the plugin that it belongs to.
+ * One exported object and the plugin that it belongs to. Providers of one type compare in the order of preference: the
+ * highest ranking first, then the longest loaded, then by name.
  *
  * <p>Immutable but for a cache.
  */
-public final class Provider {
+public final class Provider implements Comparable<Provider> {
 
     private final SymbolKey key;
     private final Object instance;
@@ -62,6 +63,14 @@ public final class Provider {
             guarded = known;
         }
         return type.cast(known);
+    }
+
+    /** Written out: a chain of comparators is a dozen lambdas to a cold host. */
+    @Override
+    public int compareTo(Provider other) {
+        int order = Integer.compare(other.ranking, ranking);
+        order = order != 0 ? order : Long.compare(this.order, other.order);
+        return order != 0 ? order : key.name().compareTo(other.key.name());
     }
 
     long order() {

@@ -31,13 +31,10 @@ public final class SymbolTable {
      * What was looked up last, by hash code: a trie of ten thousand types is three nodes deep, and each step waits for
      * the one before. Filled by readers in a race; what they put there is immutable, and as good as what it replaces.
      */
-    private final Recent[] recent = new Recent[RECENT];
+    private final Candidates[] recent = new Candidates[RECENT];
 
     /** The types by name, for whoever finds nobody; made when the first asks, and not changed then. */
     private volatile Map<String, Class<?>> names;
-
-    private record Recent(Class<?> type, Candidates candidates) {
-    }
 
     /** A table without a symbol. */
     public static SymbolTable empty() {
@@ -120,14 +117,14 @@ public final class SymbolTable {
      */
     public Candidates of(Class<?> type) {
         int slot = type.hashCode() & RECENT - 1;
-        Recent known = recent[slot];
-        if (known != null && known.type == type) {
-            return known.candidates;
+        Candidates known = recent[slot];
+        if (known != null && known.type() == type) {
+            return known;
         }
         Candidates found = of(byType, type);
         if (!found.isEmpty()) {
             // A type that is not in the table must not be kept by it.
-            recent[slot] = new Recent(type, found);
+            recent[slot] = found;
         }
         return found;
     }

@@ -44,6 +44,6 @@ final class Entries {
         LinkFinding finding = new LinkFinding(Severity.MAY_BREAK, Kind.METHOD_MISSING, "no method " + key,
                 List.of(new Use("lib/a.jar", "acme.A", "run", 7), new Use("", "acme.B", "", 0)));
         return new LinkVerdict(key, Map.of("text.api", "text", "clock.api", "clock"),
-                Set.of("acme/api/A", "acme/api/B"), Map.of("acme/api/A", "0123456789abcdef"), List.of(finding));
+                Set.of("acme/api/A", "acme/api/B"), Map.of("acme/api/A", "0123456789abcdef"), List.of(finding), "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hotplug.index.UnusableEntryException.Kind;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -51,7 +52,7 @@ class EntryFormatTest {
 
     /** A checksum that is right keeps nobody from writing nonsense before it. */
     @Test
-    void decode_ofGarbageWithARightChecksum_throwsNothingElseAndTakesNoMemory() {
+    void decode_ofGarbageWithARightChecksum_throwsNothingElseAndTakesNoMemory() throws IOException {
         Random random = new Random(4711);
         for (int round = 0; round < 20_000; round++) {
             byte[] garbage = FILE.clone();
@@ -93,7 +94,7 @@ class EntryFormatTest {
         assertThat(entry.verdict("b")).isEmpty();
     }
 
-    private static IndexEntry decode(byte[] file) throws UnusableEntryException {
+    private static IndexEntry decode(byte[] file) throws IOException {
         return EntryFormat.decode(file, Entries.FRAMEWORK, Entries.DIGEST);
     }
 

@@ -65,7 +65,7 @@ class EnvironmentTest {
 
     @Test
     void key_changesWithWhatIsLinkedAgainst() {
-        Environment environment = Environment.of(new HostClasses(getClass().getClassLoader(), Set.of()));
+        Environment environment = Environment.of(new HostClasses(getClass().getClassLoader(), Set.of()), classPath());
 
         assertThat(environment.key(List.of("a", "b"))).isEqualTo(environment.key(List.of("a", "b")));
         assertThat(List.of(environment.key(List.of()), environment.key(List.of("a")), environment.key(List.of("b")),
@@ -81,9 +81,13 @@ class EnvironmentTest {
         return new Jar().with("acme/", "").with("acme/spi/", "").with(CLASSES).write(folder.resolve("spi.jar"));
     }
 
-    private static Optional<String> key(Path place, Set<String> shared) throws IOException {
+    private ClassPath classPath() {
+        return new PluginIndex(folder.resolve("index"), Entries.FRAMEWORK, 10).classPath();
+    }
+
+    private Optional<String> key(Path place, Set<String> shared) throws IOException {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {place.toUri().toURL()}, null)) {
-            return Environment.of(new HostClasses(loader, shared)).key(List.of("text 1.0.0"));
+            return Environment.of(new HostClasses(loader, shared), classPath()).key(List.of("text 1.0.0"));
         }
     }
 }

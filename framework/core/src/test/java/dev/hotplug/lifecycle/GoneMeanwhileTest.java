@@ -34,8 +34,9 @@ class GoneMeanwhileTest {
     void load() {
         lifecycle = new Lifecycle(new HostSettings(getClass().getClassLoader(), Set.of(), directory.resolve("work"),
                 Optional.empty(), Optional.empty(), Limits.DEFAULT, Arena.Limits.DEFAULT, Optional.empty(),
-                Optional.empty(), SOON, SOON, SOON, List.of(), Severity.BREAKS, false, this::describeWhenDismantled));
-        lifecycle.load(text("1.0.0"), Map.of(), Optional.empty(), Optional.empty());
+                Optional.empty(), SOON, SOON, SOON, List.of(), Severity.BREAKS, false,
+                Optional.of(this::describeWhenDismantled)));
+        lifecycle.load(text("1.0.0"), Map.of(), Optional.empty(), Optional.empty(), Duration.ZERO);
     }
 
     @AfterEach

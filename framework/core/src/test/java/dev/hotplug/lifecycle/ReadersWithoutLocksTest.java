@@ -48,9 +48,9 @@ class ReadersWithoutLocksTest {
         lifecycle = new Lifecycle(new HostSettings(Probe.class.getClassLoader(), Set.of(Probe.class.getPackageName()),
                 directory.resolve("work"), Optional.empty(), Optional.empty(), Limits.DEFAULT,
                 Arena.Limits.DEFAULT, Optional.empty(), Optional.empty(), SOON, SOON, SOON, List.of(),
-                Severity.BREAKS, false, (sequence, step) -> { }));
+                Severity.BREAKS, false, Optional.empty()));
         lifecycle.load(PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class)
-                .write(directory.resolve("echo.jar")), Map.of(), Optional.empty(), Optional.empty());
+                .write(directory.resolve("echo.jar")), Map.of(), Optional.empty(), Optional.empty(), Duration.ZERO);
         echo = lifecycle.services().service(Echo.class, null);
         assertThat(echo.say("before")).isEqualTo("echo:before");
     }

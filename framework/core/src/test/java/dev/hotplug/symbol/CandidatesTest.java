@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.rcu.PluginReference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ class CandidatesTest {
         return new Provider(new SymbolKey(Runnable.class, name), name, ranking, order,
                 new Owner(order, name, "1.0.0", new PluginReference(() -> { })));
     }
+
+    private static final Comparator<Provider> PREFERENCE = Comparator.comparing(Provider::ranking).reversed()
+            .thenComparing(Provider::order).thenComparing(provider -> provider.key().name());
 
     @Test
     void anyChanges_giveWhatASortedListGives() {
@@ -26,7 +30,7 @@ class CandidatesTest {
                 // Now and then one plugin exports the type under several names.
                 Provider one = provider("p" + step, rankings[random.nextInt(rankings.length)], step / 3);
                 model.add(one);
-                model.sort(Candidates.PREFERENCE);
+                model.sort(PREFERENCE);
                 candidates = candidates.with(one);
             } else {
                 candidates = candidates.without(model.remove(random.nextInt(model.size())));
