@@ -57,8 +57,8 @@ public final class PluginHost implements AutoCloseable {
      * @return a builder with the defaults
      */
     public static PluginHostBuilder builder() {
-        return new PluginHostBuilder(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .getCallerClass().getClassLoader());
+        return PluginHostBuilder.isPlainApplication() ? new PluginHostBuilder()
+                : new PluginHostBuilder(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -62,10 +63,12 @@ final class IndexDirectory {
 
     /** Where the file system cannot say, its owner decides. */
     boolean isWritableByOthers() throws IOException {
-        if (!isPosix()) {
+        Set<PosixFilePermission> permissions;
+        try {
+            permissions = Files.readAttributes(directory, PosixFileAttributes.class).permissions();
+        } catch (UnsupportedOperationException notPosix) {
             return false;
         }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
         return permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }

@@ -71,7 +71,7 @@ public final class PluginIndex {
     public Optional<IndexEntry> find(String fingerprint) {
         byte[] file = read(fingerprint);
         try {
-            return file == null ? Optional.empty() : Optional.of(EntryFormat.decode(file, framework, fingerprint));
+            return file == null ? Optional.empty() : Optional.of(IndexReader.entry(file, framework, fingerprint));
         } catch (IOException unusable) {
             refuse(fingerprint, unusable);
             return Optional.empty();
@@ -82,7 +82,7 @@ public final class PluginIndex {
     Map<String, List<String>> places(String key) {
         byte[] file = read(key);
         try {
-            return file == null ? Map.of() : PlacesFormat.decode(file, framework, key);
+            return file == null ? Map.of() : IndexReader.places(file, framework, key);
         } catch (IOException | RuntimeException unusable) {
             refuse(key, unusable);
             return Map.of();
@@ -123,12 +123,12 @@ public final class PluginIndex {
 
     /** Keeps what is known of a content, in place of what was there. */
     public void put(IndexEntry entry) {
-        write(entry.fingerprint(), EntryFormat.encode(entry, framework));
+        write(entry.fingerprint(), IndexWriter.entry(entry, framework));
     }
 
     /** Keeps what is known of the class path, in place of what was there. */
     void put(String key, Map<String, List<String>> places) {
-        write(key, PlacesFormat.encode(framework, key, places));
+        write(key, IndexWriter.places(places, framework, key));
     }
 
     private void write(String key, byte[] bytes) {

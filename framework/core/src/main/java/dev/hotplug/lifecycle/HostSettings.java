@@ -25,7 +25,7 @@ import java.util.Set;
  * @param waitLimit how long a load waits for another load
  * @param closeLimit how long the host's close lets calls finish, over all plugins
  * @param listeners the listeners from the beginning
- * @param refusedFrom the least bad finding of the linker that refuses a plugin
+ * @param linkPolicy the least bad finding of the linker that refuses a plugin, or empty for the default
  * @param trackHolders whether refusals shall name who holds a plugin, at a cost for each call
  * @param probe called before each step, or empty for none
  */
@@ -33,12 +33,17 @@ public record HostSettings(ClassLoader hostLoader, Set<String> sharedPackages, P
                            Optional<Path> dataDirectory, Optional<Path> indexDirectory, Limits image,
                            Arena.Limits arena, Optional<Duration> startLimit, Optional<Duration> stopLimit,
                            Duration threadLimit, Duration waitLimit, Duration closeLimit,
-                           List<PluginListener> listeners, Severity refusedFrom, boolean trackHolders,
+                           List<PluginListener> listeners, Optional<Severity> linkPolicy, boolean trackHolders,
                            Optional<Step.Probe> probe) {
 
     /** Copies the collections. */
     public HostSettings {
         sharedPackages = Set.copyOf(sharedPackages);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The least bad finding of the linker that refuses a plugin. */
+    Severity refusedFrom() {
+        return linkPolicy.orElse(Severity.BREAKS);
     }
 }

@@ -228,13 +228,19 @@ final class LoadSequence {
         }
         entry.providers = Map.copyOf(providers);
         LinkReport report = lifecycle.examination().link(attempt.described, attempt.image, required);
-        Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
-        report.require(entry.id(), refused);
+        List<LinkFinding> tolerated = report.findings().isEmpty() ? List.of() : judge(attempt, report);
         entry.plan = report.plan();
         entry.api = lifecycle.examination().usesDigests() ? Linkable.api(entry.descriptor, entry.plan, required) : "";
-        for (LinkFinding finding : report.below(refused)) {
+        for (LinkFinding finding : tolerated) {
             log(entry, finding);
         }
+    }
+
+    /** What does not refuse the plugin; throws if anything does. */
+    private List<LinkFinding> judge(LoadAttempt attempt, LinkReport report) {
+        Severity refused = attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());
+        report.require(attempt.id(), refused);
+        return report.below(refused);
     }
 
     /** Libraries are full of what is never reached; what was compiled against another API concerns this very plugin. */

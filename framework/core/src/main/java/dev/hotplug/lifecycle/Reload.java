@@ -135,14 +135,20 @@ final class Reload {
                 plugin.refusedFrom()));
     }
 
+    private static PluginException notKept(Entry entry, Path copy, IOException e) {
+        return new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be kept at " + copy
+                + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there", e);
+    }
+
     private Kept keep(Entry entry) {
         Path copy = lifecycle.scratchDirectory().resolve("reload-" + UUID.randomUUID() + ".jar");
         try {
+            Files.createDirectories(copy.getParent());
             lifecycle.registry().using(entry, () -> copy(entry, copy));
         } catch (UncheckedIOException wrapped) {
-            IOException e = wrapped.getCause();
-            throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be kept at " + copy
-                    + " while it is reloaded: " + Refusal.describe(e) + "; nothing was changed; make room there", e);
+            throw notKept(entry, copy, wrapped.getCause());
+        } catch (IOException e) {
+            throw notKept(entry, copy, e);
         }
         return new Kept(entry.file, copy, entry.parameters().given(), entry.attempt.startLimit,
                 entry.attempt.refusedFrom);

@@ -1,8 +1,6 @@
 package dev.hotplug.lifecycle;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -18,24 +16,25 @@ final class UndoStack {
         void run() throws Exception;
     }
 
-    private record Undo(Action action, boolean onlyWhenQuiet) {
-    }
-
-    private final Deque<Undo> done = new ArrayDeque<>();
+    private final List<Action> done = new ArrayList<>();
+    /** Those of them that wait until the plugin is quiet, in the same order. */
+    private final List<Action> onlyWhenQuiet = new ArrayList<>();
 
     /** Remembers how to undo what was just done, or is about to be done in parts. */
     void push(Action action) {
-        done.push(new Undo(action, false));
+        done.add(action);
     }
 
     /** As {@link #push}, for what must stay while code of the plugin still runs or somebody still holds it. */
     void pushForWhenQuiet(Action action) {
-        done.push(new Undo(action, true));
+        done.add(action);
+        onlyWhenQuiet.add(action);
     }
 
     /** Forgets everything: there is no way back any more. */
     void clear() {
         done.clear();
+        onlyWhenQuiet.clear();
     }
 
     /**
@@ -48,13 +47,17 @@ final class UndoStack {
     List<Action> unwind(Throwable failure, BooleanSupplier quiet) {
         List<Action> putOff = new ArrayList<>();
         while (!done.isEmpty()) {
-            Undo undo = done.pop();
-            if (undo.onlyWhenQuiet() && (!putOff.isEmpty() || !quiet.getAsBoolean())) {
-                putOff.add(undo.action());
-                continue;
+            Action action = done.remove(done.size() - 1);
+            int last = onlyWhenQuiet.size() - 1;
+            if (last >= 0 && onlyWhenQuiet.get(last) == action) {
+                onlyWhenQuiet.remove(last);
+                if (!putOff.isEmpty() || !quiet.getAsBoolean()) {
+                    putOff.add(action);
+                    continue;
+                }
             }
             try {
-                undo.action().run();
+                action.run();
             } catch (Throwable problem) {
                 failure.addSuppressed(problem);
             }

@@ -17,10 +17,14 @@ final class WorkDirectory {
 
     WorkDirectory(Path parent) {
         try {
-            Files.createDirectories(parent);
+            // Asked first: being told that it exists takes a cold JVM more classes than asking.
+            if (!Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
+            }
             root = create(parent);
-            Files.createDirectory(staged());
-            Files.createDirectory(scratch());
+            if (!staged().toFile().mkdir()) {
+                throw new IOException("cannot make " + staged());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a work directory in " + parent, e);
         }
@@ -58,6 +62,7 @@ final class WorkDirectory {
         return root.resolve("staged");
     }
 
+    /** A place for copies that nobody needs for long; to be made by who does. */
     Path scratch() {
         return root.resolve("scratch");
     }

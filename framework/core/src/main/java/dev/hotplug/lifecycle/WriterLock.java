@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 final class WriterLock {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    /** Made for the first that waits; guarded by the lock. */
+    /** Made for the first that waits, as the next one; guarded by the lock. */
+    private Condition changed;
     private WaitGraph waits;
     private final Duration limit;
 
@@ -68,7 +68,9 @@ final class WriterLock {
 
     /** Wakes all that {@linkplain #await wait}. With the lock held. */
     void signal() {
-        changed.signalAll();
+        if (changed != null) {
+            changed.signalAll();
+        }
     }
 
     /**
@@ -98,7 +100,7 @@ final class WriterLock {
                             + limit.toSeconds() + " s of waiting for the load of " + target.label()
                             + ", which is still under way; try again when it has ended", null);
                 }
-                left = changed.awaitNanos(left);
+                left = changed().awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,7 +142,12 @@ final class WriterLock {
      * @throws InterruptedException if the thread is interrupted
      */
     void pause(long nanos) throws InterruptedException {
-        changed.await(nanos, TimeUnit.NANOSECONDS);
+        changed().await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Condition changed() {
+        changed = changed == null ? lock.newCondition() : changed;
+        return changed;
     }
 
     private WaitGraph waits() {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -99,19 +100,7 @@ public class PluginReference {
     private static final long SHORTEST_PARK_NANOS = 20_000;
     private static final long LONGEST_PARK_NANOS = 1_000_000;
 
-    private static final VarHandle WORD;
-    private static final VarHandle CELLS;
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(int[].class);
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WORD = lookup.findVarHandle(PluginReference.class, "word", long.class);
-            CELLS = lookup.findVarHandle(PluginReference.class, "cells", int[].class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** Calls whose leaving a shared cell was lost. Written by stubs, under this object's monitor. */
     public volatile int lostInCells;
@@ -125,7 +114,8 @@ public class PluginReference {
     private volatile boolean fast = true;
     /** Set once, when the last user is seen gone. A caller that is about to back out still touches its cell after it. */
     private volatile boolean gone;
-    private volatile long word = BASE + REFERENCE;
+    /** Not a variable handle of a field, which a cold JVM takes longer to make than all else that is here. */
+    private final AtomicLong word = new AtomicLong(BASE + REFERENCE);
 
     /**
      * Begins with the base reference and an initial one, which whoever brings the plugin up holds and puts.
@@ -149,11 +139,11 @@ public class PluginReference {
      */
     public boolean put() {
         for (;;) {
-            long seen = word;
+            long seen = word.get();
             if (heldReferences(seen) <= 0) {
                 return false;
             }
-            if (WORD.compareAndSet(this, seen, seen - REFERENCE)) {
+            if (word.compareAndSet(seen, seen - REFERENCE)) {
                 if ((seen & GOING) != 0 && count(seen - REFERENCE) == 0) {
                     signalLast();
                 }
@@ -238,12 +228,12 @@ public class PluginReference {
     public boolean tryDrain() {
         switchToWord();
         for (;;) {
-            long seen = word;
+            long seen = word.get();
             if (heldReferences(seen) != 0) {
                 fast = true;
                 return false;
             }
-            if (WORD.compareAndSet(this, seen, (seen - BASE) | GOING)) {
+            if (word.compareAndSet(seen, (seen - BASE) | GOING)) {
                 releasedIfUnused(seen - BASE);
                 return true;
             }
@@ -254,11 +244,11 @@ public class PluginReference {
     public void cutOff() {
         switchToWord();
         for (;;) {
-            long seen = word;
+            long seen = word.get();
             if ((seen & GOING) != 0) {
                 return;
             }
-            if (WORD.compareAndSet(this, seen, (seen - BASE) | GOING)) {
+            if (word.compareAndSet(seen, (seen - BASE) | GOING)) {
                 releasedIfUnused(seen - BASE);
                 return;
             }
@@ -313,17 +303,17 @@ public class PluginReference {
 
     /** How many references are held, the base reference not counted. */
     public int references() {
-        return heldReferences(word);
+        return heldReferences(word.get());
     }
 
     /** How many calls are in flight; calls that come or go meanwhile may or may not be counted. */
     public int calls() {
-        return Math.max(0, fastCalls() + callsIn(word) - lostInWord);
+        return Math.max(0, fastCalls() + callsIn(word.get()) - lostInWord);
     }
 
     private int enterShared(int slot) {
         if (cells == null) {
-            CELLS.compareAndSet(this, null, new int[LENGTH]);
+            makeCells();
         }
         if (slot >= 0) {
             return countIn();
@@ -342,6 +332,13 @@ public class PluginReference {
         return enterWord();
     }
 
+    /** Before anything is counted in them, which begins with a full fence: who looks for the count finds the cells. */
+    private synchronized void makeCells() {
+        if (cells == null) {
+            cells = new int[LENGTH];
+        }
+    }
+
     private int enterWord() {
         reserveStack(FRAMES_TO_LEAVE);
         return tryAdd(CALL) ? IN_WORD : REFUSED;
@@ -356,7 +353,7 @@ public class PluginReference {
         if (ticket > 0) {
             CELL.getAndAdd(cells, ticket, -1);
         } else {
-            long now = (long) WORD.getAndAdd(this, -CALL) - CALL;
+            long now = word.addAndGet(-CALL);
             // From here on nothing may overflow the stack, or the stub would count the call as lost, which it is not.
             if (now < 0 && (now & ~FLAGS) == 0) {
                 signalLast();
@@ -372,27 +369,27 @@ public class PluginReference {
     }
 
     private boolean releaseWord() {
-        long now = (long) WORD.getAndAdd(this, RELEASING - BASE) + RELEASING - BASE;
+        long now = word.addAndGet(RELEASING - BASE);
         while (count(now) != 0) {
-            if (WORD.compareAndSet(this, now, now - RELEASING + BASE)) {
+            if (word.compareAndSet(now, now - RELEASING + BASE)) {
                 return false;
             }
-            now = word;
+            now = word.get();
         }
-        word = GOING;
+        word.set(GOING);
         lastGone.countDown();
         return true;
     }
 
     /** How many calls are counted in cells. Plain loads between fences: they pair with the release in {@link #leave}. */
     private int fastCalls() {
-        int[] counts = (int[]) CELLS.getVolatile(this);
-        if (counts == null) {
-            return 0;
-        }
         // First, so that each lost call that is subtracted is in the sum: its cell was counted up before it was lost.
         int sum = -lostInCells;
         VarHandle.fullFence();
+        int[] counts = cells;
+        if (counts == null) {
+            return 0;
+        }
         for (int cell = PAD; cell < LENGTH; cell += PAD) {
             sum += counts[cell];
         }
@@ -415,11 +412,11 @@ public class PluginReference {
 
     private boolean tryAdd(long one) {
         for (;;) {
-            long seen = word;
+            long seen = word.get();
             if ((seen & GOING) != 0 || count(seen) == 0) {
                 return false;
             }
-            if (WORD.compareAndSet(this, seen, seen + one)) {
+            if (word.compareAndSet(seen, seen + one)) {
                 return true;
             }
         }
@@ -435,7 +432,7 @@ public class PluginReference {
     }
 
     private boolean isWordReleased() {
-        long seen = word;
+        long seen = word.get();
         return (seen & GOING) != 0 && count(seen) == 0;
     }
 

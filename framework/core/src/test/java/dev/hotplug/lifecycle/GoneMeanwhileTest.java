@@ -7,7 +7,6 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.model.Limits;
-import dev.hotplug.model.LinkFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ class GoneMeanwhileTest {
     void load() {
         lifecycle = new Lifecycle(new HostSettings(getClass().getClassLoader(), Set.of(), directory.resolve("work"),
                 Optional.empty(), Optional.empty(), Limits.DEFAULT, Arena.Limits.DEFAULT, Optional.empty(),
-                Optional.empty(), SOON, SOON, SOON, List.of(), Severity.BREAKS, false,
+                Optional.empty(), SOON, SOON, SOON, List.of(), Optional.empty(), false,
                 Optional.of(this::describeWhenDismantled)));
         lifecycle.load(text("1.0.0"), Map.of(), Optional.empty(), Optional.empty(), Duration.ZERO);
     }

@@ -12,7 +12,6 @@ import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import dev.hotplug.model.Limits;
-import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.symbol.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +47,7 @@ class ReadersWithoutLocksTest {
         lifecycle = new Lifecycle(new HostSettings(Probe.class.getClassLoader(), Set.of(Probe.class.getPackageName()),
                 directory.resolve("work"), Optional.empty(), Optional.empty(), Limits.DEFAULT,
                 Arena.Limits.DEFAULT, Optional.empty(), Optional.empty(), SOON, SOON, SOON, List.of(),
-                Severity.BREAKS, false, Optional.empty()));
+                Optional.empty(), false, Optional.empty()));
         lifecycle.load(PluginJar.plugin("echo", "1.0.0").behaviour(Echoing.class)
                 .write(directory.resolve("echo.jar")), Map.of(), Optional.empty(), Optional.empty(), Duration.ZERO);
         echo = lifecycle.services().service(Echo.class, null);

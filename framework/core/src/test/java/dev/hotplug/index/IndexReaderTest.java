@@ -12,32 +12,32 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-class EntryFormatTest {
+class IndexReaderTest {
 
-    private static final byte[] FILE = EntryFormat.encode(Entries.full(), Entries.FRAMEWORK);
+    private static final byte[] FILE = IndexWriter.entry(Entries.full(), Entries.FRAMEWORK);
     private static final int CHECKSUM = Integer.BYTES;
 
     @Test
-    void decode_ofWhatWasEncoded_isEqual() throws Exception {
+    void entry_ofWhatWasWritten_isEqual() throws Exception {
         assertThat(decode(FILE)).isEqualTo(Entries.full());
         IndexEntry small = Entries.small(Entries.DIGEST);
-        assertThat(decode(EntryFormat.encode(small, Entries.FRAMEWORK))).isEqualTo(small);
+        assertThat(decode(IndexWriter.entry(small, Entries.FRAMEWORK))).isEqualTo(small);
     }
 
     @Test
-    void encode_ofEqualEntries_givesEqualBytes() {
-        assertThat(EntryFormat.encode(Entries.full(), Entries.FRAMEWORK)).isEqualTo(FILE);
+    void write_ofEqualEntries_givesEqualBytes() {
+        assertThat(IndexWriter.entry(Entries.full(), Entries.FRAMEWORK)).isEqualTo(FILE);
     }
 
     @Test
-    void decode_truncatedAnywhere_isDamaged() {
+    void entry_truncatedAnywhere_isDamaged() {
         for (int length = 0; length < FILE.length; length++) {
             assertDamaged(Arrays.copyOf(FILE, length));
         }
     }
 
     @Test
-    void decode_withOneBitFlippedAnywhere_isUnusable() {
+    void entry_withOneBitFlippedAnywhere_isUnusable() {
         for (int bit = 0; bit < FILE.length * 8; bit++) {
             byte[] flipped = FILE.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -46,13 +46,13 @@ class EntryFormatTest {
     }
 
     @Test
-    void decode_withTrailingBytes_isDamaged() {
+    void entry_withTrailingBytes_isDamaged() {
         assertDamaged(Arrays.copyOf(FILE, FILE.length + 1));
     }
 
     /** A checksum that is right keeps nobody from writing nonsense before it. */
     @Test
-    void decode_ofGarbageWithARightChecksum_throwsNothingElseAndTakesNoMemory() throws IOException {
+    void entry_ofGarbageWithARightChecksum_throwsNothingElseAndTakesNoMemory() throws IOException {
         Random random = new Random(4711);
         for (int round = 0; round < 20_000; round++) {
             byte[] garbage = FILE.clone();
@@ -68,17 +68,17 @@ class EntryFormatTest {
     }
 
     @Test
-    void decode_truncatedAnywhereWithARightChecksum_isDamaged() {
+    void entry_truncatedAnywhereWithARightChecksum_isDamaged() {
         for (int length = 8; length < FILE.length - CHECKSUM; length++) {
             assertDamaged(signed(Arrays.copyOf(FILE, length + CHECKSUM), length));
         }
     }
 
     @Test
-    void decode_ofAnotherFrameworkFormatOrContent_isForeign() {
+    void entry_ofAnotherFrameworkFormatOrContent_isForeign() {
         byte[] newer = FILE.clone();
         newer[7]++;
-        assertForeign(newer, Entries.FRAMEWORK, Entries.DIGEST, "format " + (EntryFormat.VERSION + 1));
+        assertForeign(newer, Entries.FRAMEWORK, Entries.DIGEST, "format " + (IndexWriter.VERSION + 1));
         assertForeign(FILE, "2.0", Entries.DIGEST, "framework 1.0, expected 2.0");
         assertForeign(FILE, Entries.FRAMEWORK, Entries.OTHER_DIGEST, "expected " + Entries.OTHER_DIGEST);
     }
@@ -95,7 +95,7 @@ class EntryFormatTest {
     }
 
     private static IndexEntry decode(byte[] file) throws IOException {
-        return EntryFormat.decode(file, Entries.FRAMEWORK, Entries.DIGEST);
+        return IndexReader.entry(file, Entries.FRAMEWORK, Entries.DIGEST);
     }
 
     private static byte[] signed(byte[] file, int length) {
@@ -113,7 +113,7 @@ class EntryFormatTest {
 
     private static void assertForeign(byte[] file, String framework, String digest, String message) {
         UnusableEntryException unusable = catchThrowableOfType(UnusableEntryException.class,
-                () -> EntryFormat.decode(file, framework, digest));
+                () -> IndexReader.entry(file, framework, digest));
         assertThat(unusable.kind()).isEqualTo(Kind.FOREIGN);
         assertThat(unusable).hasMessageContaining(message);
     }
