@@ -413,7 +413,8 @@ public final class Lifecycle {
         return examination;
     }
 
-    HostClasses hostClasses() {
+    /** What every plugin sees without requiring anybody. */
+    public HostClasses hostClasses() {
         return hostClasses;
     }
 

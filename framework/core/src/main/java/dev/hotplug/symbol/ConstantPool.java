@@ -1,8 +1,5 @@
 package dev.hotplug.symbol;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +17,7 @@ final class ConstantPool {
     private static final int INTERFACE_METHOD = 11;
     private static final int NAME_AND_TYPE = 12;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final Output out = new Output(1024);
     private final Map<String, Integer> texts = new HashMap<>();
     /** Of constants that are made of one or two others: by kind, and by those two. */
     private final Map<Long, Integer> composed = new HashMap<>();
@@ -32,11 +28,11 @@ final class ConstantPool {
      *
      * @return its index, as of all that follow
      */
-    int text(String text) throws IOException {
+    int text(String text) {
         Integer known = texts.get(text);
         if (known == null) {
-            out.writeByte(UTF8);
-            out.writeUTF(text);
+            out.u1(UTF8);
+            out.text(text);
             known = next();
             texts.put(text, known);
         }
@@ -44,41 +40,41 @@ final class ConstantPool {
     }
 
     /** A class, by its internal name, or by its descriptor if it is one of arrays. */
-    int type(String name) throws IOException {
+    int type(String name) {
         return composed(CLASS, text(name), 0);
     }
 
-    int field(String owner, String name, String descriptor) throws IOException {
+    int field(String owner, String name, String descriptor) {
         return composed(FIELD, type(owner), nameAndType(name, descriptor));
     }
 
-    int method(String owner, String name, String descriptor) throws IOException {
+    int method(String owner, String name, String descriptor) {
         return composed(METHOD, type(owner), nameAndType(name, descriptor));
     }
 
-    int interfaceMethod(String owner, String name, String descriptor) throws IOException {
+    int interfaceMethod(String owner, String name, String descriptor) {
         return composed(INTERFACE_METHOD, type(owner), nameAndType(name, descriptor));
     }
 
     /** Writes the pool as it stands in a class file, its count first. */
-    void writeTo(DataOutputStream file) throws IOException {
-        file.writeShort(last + 1);
-        bytes.writeTo(file);
+    void writeTo(Output file) {
+        file.u2(last + 1);
+        file.all(out);
     }
 
-    private int nameAndType(String name, String descriptor) throws IOException {
+    private int nameAndType(String name, String descriptor) {
         return composed(NAME_AND_TYPE, text(name), text(descriptor));
     }
 
     /** A constant without a second part has 0 there, which is no index. */
-    private int composed(int kind, int first, int second) throws IOException {
+    private int composed(int kind, int first, int second) {
         long key = (long) kind << 32 | (long) first << 16 | second;
         Integer known = composed.get(key);
         if (known == null) {
-            out.writeByte(kind);
-            out.writeShort(first);
+            out.u1(kind);
+            out.u2(first);
             if (second != 0) {
-                out.writeShort(second);
+                out.u2(second);
             }
             known = next();
             composed.put(key, known);

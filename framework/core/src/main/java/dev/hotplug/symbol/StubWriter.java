@@ -3,10 +3,6 @@ package dev.hotplug.symbol;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.hotplug.rcu.PluginReference;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
@@ -32,8 +28,7 @@ final class StubWriter {
     private final String target;
     private final String stub;
     private final ConstantPool constants = new ConstantPool();
-    private final ByteArrayOutputStream methodBytes = new ByteArrayOutputStream(1024);
-    private final DataOutputStream methods = new DataOutputStream(methodBytes);
+    private final Output methods = new Output(1024);
 
     StubWriter(Class<?> type, int number) {
         this.type = type;
@@ -51,38 +46,33 @@ final class StubWriter {
      * @throws ClassFormatError if the interface has more methods than a class can forward
      */
     byte[] write() {
-        try {
-            int count = 1;
-            constructor();
-            for (Method method : guarded().values()) {
-                if (isFinalizer(method)) {
-                    finalizer();
-                } else {
-                    new Guarded(method).write();
-                }
-                count++;
+        int count = 1;
+        constructor();
+        for (Method method : guarded().values()) {
+            if (isFinalizer(method)) {
+                finalizer();
+            } else {
+                new Guarded(method).write();
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-            DataOutputStream file = new DataOutputStream(bytes);
-            int self = constants.type(stub);
-            int parent = constants.type(BASE);
-            int implemented = constants.type(target);
-            file.writeInt(0xCAFEBABE);
-            file.writeInt(V17);
-            constants.writeTo(file);
-            file.writeShort(ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC);
-            file.writeShort(self);
-            file.writeShort(parent);
-            file.writeShort(1);
-            file.writeShort(implemented);
-            file.writeShort(0);
-            file.writeShort(count);
-            methodBytes.writeTo(file);
-            file.writeShort(0);
-            return bytes.toByteArray();
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
+            count++;
         }
+        Output file = new Output(4096);
+        int self = constants.type(stub);
+        int parent = constants.type(BASE);
+        int implemented = constants.type(target);
+        file.u4(0xCAFEBABE);
+        file.u4(V17);
+        constants.writeTo(file);
+        file.u2(ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC);
+        file.u2(self);
+        file.u2(parent);
+        file.u2(1);
+        file.u2(implemented);
+        file.u2(0);
+        file.u2(count);
+        file.all(methods);
+        file.u2(0);
+        return file.toArray();
     }
 
     /** Every instance method of the interface that a caller can name, once for each name and descriptor. */
@@ -110,7 +100,7 @@ final class StubWriter {
     }
 
     /** One that does nothing; the JVM does not even call that. */
-    private void finalizer() throws IOException {
+    private void finalizer() {
         MethodCode code = new MethodCode();
         code.op(RETURN);
         method("finalize", "()V", code, 0, 1);
@@ -129,7 +119,7 @@ final class StubWriter {
         return type.getName().replace('.', '/');
     }
 
-    private void constructor() throws IOException {
+    private void constructor() {
         MethodCode code = new MethodCode();
         code.local(ALOAD, 0);
         code.local(ALOAD, 1);
@@ -139,11 +129,11 @@ final class StubWriter {
     }
 
     private void method(String name, String descriptor, MethodCode code, int maxStack, int maxLocals)
-            throws IOException {
-        methods.writeShort(ACC_PUBLIC);
-        methods.writeShort(constants.text(name));
-        methods.writeShort(constants.text(descriptor));
-        methods.writeShort(1);
+            {
+        methods.u2(ACC_PUBLIC);
+        methods.u2(constants.text(name));
+        methods.u2(constants.text(descriptor));
+        methods.u2(1);
         code.writeTo(methods, constants, maxStack, maxLocals);
     }
 
@@ -163,7 +153,7 @@ final class StubWriter {
         private final int[] inside;
         private final int overflow;
 
-        Guarded(Method method) throws IOException {
+        Guarded(Method method) {
             this.method = method;
             descriptor = StubWriter.descriptor(method);
             parameters = method.getParameterTypes();
@@ -184,7 +174,7 @@ final class StubWriter {
             overflow = constants.type(OVERFLOW);
         }
 
-        void write() throws IOException {
+        void write() {
             enter();
             int calling = code.here();
             call();
@@ -209,7 +199,7 @@ final class StubWriter {
             method(method.getName(), descriptor, code, Math.max(6, binding + 1), thrown + 1);
         }
 
-        private void enter() throws IOException {
+        private void enter() {
             code.local(ALOAD, 0);
             code.op(INVOKEVIRTUAL, constants.method(BASE, "current", "()L" + BINDING + ";"));
             code.local(ASTORE, binding);
@@ -232,7 +222,7 @@ final class StubWriter {
             code.frame(inside);
         }
 
-        private void call() throws IOException {
+        private void call() {
             code.local(ALOAD, binding);
             code.op(GETFIELD, constants.field(BINDING, "instance", "Ljava/lang/Object;"));
             code.op(CHECKCAST, constants.type(target));
@@ -244,14 +234,14 @@ final class StubWriter {
             code.callInterface(constants.interfaceMethod(target, method.getName(), descriptor), local);
         }
 
-        private void leave() throws IOException {
+        private void leave() {
             code.local(ALOAD, reference);
             code.local(ILOAD, ticket);
             code.op(INVOKEVIRTUAL, constants.method(REFERENCE, "leave", "(I)V"));
         }
 
         /** By bytecodes that call nothing, because there is no stack left to call with. */
-        private void countAsLost() throws IOException {
+        private void countAsLost() {
             code.local(ILOAD, ticket);
             int ofWord = code.jumpAhead(IFLT);
             code.local(ILOAD, ticket);
@@ -286,7 +276,7 @@ final class StubWriter {
             code.op(ATHROW);
         }
 
-        private void takeFromOwnCell() throws IOException {
+        private void takeFromOwnCell() {
             code.local(ALOAD, reference);
             code.op(GETFIELD, constants.field(REFERENCE, "cells", "[I"));
             code.local(ILOAD, ticket);
@@ -297,7 +287,7 @@ final class StubWriter {
             code.op(IASTORE);
         }
 
-        private void increment(String field) throws IOException {
+        private void increment(String field) {
             code.local(ALOAD, reference);
             code.op(DUP);
             code.op(GETFIELD, constants.field(REFERENCE, field, "I"));
@@ -307,7 +297,7 @@ final class StubWriter {
         }
 
         /** The types of this and the parameters, and room for more. */
-        private int[] locals(int more) throws IOException {
+        private int[] locals(int more) {
             int[] locals = new int[parameters.length + more];
             locals[0] = MethodCode.object(constants.type(stub));
             for (int i = 0; i < parameters.length; i++) {
@@ -316,7 +306,7 @@ final class StubWriter {
             return locals;
         }
 
-        private int verificationType(Class<?> parameter) throws IOException {
+        private int verificationType(Class<?> parameter) {
             if (!parameter.isPrimitive()) {
                 return MethodCode.object(constants.type(name(parameter)));
             }
