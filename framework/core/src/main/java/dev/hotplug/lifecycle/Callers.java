@@ -10,6 +10,12 @@ import java.util.Set;
  */
 final class Callers {
 
+    /** Apart, since few loads ever ask. */
+    private static final class Stack {
+
+        static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    }
+
     private final ThreadLocal<Set<LoadAttempt>> underWay = new ThreadLocal<>();
     private final Registry registry;
 
@@ -88,7 +94,7 @@ final class Callers {
 
     private static Set<ClassLoader> pluginLoadersOnStack() {
         Set<ClassLoader> loaders = new LinkedHashSet<>();
-        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).forEach(frame -> {
+        Stack.WALKER.forEach(frame -> {
             if (frame.getDeclaringClass().getClassLoader() instanceof PluginClassLoader loader) {
                 loaders.add(loader);
             }

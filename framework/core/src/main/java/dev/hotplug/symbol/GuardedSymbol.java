@@ -7,13 +7,25 @@ import java.util.function.Supplier;
 /**
  * A symbol as its callers see it: by type, and by name or by preference. It outlives its providers.
  *
- * <p>Immutable.
+ * <p>Immutable but for two caches, which any thread may fill; what is kept there pins nothing of a plugin.
  */
 public final class GuardedSymbol {
 
     private final Supplier<SymbolTable> tables;
     private final Class<?> type;
     private final String name;
+    /** Who left it last, for whoever calls on and on until there is a provider. */
+    private Absence absence;
+    private String text;
+
+    /**
+     * Who provided it last.
+     *
+     * @param departures how many symbols had left when this was true; until the next one leaves, it is
+     * @param last {@code null} if nobody is known
+     */
+    private record Absence(long departures, Departure last) {
+    }
 
     /**
      * @param tables gives the newest table
@@ -101,7 +113,12 @@ public final class GuardedSymbol {
     /** As messages name it. */
     @Override
     public String toString() {
-        return name == null ? type.getName() : new SymbolKey(type, name).toString();
+        String known = text;
+        if (known == null) {
+            known = name == null ? type.getName() : new SymbolKey(type, name).toString();
+            text = known;
+        }
+        return known;
     }
 
     private PluginUnavailableException unavailable(SymbolTable table) {
@@ -111,7 +128,12 @@ public final class GuardedSymbol {
                     + " type of that name, but another class: share its package, and do not pack it into the plugin",
                     toString());
         }
-        Departure last = table.lastDeparture(type, name).orElse(null);
+        Absence known = absence;
+        if (known == null || known.departures != table.departures()) {
+            known = new Absence(table.departures(), table.lastDeparture(type, name).orElse(null));
+            absence = known;
+        }
+        Departure last = known.last;
         return last == null ? new PluginUnavailableException(toString(), null, null)
                 : new PluginUnavailableException(toString(), last.plugin(), last.at());
     }

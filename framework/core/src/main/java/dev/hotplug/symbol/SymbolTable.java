@@ -182,6 +182,11 @@ public final class SymbolTable {
         return other == null || other == type ? null : of(other).first().owner();
     }
 
+    /** How many symbols have left, this table's and all before it. */
+    long departures() {
+        return departed;
+    }
+
     /** Who provided a symbol last; {@code name} may be {@code null} for any name. */
     Optional<Departure> lastDeparture(Class<?> type, String name) {
         if (departures.isEmpty() || isOf(departures.first(), type, name)) {
