@@ -1,5 +1,6 @@
 package dev.hotplug.index;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -103,10 +104,20 @@ final class CodePlace {
     }
 
     private static Path pathOf(String uri) {
-        try {
-            return Path.of(new URI(uri));
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException odd) {
-            return null;
+        boolean plain = File.separatorChar == '/' && uri.startsWith("file:/") && !uri.startsWith("file://")
+                && uri.indexOf('%') < 0;
+        return plain ? Path.of(uri.substring("file:".length())) : Escaped.pathOf(uri);
+    }
+
+    /** Apart, since most places need none of it. */
+    private static final class Escaped {
+
+        private static Path pathOf(String uri) {
+            try {
+                return Path.of(new URI(uri));
+            } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException odd) {
+                return null;
+            }
         }
     }
 }

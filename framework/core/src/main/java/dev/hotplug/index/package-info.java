@@ -7,7 +7,8 @@
  * framework and one format; of a snapshot, to one build. In it are the descriptor, which depends on nothing else, and
  * a few verdicts of the linker, each under a key of what it depends on: the JVM, the host's shared packages
  * ({@link dev.hotplug.index.Environment}), and the plugins that were linked against. Several verdicts, so that hosts
- * that share a directory do not take turns at replacing each other's.
+ * that share a directory do not take turns at replacing each other's. And one file for each class path that a host was started
+ * with, for where on it some resources are ({@link dev.hotplug.index.ClassPath}).
  *
  * <p><b>Never trusted.</b> A file ends in a checksum of itself. One that is damaged, or that somebody else made, is
  * ignored with a warning and written again when the plugin was examined. A directory that others may write into is not
@@ -16,6 +17,6 @@
  * <p><b>Shared by processes.</b> A file is written aside and moved into place, so a reader sees the old or the new one.
  * Of two writers the last one wins; what the other one found is found again when it is needed.
  *
- * <p>Nothing of a file stays in memory. Everything here is safe for use by many threads.
+ * <p>Of a plugin's file nothing stays in memory. Everything here is safe for use by many threads.
  */
 package dev.hotplug.index;

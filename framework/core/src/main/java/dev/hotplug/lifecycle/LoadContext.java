@@ -177,7 +177,7 @@ final class LoadContext implements PluginContext {
         requireNotGone();
         synchronized (entry) {
             if (host == null) {
-                host = new LoadHostView(this, lifecycle);
+                host = LoadHostView.of(this, lifecycle);
             }
             return host;
         }

@@ -16,9 +16,14 @@ final class LoadHostView implements HostView {
     private final LoadContext context;
     private final Lifecycle lifecycle;
 
-    LoadHostView(LoadContext context, Lifecycle lifecycle) {
+    private LoadHostView(LoadContext context, Lifecycle lifecycle) {
         this.context = context;
         this.lifecycle = lifecycle;
+    }
+
+    /** Of the type that plugins see, so that a context need not load this one before it is asked for. */
+    static HostView of(LoadContext context, Lifecycle lifecycle) {
+        return new LoadHostView(context, lifecycle);
     }
 
     @Override

@@ -23,13 +23,13 @@ public record LinkReport(String label, LinkPlan plan, List<LinkFinding> findings
     public List<LinkFinding> atLeast(Severity severity) {
         // Asked at each load, mostly of nothing; a stream would be most of what a cold JVM does here.
         return findings.isEmpty() ? findings
-                : findings.stream().filter(finding -> finding.severity().compareTo(severity) <= 0).toList();
+                : findings.stream().filter(finding -> finding.severity().ordinal() <= severity.ordinal()).toList();
     }
 
     /** The findings that are not as bad as that. */
     public List<LinkFinding> below(Severity severity) {
         return findings.isEmpty() ? findings
-                : findings.stream().filter(finding -> finding.severity().compareTo(severity) > 0).toList();
+                : findings.stream().filter(finding -> finding.severity().ordinal() > severity.ordinal()).toList();
     }
 
     /**

@@ -30,6 +30,7 @@ final class CallerSlots {
     static final int SLOTS = 64;
 
     private static final int PROBES = 4;
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 19;
     private static final int MASK = SLOTS - 1;
     private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
 
@@ -93,10 +94,13 @@ final class CallerSlots {
 
     /** {@code Thread.isVirtual}, which Java 17 does not have. */
     private static MethodHandle isVirtual() {
+        if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
+            return null;
+        }
         try {
             return MethodHandles.publicLookup().findVirtual(Thread.class, "isVirtual",
                     MethodType.methodType(boolean.class));
-        } catch (ReflectiveOperationException javaSeventeen) {
+        } catch (ReflectiveOperationException preview) {
             return null;
         }
     }

@@ -121,20 +121,16 @@ public final class GuardedSymbol {
         return known;
     }
 
-    private PluginUnavailableException unavailable(SymbolTable table) {
+    private RuntimeException unavailable(SymbolTable table) {
         Owner stranger = table.ownerOfNamesake(type);
         if (stranger != null) {
-            return new PluginUnavailableException(this + ": no plugin provides it; " + stranger.label() + " exports a"
-                    + " type of that name, but another class: share its package, and do not pack it into the plugin",
-                    toString());
+            return Departure.mistaken(toString(), stranger);
         }
         Absence known = absence;
         if (known == null || known.departures != table.departures()) {
             known = new Absence(table.departures(), table.lastDeparture(type, name).orElse(null));
             absence = known;
         }
-        Departure last = known.last;
-        return last == null ? new PluginUnavailableException(toString(), null, null)
-                : new PluginUnavailableException(toString(), last.plugin(), last.at());
+        return Departure.unavailable(toString(), known.last);
     }
 }

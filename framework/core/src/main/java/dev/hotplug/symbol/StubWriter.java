@@ -5,8 +5,10 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.hotplug.rcu.PluginReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Writes the class of one interface's stub; {@linkplain dev.hotplug.symbol its shape} is in the package page.
@@ -48,7 +50,7 @@ final class StubWriter {
     byte[] write() {
         int count = 1;
         constructor();
-        for (Method method : guarded().values()) {
+        for (Method method : guarded()) {
             if (isFinalizer(method)) {
                 finalizer();
             } else {
@@ -76,12 +78,13 @@ final class StubWriter {
     }
 
     /** Every instance method of the interface that a caller can name, once for each name and descriptor. */
-    private Map<String, Method> guarded() {
-        Map<String, Method> methods = new LinkedHashMap<>();
+    private List<Method> guarded() {
+        List<Method> methods = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         for (Method method : type.getMethods()) {
             String signature = method.getName() + descriptor(method);
-            if (!Modifier.isStatic(method.getModifiers()) && !isObjectMethod(signature)) {
-                methods.putIfAbsent(signature, method);
+            if (!Modifier.isStatic(method.getModifiers()) && !isObjectMethod(signature) && known.add(signature)) {
+                methods.add(method);
             }
         }
         return methods;
