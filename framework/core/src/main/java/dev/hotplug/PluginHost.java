@@ -42,7 +42,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Duration closeLimit;
-    /** Made for the first. Guarded by this. */
+    /** Made for the first. Guarded by {@code lifecycle}, since this object's monitor is the application's to hold. */
     private Attachments attachments;
 
     PluginHost(HostSettings settings) {
@@ -57,8 +57,8 @@ public final class PluginHost implements AutoCloseable {
      * @return a builder with the defaults
      */
     public static PluginHostBuilder builder() {
-        return PluginHostBuilder.isPlainApplication() ? new PluginHostBuilder()
-                : new PluginHostBuilder(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass());
+        return new PluginHostBuilder(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .getCallerClass().getClassLoader());
     }
 
     /**
@@ -480,9 +480,11 @@ public final class PluginHost implements AutoCloseable {
         shutdown(closeLimit);
     }
 
-    synchronized Attachments attachments() {
-        attachments = attachments == null ? new Attachments() : attachments;
-        return attachments;
+    Attachments attachments() {
+        synchronized (lifecycle) {
+            attachments = attachments == null ? new Attachments() : attachments;
+            return attachments;
+        }
     }
 
     Lifecycle lifecycle() {

@@ -19,9 +19,6 @@ import java.util.TreeSet;
 /** Builds a {@link PluginHost}. Not safe for use by many threads. */
 public final class PluginHostBuilder {
 
-    private static final ClassLoader APPLICATION = ClassLoader.getSystemClassLoader();
-
-    /** {@code null} as long as nobody need know. */
     private ClassLoader hostLoader;
     private final Set<String> sharedPackages = new TreeSet<>();
     private Path workDirectory = Path.of(System.getProperty("java.io.tmpdir"));
@@ -40,32 +37,14 @@ public final class PluginHostBuilder {
     private final List<HostAttachment> attachments = new ArrayList<>();
     private Step.Probe probe;
 
-    PluginHostBuilder() {
-    }
-
-    PluginHostBuilder(Class<?> caller) {
-        hostLoader = loaderOf(caller);
-    }
-
-    /**
-     * Whether this is on the class path and so, to all appearances, is whoever calls it. Then finding the caller on the stack,
-     * which takes a cold JVM as long as loading ten classes, waits until it matters.
-     */
-    static boolean isPlainApplication() {
-        return PluginHostBuilder.class.getClassLoader() == APPLICATION
-                && Thread.currentThread().getContextClassLoader() == APPLICATION;
-    }
-
-    private static ClassLoader loaderOf(Class<?> caller) {
-        return caller.getClassLoader() == null ? APPLICATION : caller.getClassLoader();
+    PluginHostBuilder(ClassLoader hostLoader) {
+        this.hostLoader = hostLoader == null ? ClassLoader.getSystemClassLoader() : hostLoader;
     }
 
     /**
      * The loader of the shared packages.
      *
-     * @param loader the loader; by default that of the class that called {@link PluginHost#builder}. It is taken to be the
-     *     application's where the framework and the thread's context are of that loader, and it has classes of all
-     *     shared packages in use
+     * @param loader the loader; by default that of the class that called {@link PluginHost#builder}
      * @return this
      */
     public PluginHostBuilder hostClassLoader(ClassLoader loader) {
@@ -87,10 +66,6 @@ public final class PluginHostBuilder {
                         + "\" (expected: the name of one package, as com.acme.app.spi)");
             }
             sharedPackages.add(name);
-            if (hostLoader == null && APPLICATION.getDefinedPackage(name) == null) {
-                // Nobody has used it yet, so it may be another loader's.
-                hostLoader = loaderOf(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass());
-            }
         }
         return this;
     }
@@ -269,7 +244,7 @@ public final class PluginHostBuilder {
      *     nothing stays open
      */
     public PluginHost build() {
-        PluginHost host = new PluginHost(new HostSettings(hostLoader == null ? APPLICATION : hostLoader, sharedPackages, workDirectory,
+        PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
                 Optional.ofNullable(dataDirectory), indexDirectory(),
                 limits == null ? Limits.DEFAULT : limits.image(),
                 limits == null ? Arena.Limits.DEFAULT : limits.arena(), Optional.ofNullable(startLimit),

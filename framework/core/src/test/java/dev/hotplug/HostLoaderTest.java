@@ -73,16 +73,6 @@ class HostLoaderTest {
         }
     }
 
-    @Test
-    void anApplicationOnTheClassPath_sharesItsClasses_alsoWhileNoneIsInUse() {
-        Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
-        for (String name : new String[] {HostLoaderTest.class.getPackageName(), "acme.nobody.uses"}) {
-            try (PluginHost host = PluginHost.builder().sharePackages(name).workDirectory(folder).build()) {
-                assertThat(host.lifecycle().hostClasses().loaderOf(name)).isSameAs(getClass().getClassLoader());
-            }
-        }
-    }
-
     private URLClassLoader application() throws Exception {
         return new URLClassLoader(new URL[] {APPLICATION.write(folder.resolve("app.jar")).toUri().toURL()},
                 getClass().getClassLoader());

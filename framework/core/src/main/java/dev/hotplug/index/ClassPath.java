@@ -8,14 +8,17 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /**
- * The class path that this JVM was started with, and where on it resources lie. That is remembered from one JVM to the next,
- * for searching opens each JAR and asks each module of the JDK, which takes a cold JVM longer than loading a plugin.
+ * The class path that this JVM was started with, and where on it resources lie. That is remembered from one JVM to the
+ * next, for searching opens each JAR and asks each module of the JDK, which takes a cold JVM longer than loading a plugin.
  *
- * <p>What was found holds while the class path reads the same and its JARs are of the same size and time. Not seen: a
- * JAR that is there only by another one's {@code Class-Path}, or an agent's, and has come to hold a resource since. A class
- * path with anything but JARs is searched each time.
+ * <p>What was found holds while the class path reads the same and its JARs are of the same size and time. A class path
+ * with anything but JARs, or with one that names others in its {@code Class-Path}, is searched each time. Not seen: a JAR
+ * that an agent adds, and that has come to hold a resource since.
  *
  * <p>Safe for use by many threads.
  */
@@ -24,6 +27,7 @@ public final class ClassPath {
     private final PluginIndex index;
     /** The one whose answers are remembered. */
     private final ClassLoader own;
+    private final String path;
     private final List<String> stamps = new ArrayList<>();
     /** What the answers depend on, or {@code null} if they are not remembered. */
     private final String key;
@@ -32,12 +36,15 @@ public final class ClassPath {
 
     /** That of this JVM. */
     ClassPath(PluginIndex index) {
-        this(index, ClassLoader.getSystemClassLoader(), System.getProperty("java.class.path", ""));
+        // What another system class loader than the JDK's has is not what the property says.
+        this(index, System.getProperty("java.system.class.loader") == null ? ClassLoader.getSystemClassLoader() : null,
+                System.getProperty("java.class.path", ""));
     }
 
     ClassPath(PluginIndex index, ClassLoader own, String path) {
         this.index = index;
         this.own = own;
+        this.path = path;
         boolean jars = System.getProperty("jdk.module.path") == null;
         for (String entry : path.split(File.pathSeparator)) {
             String stamp = CodePlace.jarStamp(entry);
@@ -90,8 +97,25 @@ public final class ClassPath {
                 urls.add(url.toString());
             }
             known.put(resource, urls);
-            index.put(key, known);
+            if (isAll()) {
+                index.put(key, known);
+            }
         }
         return urls;
+    }
+
+    /** Whether the class path is what its text says: no JAR of it names others, which may change or come and go. */
+    private boolean isAll() {
+        for (String entry : path.split(File.pathSeparator)) {
+            try (JarFile jar = new JarFile(entry)) {
+                Manifest manifest = jar.getManifest();
+                if (manifest != null && manifest.getMainAttributes().containsKey(Attributes.Name.CLASS_PATH)) {
+                    return false;
+                }
+            } catch (IOException unreadable) {
+                return false;
+            }
+        }
+        return true;
     }
 }

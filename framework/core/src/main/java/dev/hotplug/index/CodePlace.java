@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
@@ -56,7 +57,12 @@ final class CodePlace {
 
     /** The stamp of a class path's entry; a directory has none, since its time says nothing of what lies below it. */
     static String jarStamp(String classPathEntry) {
-        return classPathEntry.endsWith(".jar") ? stamp(Path.of(classPathEntry)) : "";
+        try {
+            return classPathEntry.endsWith(".jar") ? stamp(Path.of(classPathEntry)) : "";
+        } catch (InvalidPathException unspeakable) {
+            // The JVM ignores what it cannot name.
+            return UNKNOWN;
+        }
     }
 
     /** The stamp of all that lies beside a class. */
@@ -104,8 +110,11 @@ final class CodePlace {
     }
 
     private static Path pathOf(String uri) {
-        boolean plain = File.separatorChar == '/' && uri.startsWith("file:/") && !uri.startsWith("file://")
-                && uri.indexOf('%') < 0;
+        boolean plain = File.separatorChar == '/' && uri.startsWith("file:/") && !uri.startsWith("file://");
+        for (int i = 0; plain && i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            plain = c > ' ' && c < 0x7F && c != '%' && c != '#' && c != '?';
+        }
         return plain ? Path.of(uri.substring("file:".length())) : Escaped.pathOf(uri);
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param fingerprint the content, from {@link dev.hotplug.image.Image#fingerprint}
  * @param descriptor what it says of itself
- * @param verdicts what the linker found, the latest first, each key once
+ * @param verdicts what the linker found, the latest first; each key once for each way to start the JVM that matters to it
  */
 public record IndexEntry(String fingerprint, Descriptor descriptor, List<LinkVerdict> verdicts) {
 
@@ -22,10 +22,10 @@ public record IndexEntry(String fingerprint, Descriptor descriptor, List<LinkVer
         verdicts = List.copyOf(verdicts);
     }
 
-    /** The verdict under a key. */
+    /** The verdict under a key that {@linkplain LinkVerdict#holds holds} in this JVM. */
     public Optional<LinkVerdict> verdict(String key) {
         for (LinkVerdict verdict : verdicts) {
-            if (verdict.key().equals(key)) {
+            if (verdict.key().equals(key) && verdict.holds()) {
                 return Optional.of(verdict);
             }
         }
@@ -36,7 +36,7 @@ public record IndexEntry(String fingerprint, Descriptor descriptor, List<LinkVer
     public IndexEntry with(LinkVerdict verdict) {
         List<LinkVerdict> all = new ArrayList<>();
         all.add(verdict);
-        verdicts.stream().filter(other -> !other.key().equals(verdict.key())).limit(VERDICTS - 1L).forEach(all::add);
+        verdicts.stream().filter(other -> !verdict.replaces(other)).limit(VERDICTS - 1L).forEach(all::add);
         return new IndexEntry(fingerprint, descriptor, all);
     }
 }

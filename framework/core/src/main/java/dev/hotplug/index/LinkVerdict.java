@@ -48,6 +48,11 @@ public record LinkVerdict(String key, Map<String, String> imports, Set<String> e
                 depends ? Environment.opened() : "");
     }
 
+    /** Whether another one depends on the same as this one. */
+    boolean replaces(LinkVerdict other) {
+        return other.key.equals(key) && other.opened.equals(opened);
+    }
+
     /** Whether this JVM was started in such a way that it holds. */
     public boolean holds() {
         return opened.isEmpty() || opened.equals(Environment.opened());

@@ -33,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Four kinds of field. Those in the first block are guarded by the {@link WriterLock} and written by
  * {@link Registry} alone. Those in the second are written by the load sequence on its way and read by others only
  * after a later hold of that lock (a lookup by id, a claim), which orders them; {@code loader} is volatile because
- * stacks are compared with it at any time. The rest never changes.
+ * stacks are compared with it at any time; so is what {@link #bind} finds. Those in the third are made when somebody
+ * asks for them, under this object's monitor, as the parts of {@link LoadContext} are. The rest never changes.
  */
 final class Entry {
 
@@ -84,9 +85,9 @@ final class Entry {
     /** Whether {@code start} returned, so that {@code stop} is owed. */
     boolean started;
 
-    /** Guarded by this, as the next one: what few plugins need is made when it is. */
+    /** Made when somebody asks for it, as few do. Guarded by this. */
     private EventQueue events;
-    private ParameterBinding parameters;
+    private volatile ParameterBinding parameters;
 
     /**
      * A symbol that it asked its context for.
@@ -150,17 +151,16 @@ final class Entry {
     }
 
     /** Its parameters; none, until they are {@linkplain #bind bound}. */
-    synchronized ParameterBinding parameters() {
-        if (parameters == null) {
-            parameters = ParameterBinding.none(this);
-        }
-        return parameters;
+    ParameterBinding parameters() {
+        ParameterBinding known = parameters;
+        return known == null ? ParameterBinding.none(this) : known;
     }
 
-    /** Finds the parameters of its entry object. */
-    synchronized ParameterBinding bind(Object target) {
-        parameters = ParameterBinding.of(this, target);
-        return parameters;
+    /** Finds the parameters of its entry object; on the way the JVM may run code of the plugin. */
+    ParameterBinding bind(Object target) {
+        ParameterBinding found = ParameterBinding.of(this, target);
+        parameters = found;
+        return found;
     }
 
     /** Whether nobody holds it and no thread of it runs, once new users are turned away. */

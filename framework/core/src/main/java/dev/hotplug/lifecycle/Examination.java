@@ -112,7 +112,7 @@ public final class Examination {
         Optional<IndexEntry> known = described.known();
         if (known.isPresent() && key.isPresent()) {
             Optional<LinkVerdict> verdict = known.get().verdict(key.get());
-            if (verdict.isPresent() && verdict.get().holds() && (verdict.get().imports().isEmpty()
+            if (verdict.isPresent() && (verdict.get().imports().isEmpty()
                     || numbers.keySet().containsAll(verdict.get().imports().values()))) {
                 indexHits.incrementAndGet();
                 return verdict.get().report(descriptor.label(), numbers);

@@ -80,7 +80,8 @@ final class HostLog {
 
     /** Whether providers that SLF4J finds are on the class path, if anywhere. */
     private static boolean isForClassPath() {
-        if (HostLog.class.getClassLoader() != ClassLoader.getSystemClassLoader() || HostLog.class.getModule().isNamed()) {
+        if (HostLog.class.getClassLoader() != ClassLoader.getSystemClassLoader()
+                || HostLog.class.getModule().isNamed()) {
             return false;
         }
         // Not findModule, which makes a stream of what it does not find.

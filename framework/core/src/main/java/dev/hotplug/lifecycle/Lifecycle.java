@@ -126,15 +126,15 @@ public final class Lifecycle {
     private Set<Taint> taints = Set.of();
 
     /**
-     * Makes the host's work directory; nothing else is touched.
+     * Makes the host's work directory, and keeps in the index, if there is one, what it finds out about the class path.
      *
      * @throws java.io.UncheckedIOException if that cannot be made
      */
     public Lifecycle(HostSettings settings) {
         this.settings = settings;
+        work = new WorkDirectory(settings.workDirectory());
         Optional<PluginIndex> index = index(settings);
         HostLog.prepare(index);
-        work = new WorkDirectory(settings.workDirectory());
         staging = new StagingFile(work.staged().resolve("images"));
         arena = new Arena(settings.arena());
         images = new ImageReader(settings.image());
@@ -413,8 +413,7 @@ public final class Lifecycle {
         return examination;
     }
 
-    /** What every plugin sees without requiring anybody. */
-    public HostClasses hostClasses() {
+    HostClasses hostClasses() {
         return hostClasses;
     }
 

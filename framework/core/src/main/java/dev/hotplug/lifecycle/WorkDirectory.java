@@ -23,7 +23,8 @@ final class WorkDirectory {
             }
             root = create(parent);
             if (!staged().toFile().mkdir()) {
-                throw new IOException("cannot make " + staged());
+                // Which says why not.
+                Files.createDirectory(staged());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a work directory in " + parent, e);

@@ -68,6 +68,7 @@ final class WriterLock {
 
     /** Wakes all that {@linkplain #await wait}. With the lock held. */
     void signal() {
+        assert lock.isHeldByCurrentThread();
         if (changed != null) {
             changed.signalAll();
         }

@@ -31,6 +31,7 @@ record Departure(String type, String name, String plugin, Instant at) {
     /** Nobody provides a symbol, but somebody one that looks the same. */
     static RuntimeException mistaken(String symbol, Owner stranger) {
         return new PluginUnavailableException(symbol + ": no plugin provides it; " + stranger.label() + " exports a"
-                + " type of that name, but another class: share its package, and do not pack it into the plugin", symbol);
+                + " type of that name, but another class: share its package, and do not pack it into the plugin",
+                symbol);
     }
 }

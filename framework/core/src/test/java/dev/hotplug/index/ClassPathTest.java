@@ -92,6 +92,26 @@ class ClassPathTest {
         assertThat(places(NAME, without, later)).hasSize(1);
     }
 
+    /** What such a JAR names may change, come or go, and the class path's text does not tell. */
+    @Test
+    void places_withAJarThatNamesOthers_areSoughtEachTime() throws IOException {
+        Path thin = PluginJar.withoutDescriptor().manifest("Class-Path", "later.jar").write(folder.resolve("thin.jar"));
+        assertThat(places(NAME, thin)).isEmpty();
+        Files.copy(with, folder.resolve("later.jar"));
+
+        assertThat(places(NAME, thin)).hasSize(1);
+    }
+
+    @Test
+    void places_withANameThatIsNoPath_areSoughtEachTime() throws IOException {
+        try (URLClassLoader own = loader(with)) {
+            ClassPath path = new ClassPath(index(), own, with + File.pathSeparator + "no\0path.jar");
+            assertThat(path.stamps()).contains(CodePlace.UNKNOWN);
+            assertThat(path.places(own, NAME)).hasSize(1);
+        }
+        assertThat(folder.resolve("index")).doesNotExist();
+    }
+
     @Test
     void places_ofAnotherClassLoader_areSoughtEachTime() throws IOException {
         try (URLClassLoader other = loader(with); URLClassLoader own = loader(without)) {

@@ -8,6 +8,8 @@ import dev.hotplug.index.UnusableEntryException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,39 @@ class IndexReaderTest {
         assertThat(entry.verdicts()).extracting(LinkVerdict::key).containsExactly("e", "d", "a", "c");
         assertThat(entry.verdict("a")).contains(Entries.verdict("a"));
         assertThat(entry.verdict("b")).isEmpty();
+    }
+
+    /** Hosts that are started in other ways, and share the directory, do not take turns at replacing each other's. */
+    @Test
+    void with_verdictsOfJvmsThatWereStartedOtherwise_keepsBothAndGivesTheOneThatHolds() {
+        LinkVerdict here = opened(Environment.opened());
+        LinkVerdict elsewhere = opened("of another JVM");
+        IndexEntry entry = Entries.small(Entries.DIGEST).with(here).with(elsewhere).with(elsewhere);
+
+        assertThat(entry.verdicts()).containsExactly(elsewhere, here);
+        assertThat(entry.verdict("k")).contains(here);
+        assertThat(Entries.small(Entries.DIGEST).with(elsewhere).verdict("k")).isEmpty();
+    }
+
+    @Test
+    void places_ofGarbageWithARightChecksum_throwsNothingElse() throws IOException {
+        byte[] file = IndexWriter.places(Map.of("a/", List.of("file:/x.jar"), "b", List.of()), Entries.FRAMEWORK, "key");
+        assertThat(IndexReader.places(file, Entries.FRAMEWORK, "key")).containsOnlyKeys("a/", "b");
+        Random random = new Random(17);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] garbage = file.clone();
+            garbage[random.nextInt(file.length - CHECKSUM)] = (byte) random.nextInt();
+            try {
+                IndexReader.places(signed(garbage, file.length - CHECKSUM), Entries.FRAMEWORK, "key");
+            } catch (UnusableEntryException expected) {
+                assertThat(expected).hasMessageNotContaining("OutOfMemory");
+            }
+        }
+    }
+
+    private static LinkVerdict opened(String text) {
+        LinkVerdict any = Entries.verdict("k");
+        return new LinkVerdict(any.key(), any.imports(), any.exported(), any.digests(), any.findings(), text);
     }
 
     private static IndexEntry decode(byte[] file) throws IOException {

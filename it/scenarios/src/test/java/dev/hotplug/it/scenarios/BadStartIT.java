@@ -159,6 +159,28 @@ class BadStartIT {
         return host.plugins().stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
+    /** To read an annotation, the JVM initialises what it names: code of the plugin like any other. */
+    @Test
+    void aParameterThatCannotBeReadInTimeIsNamedAndHoldsUpNobody() {
+        Path jar = PluginJar.plugin("bad", "1.0.0").entry("acme.Bad").source("""
+                package acme;
+                import dev.hotplug.api.*;
+                import dev.hotplug.it.fixtures.probe.Probe;
+                import java.lang.annotation.*;
+                public final class Bad implements Plugin {
+                    @Param @Note String word;
+                    @Retention(RetentionPolicy.RUNTIME) @interface Note { Slow value() default Slow.A; }
+                    enum Slow { A; static { Probe.of("bad").passStubbornly("start"); } }
+                    @Override public void start(PluginContext context) { }
+                }
+                """).write(folder.resolve("bad.jar"));
+        PluginException refusal = catchThrowableOfType(PluginException.class, () -> host.load(jar, LIMITED));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.START_TIMEOUT);
+        assertThat(refusal).hasMessageContaining("\"bad-construct\"");
+        assertThat(rowOf("bad")).hasValueSatisfying(row -> assertThat(row.taints()).contains(Taint.QUARANTINED));
+    }
+
     private PluginException refusal(Class<? extends Plugin> behaviour, LoadOptions options) {
         Path jar = PluginJar.plugin("bad", "1.0.0").behaviour(behaviour).write(folder.resolve("bad.jar"));
         PluginException refusal = catchThrowableOfType(PluginException.class, () -> host.load(jar, options));
