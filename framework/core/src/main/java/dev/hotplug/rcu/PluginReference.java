@@ -86,7 +86,7 @@ public class PluginReference {
 
     private static final int IN_WORD = -1;
     private static final int SHARED = 8;
-    private static final int FRAMES_TO_LEAVE = 16;
+    private static final int FRAMES_TO_LEAVE = 24;
     private static final int LENGTH = FIRST_SHARED + SHARED * PAD;
 
     private static final long REFERENCE = 1L;
