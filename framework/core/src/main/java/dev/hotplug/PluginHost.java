@@ -482,8 +482,7 @@ public final class PluginHost implements AutoCloseable {
 
     Attachments attachments() {
         synchronized (lifecycle) {
-            attachments = attachments == null ? new Attachments() : attachments;
-            return attachments;
+            return attachments == null ? attachments = new Attachments() : attachments;
         }
     }
 
