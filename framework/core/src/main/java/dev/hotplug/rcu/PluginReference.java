@@ -86,6 +86,7 @@ public class PluginReference {
 
     private static final int IN_WORD = -1;
     private static final int SHARED = 8;
+    /** As many as leaving by the word takes while it is interpreted; 18 were found to be too few. */
     private static final int FRAMES_TO_LEAVE = 24;
     private static final int LENGTH = FIRST_SHARED + SHARED * PAD;
 

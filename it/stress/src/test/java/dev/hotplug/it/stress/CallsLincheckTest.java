@@ -147,7 +147,7 @@ class CallsLincheckTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions().threads(THREADS).actorsPerThread(3).actorsBefore(0).actorsAfter(0)
-                .loopBound(1_000)
+                .loopBound(1_000).recursionBound(1_000)
                 .iterations(30).invocationsPerIteration(500).sequentialSpecification(Counted.class);
     }
 
