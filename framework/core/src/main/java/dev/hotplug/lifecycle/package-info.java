@@ -37,7 +37,7 @@
  * <tr><td>{@code Arena}, {@code ManagedResources}, {@code PluginThreads} (monitors)</td><td>their own
  *     fields</td><td>nothing</td></tr>
  * <tr><td>{@code Entry} (monitor)</td><td>what of a plugin is made when somebody asks for it: its event queue, its
- *     parameters, its context's threads, resources, logger and host view</td><td>nothing</td></tr>
+ *     context's threads, resources, logger and host view</td><td>nothing</td></tr>
  * </table>
  * {@code Exports} and the writer lock are taken in both orders, but never by two threads for one plugin: {@code publish}
  * seals first, under the monitor alone, and a sealed {@code Exports} does not reach for the writer lock.
