@@ -34,8 +34,16 @@ record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) 
                Instant since) {
 
         static Row of(Entry entry) {
-            List<String> uses = entry.uses.isEmpty() ? List.of() : entry.uses.stream().map(Entry::id).toList();
-            return new Row(entry, entry.state, uses, entry.formedUsers, entry.taints, entry.since);
+            return new Row(entry, entry.state, ids(entry.uses), entry.formedUsers, entry.taints, entry.since);
+        }
+
+        /** Without a stream: each load of a plugin lists it and each that it requires twice. */
+        private static List<String> ids(List<Entry> entries) {
+            String[] ids = new String[entries.size()];
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = entries.get(i).id();
+            }
+            return List.of(ids);
         }
 
         /** In load order. */
