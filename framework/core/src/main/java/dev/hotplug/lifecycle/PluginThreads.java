@@ -129,7 +129,7 @@ final class PluginThreads {
     List<Thread> join(Duration limit) {
         List<ExecutorService> pools = executors();
         List<Thread> left = new ArrayList<>();
-        if (pools.isEmpty() && live.isEmpty()) {
+        if (pools.isEmpty() && isEmpty(live)) {
             // Only pools make threads that are not live yet.
             return left;
         }
@@ -165,12 +165,12 @@ final class PluginThreads {
 
     boolean anyAlive() {
         forgetDropped();
-        return !live.isEmpty() || !made.isEmpty();
+        return !isEmpty(live) || !isEmpty(made);
     }
 
     /** Where its threads are, for messages. */
     String whereabouts() {
-        return live.isEmpty() ? "no thread of it runs"
+        return isEmpty(live) ? "no thread of it runs"
                 : live.stream().map(StrayThreads::describe).collect(Collectors.joining(", "));
     }
 
@@ -179,10 +179,11 @@ final class PluginThreads {
         made.remove(thread);
     }
 
+    /** Gives its share back first: whoever sees that no thread is left finds none counted either. */
     void ended(PluginThread thread) {
-        live.remove(thread);
         giveBack(thread);
-        if (live.isEmpty()) {
+        live.remove(thread);
+        if (isEmpty(live)) {
             quarantine.recheck(owner);
         }
     }
@@ -201,6 +202,14 @@ final class PluginThreads {
                 return true;
             });
         }
+    }
+
+    /**
+     * Not by the set's own count, which a thread that has left the set may be about to count down: {@link #join} would not
+     * find it, and whoever asks then would take the plugin for one that still runs.
+     */
+    private static boolean isEmpty(Set<PluginThread> threads) {
+        return !threads.iterator().hasNext();
     }
 
     private void giveBack(PluginThread thread) {
