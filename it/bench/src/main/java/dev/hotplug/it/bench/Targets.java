@@ -18,6 +18,11 @@ public final class Targets {
     public static void main(String[] args) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Figures figures = new Figures();
+        if (args.length > 1 || args.length == 1 && !args[0].matches("[1-9][0-9]?")) {
+            System.err.println("java -cp it/bench/target/bench.jar " + Targets.class.getName() + " [ROUNDS]; ROUNDS from 1"
+                    + " to 99");
+            System.exit(2);
+        }
         int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
         for (int i = 1; i <= rounds; i++) {
             System.out.println("round " + i + " of " + rounds);

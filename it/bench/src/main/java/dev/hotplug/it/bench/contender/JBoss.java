@@ -2,6 +2,7 @@ package dev.hotplug.it.bench.contender;
 
 import dev.hotplug.it.bench.spi.Work;
 import java.io.IOException;
+import java.net.URLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,8 @@ public final class JBoss implements Contender {
 
     @Override
     public void boot(Ground ground) {
+        // What it gives to ServiceLoader are the JDK's JAR URLs, whose cache would keep each JAR open for good.
+        URLConnection.setDefaultUseCaches("jar", false);
     }
 
     @Override

@@ -68,7 +68,11 @@ public final class Pf4j implements Contender {
 
     @Override
     public void unload(String id) {
-        service(id).end();
+        Work work = service(id);
+        // It finds nothing while another thread asks for the same; the plugin is there all the same.
+        if (work != null) {
+            work.end();
+        }
         manager.unloadPlugin(id);
     }
 

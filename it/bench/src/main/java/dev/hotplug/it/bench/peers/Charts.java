@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,21 +40,39 @@ public final class Charts {
      */
     public static void main(String[] args) throws IOException {
         Locale.setDefault(Locale.ROOT);
+        if (args.length > 2 || Arrays.stream(args).anyMatch(arg -> arg.startsWith("-"))) {
+            fail("java -cp it/bench/target/bench.jar " + Charts.class.getName() + " [PICTURES [RESULTS]]");
+        }
         Path results = args.length > 1 ? Path.of(args[1]) : Place.target().resolve("results");
         Path pictures = args.length > 0 ? Path.of(args[0]) : Place.target().resolveSibling("results");
+        List<Path> found = files(results);
+        if (found.isEmpty()) {
+            fail(results + " has no result; run " + Peers.class.getSimpleName() + " first");
+        }
         Files.createDirectories(pictures);
+        for (Path file : found) {
+            Result result = Result.read(file);
+            Files.writeString(pictures.resolve(result.scenario() + ".svg"), draw(result));
+            Files.writeString(pictures.resolve(result.scenario() + ".txt"), Table.of(result));
+            result.write(pictures);
+        }
+        // Earlier ones as well.
         StringBuilder page = new StringBuilder(HEAD);
-        for (Scenario scenario : Scenario.values()) {
-            Path file = results.resolve(scenario.name().toLowerCase() + ".json");
-            if (Files.exists(file)) {
-                Result result = Result.read(file);
-                Files.writeString(pictures.resolve(result.scenario() + ".svg"), draw(result));
-                Files.writeString(pictures.resolve(result.scenario() + ".txt"), Table.of(result));
-                result.write(pictures);
-                page.append(entry(result));
-            }
+        for (Path file : files(pictures)) {
+            page.append(entry(Result.read(file)));
         }
         Files.writeString(pictures.resolve("README.md"), page);
+    }
+
+    private static void fail(String message) {
+        System.err.println(message);
+        System.exit(2);
+    }
+
+    /** The results in a directory, in the order of the scenarios. */
+    private static List<Path> files(Path folder) {
+        return Arrays.stream(Scenario.values()).map(scenario -> folder.resolve(scenario.name().toLowerCase() + ".json"))
+                .filter(Files::exists).toList();
     }
 
     private static String entry(Result result) {

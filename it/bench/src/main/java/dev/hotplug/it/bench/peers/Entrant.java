@@ -6,18 +6,19 @@ import java.util.List;
 enum Entrant {
 
     /** A JVM that does nothing. */
-    EMPTY("empty JVM", "", "", 1, false),
-    DIRECT("direct", "Direct", "", 1, false),
-    DIRECT_2("direct, 2 threads", "Direct", "", 2, false),
-    RAW("URLClassLoader", "Raw", "", 1, false),
-    LAYERS("ModuleLayer", "Layers", "", 1, false),
-    JBOSS("JBoss Modules", "JBoss", "jboss", 1, false),
-    PF4J("PF4J", "Pf4j", "pf4j", 1, false),
-    FELIX("Felix", "Osgi", "felix", 1, false),
-    EQUINOX("Equinox", "Osgi", "equinox", 1, false),
-    HOTPLUG("Hotplug", "Hotplug", "hotplug", 1, true),
-    HOTPLUG_2("Hotplug, 2 threads", "Hotplug", "hotplug", 2, true),
-    HOTPLUG_NO_INDEX("Hotplug, no index", "Hotplug", "hotplug", 1, false),
+    EMPTY("empty JVM", "", "", 1, Index.NONE),
+    DIRECT("direct", "Direct", "", 1, Index.NONE),
+    DIRECT_2("direct, 2 threads", "Direct", "", 2, Index.NONE),
+    RAW("URLClassLoader", "Raw", "", 1, Index.NONE),
+    LAYERS("ModuleLayer", "Layers", "", 1, Index.NONE),
+    JBOSS("JBoss Modules", "JBoss", "jboss", 1, Index.NONE),
+    PF4J("PF4J", "Pf4j", "pf4j", 1, Index.NONE),
+    FELIX("Felix", "Osgi", "felix", 1, Index.NONE),
+    EQUINOX("Equinox", "Osgi", "equinox", 1, Index.NONE),
+    HOTPLUG("Hotplug", "Hotplug", "hotplug", 1, Index.FILLED),
+    HOTPLUG_2("Hotplug, 2 threads", "Hotplug", "hotplug", 2, Index.FILLED),
+    HOTPLUG_NO_INDEX("Hotplug, no index", "Hotplug", "hotplug", 1, Index.NONE),
+    HOTPLUG_NEW_INDEX("Hotplug, writes index", "Hotplug", "hotplug", 1, Index.EMPTY),
     DIRECT_ARCHIVED(DIRECT),
     PF4J_ARCHIVED(PF4J),
     HOTPLUG_ARCHIVED(HOTPLUG);
@@ -25,7 +26,7 @@ enum Entrant {
     /** One of each kind, as it is used normally. */
     static final List<Entrant> EACH = List.of(DIRECT, RAW, LAYERS, JBOSS, PF4J, FELIX, EQUINOX, HOTPLUG);
     /** And what can load in several ways, in all of them. */
-    static final List<Entrant> EVERY_WAY = List.of(values()).subList(DIRECT.ordinal(), DIRECT_ARCHIVED.ordinal());
+    static final List<Entrant> EVERY_WAY = List.of(values()).subList(DIRECT.ordinal(), HOTPLUG_NEW_INDEX.ordinal());
     /** Those whose JVM has its classes from an archive. */
     static final List<Entrant> ARCHIVED = List.of(DIRECT_ARCHIVED, PF4J_ARCHIVED, HOTPLUG_ARCHIVED);
     /** In the order in which they are shown. */
@@ -35,24 +36,27 @@ enum Entrant {
     private final String contender;
     private final String libraries;
     private final int threads;
-    private final boolean indexed;
+    private final Index index;
     private final boolean archived;
 
-    Entrant(String label, String contender, String libraries, int threads, boolean indexed) {
-        this(label, contender, libraries, threads, indexed, false);
+    /** What is there of the index of its JARs. */
+    enum Index { NONE, EMPTY, FILLED }
+
+    Entrant(String label, String contender, String libraries, int threads, Index index) {
+        this(label, contender, libraries, threads, index, false);
     }
 
     /** The same, in a JVM that has its classes from an archive. */
     Entrant(Entrant other) {
-        this(other.label + ", class archive", other.contender, other.libraries, other.threads, other.indexed, true);
+        this(other.label + ", class archive", other.contender, other.libraries, other.threads, other.index, true);
     }
 
-    Entrant(String label, String contender, String libraries, int threads, boolean indexed, boolean archived) {
+    Entrant(String label, String contender, String libraries, int threads, Index index, boolean archived) {
         this.label = label;
         this.contender = contender;
         this.libraries = libraries;
         this.threads = threads;
-        this.indexed = indexed;
+        this.index = index;
         this.archived = archived;
     }
 
@@ -74,9 +78,9 @@ enum Entrant {
         return threads;
     }
 
-    /** Whether it runs once before it is measured, and may keep what it learns of the JARs. */
-    boolean indexed() {
-        return indexed;
+    /** With a filled one, it runs once before it is measured, and keeps what it learned of the JARs. */
+    Index index() {
+        return index;
     }
 
     /** Whether its JVM has the classes of an earlier run from an archive (class-data sharing). */

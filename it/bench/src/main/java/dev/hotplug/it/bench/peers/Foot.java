@@ -12,15 +12,18 @@ final class Foot {
     private Foot() {
     }
 
-    static double draw(Svg svg, double top, Result result) {
+    /** @param more what is shown beside the medians */
+    static double draw(Svg svg, double top, Result result, String more) {
         double y = top;
         TreeSet<String> versions = new TreeSet<>();
         result.versions().values().forEach(versions::addAll);
-        for (String line : List.of("Medians of " + result.runs() + " JVMs each, least and most; " + result.taken(),
+        for (String line : List.of("Medians of " + result.runs() + " JVMs each" + more + "; " + result.taken(),
                 result.host().toString(), result.command(), String.join(", ", versions))) {
-            for (int from = 0; from < line.length(); from += MOST) {
-                svg.text(12, y, "note", line.substring(from, Math.min(line.length(), from + MOST)));
-                y += LINE;
+            for (String rest = line; !rest.isEmpty(); y += LINE) {
+                int end = rest.length() <= MOST ? rest.length() : rest.lastIndexOf(' ', MOST);
+                end = end <= 0 ? Math.min(MOST, rest.length()) : end;
+                svg.text(12, y, "note", rest.substring(0, end));
+                rest = rest.substring(end).stripLeading();
             }
         }
         return y;

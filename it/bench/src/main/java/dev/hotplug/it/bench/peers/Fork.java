@@ -38,8 +38,13 @@ record Fork(Map<String, Figure> figures, double processMillis, double processorM
         Folders.delete(scratch);
         Files.createDirectories(scratch.resolve("work"));
         List<String> command = command(entrant, flags, MAIN);
+        String indexed = switch (entrant.index()) {
+            case NONE -> "-";
+            case EMPTY -> scratch.resolve("index").toString();
+            case FILLED -> index.toString();
+        };
         command.addAll(List.of(entrant.contender(), trial.workload(), Integer.toString(entrant.threads()),
-                plugins.toString(), scratch.resolve("work").toString(), entrant.indexed() ? index.toString() : "-"));
+                plugins.toString(), scratch.resolve("work").toString(), indexed));
         command.addAll(trial.arguments());
         return run(command, scratch);
     }
@@ -54,6 +59,10 @@ record Fork(Map<String, Figure> figures, double processMillis, double processorM
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
+        if (entrant.threads() > 1) {
+            // Some take as many threads as there are processors.
+            command.add("-XX:ActiveProcessorCount=" + entrant.threads());
+        }
         command.addAll(List.of("-cp", Place.classPath(entrant).stream().map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)), main));
         return command;

@@ -42,7 +42,7 @@ final class LineChart {
         for (Panel panel : panels) {
             y = draw(svg, y, panel);
         }
-        Foot.draw(svg, y + 16, result);
+        Foot.draw(svg, y + 16, result, "");
         return svg.toString();
     }
 

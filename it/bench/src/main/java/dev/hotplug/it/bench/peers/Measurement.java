@@ -1,5 +1,6 @@
 package dev.hotplug.it.bench.peers;
 
+import dev.hotplug.it.bench.peers.Entrant.Index;
 import dev.hotplug.it.bench.peers.Fork.Figure;
 import dev.hotplug.it.bench.peers.Result.Series;
 import java.io.IOException;
@@ -17,8 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Runs a scenario: in each round every entrant once, each round beginning with another one, so that what the machine
- * does meanwhile meets them all.
+ * Runs a scenario: in each round every entrant once, each round in another order, so that what the machine does
+ * meanwhile meets them all.
  */
 final class Measurement {
 
@@ -66,8 +67,11 @@ final class Measurement {
         Folders.delete(index);
         List<Entrant> order = new ArrayList<>(trial.entrants());
         progress.print(scenario.name().toLowerCase() + " " + trial.name() + " ");
-        for (Entrant entrant : order.stream().filter(Entrant::indexed).limit(1).toList()) {
-            Fork.run(trial, entrant, plugins, index, scratch.resolve("child"), flags);
+        for (Entrant entrant : order.stream().filter(one -> one.index() == Index.FILLED).limit(1).toList()) {
+            Fork fork = Fork.run(trial, entrant, plugins, index, scratch.resolve("child"), flags);
+            if (!fork.failure().isEmpty()) {
+                throw new IOException(entrant.label() + ": no index was written; " + fork.failure().strip());
+            }
         }
         for (Entrant entrant : order.stream().filter(Entrant::archived).toList()) {
             Fork fork = Fork.run(trial, entrant, plugins, index, scratch.resolve("child"),
@@ -77,12 +81,15 @@ final class Measurement {
             }
         }
         for (int run = 0; run < runs; run++) {
+            // With the same neighbours in each round, who comes after one that leaves the disk busy would pay for it.
+            Collections.shuffle(order, new Random(run));
             for (Entrant entrant : order) {
                 Fork fork = Fork.run(trial, entrant, plugins, index, scratch.resolve("child"),
                         entrant.archived() ? with("-XX:SharedArchiveFile=" + archive(entrant)) : flags);
                 progress.print(fork.failure().isEmpty() ? "." : "x");
+                // What it found before it failed, it found.
+                fork.figures().forEach((name, figure) -> add(trial, name, figure, entrant));
                 if (fork.failure().isEmpty()) {
-                    fork.figures().forEach((name, figure) -> add(trial, name, figure, entrant));
                     if (scenario == Scenario.START) {
                         add(trial, PROCESS, new Figure("ms", fork.processMillis()), entrant);
                     }
@@ -97,8 +104,6 @@ final class Measurement {
                 add(trial, PROCESS, new Figure("ms", Fork.empty(scratch.resolve("child"), flags).processMillis()),
                         Entrant.EMPTY);
             }
-            // With the same neighbours in each round, who comes after one that leaves the disk busy would pay for it.
-            Collections.shuffle(order, new Random(run));
         }
         progress.println();
         Folders.delete(plugins);

@@ -18,7 +18,7 @@ final class Palette {
             case PF4J, PF4J_ARCHIVED -> "#e07b39";
             case FELIX -> "#7e57c2";
             case EQUINOX -> "#5c6bc0";
-            case HOTPLUG, HOTPLUG_2, HOTPLUG_NO_INDEX, HOTPLUG_ARCHIVED -> "#1b8a5a";
+            case HOTPLUG, HOTPLUG_2, HOTPLUG_NO_INDEX, HOTPLUG_NEW_INDEX, HOTPLUG_ARCHIVED -> "#1b8a5a";
         };
     }
 }

@@ -22,6 +22,9 @@ public final class Peers {
               SCENARIO    %s; all, if none is named
             """;
 
+    /** A load from which on others are in the way. */
+    private static final double BUSY = 0.5;
+
     private boolean quick;
     private int runs;
     private final List<String> flags = new ArrayList<>();
@@ -45,22 +48,39 @@ public final class Peers {
             System.err.printf(USAGE, Peers.class.getName(), Arrays.toString(Scenario.values()).toLowerCase());
             System.exit(2);
         }
-        peers.run("java -cp it/bench/target/bench.jar " + Peers.class.getName() + " " + String.join(" ", args));
+        try {
+            peers.run("java -cp it/bench/target/bench.jar " + Peers.class.getName() + " " + String.join(" ", args));
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
     private void read(String[] args) {
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--quick" -> quick = true;
-                case "--runs" -> runs = Integer.parseInt(valueAfter(args, i++));
+                case "--runs" -> runs = positive(args[i], valueAfter(args, i++));
                 case "--jvm" -> flags.add(valueAfter(args, i++));
-                default -> scenarios.add(Scenario.valueOf(args[i].toUpperCase()));
+                default -> scenarios.add(scenario(args[i]));
             }
         }
         if (scenarios.isEmpty()) {
             scenarios.addAll(List.of(Scenario.values()));
         }
         runs = runs == 0 ? quick ? 2 : 5 : runs;
+    }
+
+    private static int positive(String option, String value) {
+        if (!value.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException(option + ": expected a number above 0, found " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static Scenario scenario(String name) {
+        return Arrays.stream(Scenario.values()).filter(one -> one.name().equalsIgnoreCase(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is neither an option nor a scenario"));
     }
 
     private static String valueAfter(String[] args, int at) {
@@ -70,12 +90,32 @@ public final class Peers {
         return args[at + 1];
     }
 
+    /** Also when it is interrupted: no child goes on, and nothing stays. */
+    private static void clear(Path scratch) {
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+        try {
+            Folders.delete(scratch);
+        } catch (IOException e) {
+            System.err.println(scratch + " could not be deleted: " + e);
+        }
+    }
+
     private void run(String command) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("hotplug-peers");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(scratch)));
         try {
             for (Scenario scenario : scenarios) {
                 Result result = new Measurement(scenario, runs, flags, scratch, System.err)
                         .run(scenario.trials(quick), command.strip());
+                if (result.host().load() > BUSY) {
+                    System.err.printf("%s: the load was %.1f when it began; figures of a busy machine say little%n",
+                            scenario.name().toLowerCase(), result.host().load());
+                }
+                if (result.figures().isEmpty()) {
+                    throw new IOException("no JVM came to an end; an older result was kept: " + result.failures().get(0));
+                }
                 result.write(Place.target().resolve("results"));
                 System.out.println(Table.of(result));
             }

@@ -12,6 +12,7 @@ enum Scenario {
         List<Trial> trials(boolean quick) {
             List<Entrant> entrants = new ArrayList<>(Entrant.EACH);
             entrants.add(Entrant.HOTPLUG_NO_INDEX);
+            entrants.add(Entrant.HOTPLUG_NEW_INDEX);
             entrants.addAll(Entrant.ARCHIVED);
             return List.of(Trial.of("", "ColdStart", Jars.independent(1), entrants));
         }

@@ -15,9 +15,12 @@ final class Idle implements Workload {
         // The first plugin brings what there is once only.
         load(contender, plugs.subList(0, 1));
         Memory before = Memory.collected();
+        long from = System.nanoTime();
         load(contender, plugs.subList(1, plugs.size()));
+        double millis = (System.nanoTime() - from) / 1e6;
         Memory after = Memory.collected();
         double more = plugs.size() - 1;
+        report.figure("load and first call of a plugin", "ms", millis / more);
         report.figure("heap of a plugin", "KB", (after.heap() - before.heap()) / 1e3 / more);
         report.figure("metaspace of a plugin", "KB", (after.metaspace() - before.metaspace()) / 1e3 / more);
         report.figure("descriptors of a plugin", "files", (after.descriptors() - before.descriptors()) / more);
