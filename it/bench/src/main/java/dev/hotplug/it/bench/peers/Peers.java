@@ -105,14 +105,15 @@ public final class Peers {
     private void run(String command) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("hotplug-peers");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(scratch)));
+        // Later the load is our own.
+        double load = Host.present(flags).load();
+        if (load > BUSY) {
+            System.err.printf("the load is %.1f; figures of a busy machine say little%n", load);
+        }
         try {
             for (Scenario scenario : scenarios) {
                 Result result = new Measurement(scenario, runs, flags, scratch, System.err)
                         .run(scenario.trials(quick), command.strip());
-                if (result.host().load() > BUSY) {
-                    System.err.printf("%s: the load was %.1f when it began; figures of a busy machine say little%n",
-                            scenario.name().toLowerCase(), result.host().load());
-                }
                 if (result.figures().isEmpty()) {
                     throw new IOException("no JVM came to an end; an older result was kept: " + result.failures().get(0));
                 }
