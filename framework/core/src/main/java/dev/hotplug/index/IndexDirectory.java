@@ -3,7 +3,8 @@ package dev.hotplug.index;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** The files of an index: their names, who may read them, how many there are. */
 final class IndexDirectory {
@@ -75,7 +75,11 @@ final class IndexDirectory {
 
     /** Writes an entry aside and moves it into place. */
     void write(String fingerprint, byte[] bytes) throws IOException {
-        Path aside = directory.resolve(fingerprint + "-" + UUID.randomUUID() + ASIDE);
+        // Another process may write the same at the same time. A UUID would be as good, but costs a cold JVM 20 ms; and
+        // nobody but the owner can put a file there whose name he has guessed.
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        Path aside = directory.resolve(fingerprint + "-" + Long.toHexString(random.nextLong())
+                + Long.toHexString(random.nextLong()) + ASIDE);
         Files.createFile(aside, ownerOnly("rw-------"));
         try {
             // Not a channel: an interrupt would close it half way.
@@ -95,8 +99,8 @@ final class IndexDirectory {
     private void tidy() throws IOException {
         List<Dated> entries = new ArrayList<>();
         Instant longAgo = Instant.now().minus(ABANDONED);
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
                 String name = file.getFileName().toString();
                 FileTime used = name.endsWith(ENTRY) || name.endsWith(ASIDE) ? usedLast(file) : null;
                 if (used != null && name.endsWith(ENTRY)) {
@@ -105,12 +109,14 @@ final class IndexDirectory {
                     Files.deleteIfExists(file);
                 }
             }
-        } catch (UncheckedIOException failure) {
+        } catch (DirectoryIteratorException failure) {
             throw failure.getCause();
         }
-        entries.sort(Comparator.comparing(Dated::used));
-        for (Dated entry : entries.subList(0, Math.max(0, entries.size() - most))) {
-            Files.deleteIfExists(entry.file());
+        if (entries.size() > most) {
+            entries.sort(Comparator.comparing(Dated::used));
+            for (Dated entry : entries.subList(0, entries.size() - most)) {
+                Files.deleteIfExists(entry.file());
+            }
         }
     }
 
