@@ -28,6 +28,9 @@ record Fork(Map<String, Figure> figures, double processMillis, double processorM
     private static final String EMPTY = "dev.hotplug.it.bench.workload.Nothing";
     private static final int FAILURE_CHARS = 2_000;
 
+    /** Whether this JVM is at its end. Guarded by the class. */
+    private static boolean ended;
+
     /** A value and its unit. */
     record Figure(String unit, double value) {
     }
@@ -55,6 +58,21 @@ record Fork(Map<String, Figure> figures, double processMillis, double processorM
         return run(command(Entrant.DIRECT, flags, EMPTY), scratch);
     }
 
+    /** Ends the child that runs; from now on none begins. */
+    static synchronized void endAll() {
+        ended = true;
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+    }
+
+    private static synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (ended) {
+            throw new IOException("interrupted");
+        }
+        return builder.start();
+    }
+
     private static List<String> command(Entrant entrant, List<String> flags, String main) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -74,7 +92,7 @@ record Fork(Map<String, Figure> figures, double processMillis, double processorM
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         long before = ProcessorTime.ofChildren();
         long from = System.nanoTime();
-        Process process = builder.start();
+        Process process = start(builder);
         boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
         double millis = (System.nanoTime() - from) / 1e6;
         process.destroyForcibly().waitFor();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Compares the ways to load plugins, each in JVMs of its own, and writes what it found as JSON to
@@ -25,6 +27,10 @@ public final class Peers {
     /** A load from which on others are in the way. */
     private static final double BUSY = 0.5;
 
+    private static final int PATIENCE_SECONDS = 20;
+
+    /** Whether nothing is run any more. */
+    private final CountDownLatch over = new CountDownLatch(1);
     private boolean quick;
     private int runs;
     private final List<String> flags = new ArrayList<>();
@@ -90,14 +96,16 @@ public final class Peers {
         return args[at + 1];
     }
 
-    /** Also when it is interrupted: no child goes on, and nothing stays. */
-    private static void clear(Path scratch) {
-        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
-        children.forEach(ProcessHandle::destroyForcibly);
-        children.forEach(child -> child.onExit().join());
+    /** At the end, also when it is interrupted: no child goes on, and nothing stays. */
+    private void clear(Path scratch) {
+        Fork.endAll();
         try {
+            // Whoever was just making a directory there finds that he cannot go on.
+            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("still at work; " + scratch + " may not be deleted whole");
+            }
             Folders.delete(scratch);
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             System.err.println(scratch + " could not be deleted: " + e);
         }
     }
@@ -105,12 +113,12 @@ public final class Peers {
     private void run(String command) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("hotplug-peers");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(scratch)));
-        // Later the load is our own.
-        double load = Host.present(flags).load();
-        if (load > BUSY) {
-            System.err.printf("the load is %.1f; figures of a busy machine say little%n", load);
-        }
         try {
+            // Later the load is our own.
+            double load = Host.present(flags).load();
+            if (load > BUSY) {
+                System.err.printf("the load is %.1f; figures of a busy machine say little%n", load);
+            }
             for (Scenario scenario : scenarios) {
                 Result result = new Measurement(scenario, runs, flags, scratch, System.err)
                         .run(scenario.trials(quick), command.strip());
@@ -121,7 +129,7 @@ public final class Peers {
                 System.out.println(Table.of(result));
             }
         } finally {
-            Folders.delete(scratch);
+            over.countDown();
         }
     }
 }
