@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
@@ -58,19 +59,40 @@ final class NativeLibraries {
         }
         try {
             copy = beginning.resolveSibling(beginning.getFileName() + "-" + file).toAbsolutePath();
-            byte[] content = resources.read(entry);
-            Files.createFile(copy, ownerOnly(copy));
+            write(resources.read(entry), copy);
             copies.put(file, copy);
-            // Not a channel: an interrupt would close it half way.
-            try (OutputStream out = new FileOutputStream(copy.toFile())) {
-                out.write(content);
-            }
             return copy.toString();
         } catch (IOException failure) {
             UnsatisfiedLinkError error = new UnsatisfiedLinkError(label + ": " + entry.name()
                     + " cannot be copied to a file: " + failure.getMessage());
             error.initCause(failure);
             throw error;
+        }
+    }
+
+    /** Writes it aside and moves it into place: a library that is cut off ends the JVM when its code is reached. */
+    private static void write(byte[] content, Path copy) throws IOException {
+        Path aside = copy.resolveSibling(copy.getFileName() + ".part");
+        // One that could not be deleted after it had failed.
+        Files.deleteIfExists(aside);
+        Files.createFile(aside, ownerOnly(aside));
+        try {
+            // Not a channel: an interrupt would close it half way.
+            try (OutputStream out = new FileOutputStream(aside.toFile())) {
+                out.write(content);
+            }
+            Files.move(aside, copy, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException | Error failure) {
+            deleteAfter(failure, aside);
+            throw failure;
+        }
+    }
+
+    private static void deleteAfter(Throwable failure, Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException | RuntimeException also) {
+            failure.addSuppressed(also);
         }
     }
 

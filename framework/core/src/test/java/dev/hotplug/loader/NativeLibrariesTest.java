@@ -7,6 +7,8 @@ import dev.hotplug.fixture.Jar;
 import dev.hotplug.fixture.Sources;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +96,32 @@ class NativeLibrariesTest {
         if (platform.startsWith("linux")) {
             assertThat(Path.of(loaders.loader("acme#3", jar).findLibrary("acme"))).hasContent("for this platform");
         }
+    }
+
+    /** On a file system whose files can be made, but not written as a native library's has to be. */
+    @Test
+    void find_afterACopyThatFailed_copiesAgain_andNothingIsLeftOfTheFirst() throws IOException {
+        try (FileSystem other = FileSystems.newFileSystem(directory.resolve("other.zip"), Map.of("create", "true"))) {
+            Resources resources = new Resources(loaders.stage(new Jar().with("native/" + FILE, library())), "acme#1");
+            NativeLibraries libraries = new NativeLibraries(resources, "acme 1", other.getPath("/native-1"));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> libraries.find("acme")).isInstanceOf(UnsupportedOperationException.class);
+                assertThat(other.getPath("/")).isEmptyDirectory();
+            }
+        }
+    }
+
+    @Test
+    void find_afterItsPlaceWasTaken_copiesAsSoonAsItIsFree() throws IOException {
+        Resources resources = new Resources(loaders.stage(new Jar().with("native/" + FILE, library())), "acme#1");
+        NativeLibraries libraries = new NativeLibraries(resources, "acme 1", directory.resolve("native-1"));
+        Path taken = Files.createDirectories(directory.resolve("native-1-" + FILE).resolve("inside"));
+        assertThatThrownBy(() -> libraries.find("acme")).isInstanceOf(UnsatisfiedLinkError.class)
+                .hasMessageContaining("acme 1: native/" + FILE + " cannot be copied to a file");
+        assertThat(copies()).containsExactly(taken.getParent());
+        Files.delete(taken);
+        Files.delete(taken.getParent());
+        assertThat(Path.of(libraries.find("acme"))).hasBinaryContent(library());
     }
 
     @Test
