@@ -77,6 +77,7 @@ public final class StagingFile implements Closeable {
             } finally {
                 if (!complete) {
                     giveBack(position, size);
+                    shrinkAfterFailure();
                 }
             }
         } finally {
@@ -201,6 +202,19 @@ public final class StagingFile implements Closeable {
         try {
             file.setLength(end);
             length = end;
+        } catch (IOException harmless) {
+            return;
+        }
+    }
+
+    /** Whatever was written before the disk was full is behind the end, unknown to {@link #length}, and keeps it full. */
+    private void shrinkAfterFailure() {
+        try {
+            length = file.length();
+            if (length > end) {
+                file.setLength(end);
+                length = end;
+            }
         } catch (IOException harmless) {
             return;
         }

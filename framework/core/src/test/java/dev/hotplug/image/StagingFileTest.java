@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,39 @@ class StagingFileTest {
             assertThat(path).hasSize(1);
             assertThat(read(file, kept, 1)).containsExactly(7);
         }
+    }
+
+    @Test
+    void write_thatFailsHalfWay_leavesNothingOfItOnTheDisk() throws IOException {
+        Path path = directory.resolve("images");
+        try (StagingFile file = new StagingFile(path)) {
+            long kept = file.write(List.of(new byte[] {7}));
+            for (int size : new int[] {3, 20 << 20}) {
+                assertThatThrownBy(() -> file.write(failingAfter(new byte[size]))).hasMessage("as if the disk were full");
+                assertThat(path).hasSize(1);
+            }
+            assertThat(file.used()).isEqualTo(1);
+            assertThat(read(file, kept, 1)).containsExactly(7);
+        }
+    }
+
+    /** Parts of which the second is there to be measured, but not to be written. */
+    private static List<byte[]> failingAfter(byte[] first) {
+        AtomicInteger asked = new AtomicInteger();
+        return new AbstractList<>() {
+            @Override
+            public byte[] get(int index) {
+                if (index == 1 && asked.getAndIncrement() == 1) {
+                    throw new UnsupportedOperationException("as if the disk were full");
+                }
+                return index == 0 ? first : new byte[1];
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
     }
 
     private static byte[] read(StagingFile file, long position, int length) throws IOException {
