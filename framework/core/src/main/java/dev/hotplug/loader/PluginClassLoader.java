@@ -97,7 +97,7 @@ public final class PluginClassLoader extends ClassLoader {
      * @return what was withdrawn, as {@code the JDBC driver org.h2.Driver}
      */
     public List<String> withdrawRegistrations(List<String> problems) {
-        return new Registrations(this, host.loader()).withdraw(problems);
+        return new Registrations(this, host.loader(), problems).withdraw();
     }
 
     /** Whether the plugin's classes have had a class of the JDK loaded. */

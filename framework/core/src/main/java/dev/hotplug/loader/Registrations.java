@@ -11,13 +11,13 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
-import javax.management.JMException;
+import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -34,6 +34,7 @@ final class Registrations {
 
     private final PluginClassLoader plugin;
     private final ClassLoader host;
+    private final List<String> problems;
     private final List<String> withdrawn = new ArrayList<>();
 
     private interface Sweep {
@@ -43,37 +44,38 @@ final class Registrations {
     /**
      * @param plugin the plugin's loader
      * @param host the loader of the host's own drivers and providers
+     * @param problems receives what goes wrong, one sentence for each
      */
-    Registrations(PluginClassLoader plugin, ClassLoader host) {
+    Registrations(PluginClassLoader plugin, ClassLoader host, List<String> problems) {
         this.plugin = plugin;
         this.host = host;
+        this.problems = problems;
     }
 
     /**
      * Withdraws everything; goes on after what fails.
      *
-     * @param problems receives what goes wrong, one sentence for each
      * @return what was withdrawn, as {@code the JDBC driver org.h2.Driver}
      */
-    List<String> withdraw(List<String> problems) {
-        ifKnown("java.sql.Driver", this::jdbcDrivers, problems);
-        ifKnown("javax.management.ObjectName", this::managedBeans, problems);
-        ifKnown("java.util.logging.Handler", this::logHandlers, problems);
+    List<String> withdraw() {
+        ifKnown("java.sql.Driver", this::jdbcDrivers);
+        ifKnown("javax.management.ObjectName", this::managedBeans);
+        ifKnown("java.util.logging.Handler", this::logHandlers);
         // No method reference: it would have the class loaded here and now.
-        ifKnown("java.beans.Introspector", () -> Introspector.flushCaches(), problems);
-        ifKnown("java.security.Provider", this::securityProviders, problems);
+        ifKnown("java.beans.Introspector", () -> Introspector.flushCaches());
+        ifKnown("java.security.Provider", this::securityProviders);
         ifKnown("java.net.Authenticator", () -> unset("authenticator", Authenticator::getDefault,
-                Authenticator::setDefault), problems);
+                Authenticator::setDefault));
         ifKnown("java.net.CookieHandler", () -> unset("cookie handler", CookieHandler::getDefault,
-                CookieHandler::setDefault), problems);
+                CookieHandler::setDefault));
         ifKnown("java.net.ResponseCache", () -> unset("response cache", ResponseCache::getDefault,
-                ResponseCache::setDefault), problems);
+                ResponseCache::setDefault));
         ifKnown("java.lang.Thread$UncaughtExceptionHandler", () -> unset("handler of uncaught exceptions",
-                Thread::getDefaultUncaughtExceptionHandler, Thread::setDefaultUncaughtExceptionHandler), problems);
+                Thread::getDefaultUncaughtExceptionHandler, Thread::setDefaultUncaughtExceptionHandler));
         return withdrawn;
     }
 
-    private void ifKnown(String type, Sweep sweep, List<String> problems) {
+    private void ifKnown(String type, Sweep sweep) {
         if (plugin.knows(type)) {
             try {
                 sweep.run();
@@ -94,25 +96,38 @@ final class Registrations {
         }
         Object drivers = new Below(plugin).define(JdbcDrivers.class.getName(), code).getConstructor().newInstance();
         @SuppressWarnings("unchecked")
-        Function<ClassLoader, List<String>> function = (Function<ClassLoader, List<String>>) drivers;
+        BiFunction<ClassLoader, List<String>, List<String>> function =
+                (BiFunction<ClassLoader, List<String>, List<String>>) drivers;
         // Who first asks for the drivers makes the JVM look for them, once, with the context class loader.
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(host);
         try {
-            withdrawn.addAll(function.apply(plugin));
+            withdrawn.addAll(function.apply(plugin, problems));
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private void managedBeans() throws JMException {
+    private void managedBeans() {
         for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
             for (ObjectName name : server.queryNames(null, null)) {
-                if (server.isRegistered(name) && server.getClassLoaderFor(name) == plugin) {
-                    server.unregisterMBean(name);
-                    withdrawn.add("the MBean " + name);
-                }
+                managedBean(server, name);
+            }
+        }
+    }
+
+    /** By itself, since others come and go at any time, and the plugin's own may refuse to. */
+    private void managedBean(MBeanServer server, ObjectName name) {
+        try {
+            if (server.getClassLoaderFor(name) == plugin) {
+                server.unregisterMBean(name);
+                withdrawn.add("the MBean " + name);
+            }
+        } catch (Exception failure) {
+            // Not caught as what it is: that would have its class loaded with this one.
+            if (!(failure instanceof InstanceNotFoundException)) {
+                problems.add("the MBean " + name + " cannot be withdrawn: " + failure);
             }
         }
     }
@@ -124,10 +139,19 @@ final class Registrations {
             for (Handler handler : logger == null ? new Handler[0] : logger.getHandlers()) {
                 if (isOfPlugin(handler)) {
                     logger.removeHandler(handler);
-                    withdrawn.add("the log handler " + handler.getClass().getName() + " of logger \"" + name + "\"");
-                    handler.close();
+                    String what = "the log handler " + handler.getClass().getName() + " of logger \"" + name + "\"";
+                    withdrawn.add(what);
+                    close(handler, what);
                 }
             }
+        }
+    }
+
+    private void close(Handler handler, String what) {
+        try {
+            handler.close();
+        } catch (RuntimeException | LinkageError failure) {
+            problems.add(what + " cannot be closed: " + failure);
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -47,16 +49,68 @@ class RegistrationsTest {
                 public java.util.logging.Logger getParentLogger() { return null; }
             }
             """);
+    /** Two that refuse to go, and one that does not. */
+    private static final Map<String, byte[]> DRIVERS = Sources.compile("""
+            package r;
+            import java.sql.*;
+            public class Registering implements Driver, Runnable {
+                public void run() {
+                    try {
+                        DriverManager.registerDriver(new Registering(), this::refuse);
+                        DriverManager.registerDriver(this);
+                        DriverManager.registerDriver(new Registering(), this::refuse);
+                    } catch (SQLException e) { throw new Error(e); }
+                }
+                private void refuse() {
+                    if (!Boolean.getBoolean("r.yields")) throw new IllegalStateException("will not go");
+                }
+                public Connection connect(String url, java.util.Properties info) { return null; }
+                public boolean acceptsURL(String url) { return false; }
+                public DriverPropertyInfo[] getPropertyInfo(String url, java.util.Properties info) { return null; }
+                public int getMajorVersion() { return 1; }
+                public int getMinorVersion() { return 0; }
+                public boolean jdbcCompliant() { return false; }
+                public java.util.logging.Logger getParentLogger() { return null; }
+            }
+            """);
+    /** A bean of all servers that there are. */
     private static final Map<String, byte[]> BEAN = Sources.compile(
             "package r; public interface RegisteringMBean { int getN(); }", """
             package r;
+            import javax.management.*;
             public class Registering implements RegisteringMBean, Runnable {
                 public int getN() { return 1; }
                 public void run() {
+                    java.lang.management.ManagementFactory.getPlatformMBeanServer();
                     try {
-                        java.lang.management.ManagementFactory.getPlatformMBeanServer().registerMBean(this,
-                                new javax.management.ObjectName("r:type=R"));
-                    } catch (javax.management.JMException e) { throw new Error(e); }
+                        for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+                            server.registerMBean(this, new ObjectName("r:type=R"));
+                        }
+                    } catch (JMException e) { throw new Error(e); }
+                }
+            }
+            """);
+    /** Two that refuse to go, and one that does not. */
+    private static final Map<String, byte[]> STUBBORN = Sources.compile(
+            "package r; public interface RegisteringMBean { }", """
+            package r;
+            import javax.management.*;
+            public class Registering implements RegisteringMBean, Runnable {
+                public void run() {
+                    try {
+                        MBeanServer server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+                        server.registerMBean(new Stubborn(), new ObjectName("r:type=R,refusal=1"));
+                        server.registerMBean(this, new ObjectName("r:type=R"));
+                        server.registerMBean(new Stubborn(), new ObjectName("r:type=R,refusal=2"));
+                    } catch (JMException e) { throw new Error(e); }
+                }
+                public static class Stubborn extends Registering implements MBeanRegistration {
+                    public ObjectName preRegister(MBeanServer server, ObjectName name) { return name; }
+                    public void postRegister(Boolean done) { }
+                    public void preDeregister() {
+                        if (!Boolean.getBoolean("r.yields")) throw new IllegalStateException("will not go");
+                    }
+                    public void postDeregister() { }
                 }
             }
             """);
@@ -106,7 +160,10 @@ class RegistrationsTest {
     private static final Map<String, byte[]> FAILING = Sources.compile("""
             package r;
             public class Registering extends java.util.logging.Handler implements Runnable {
-                public void run() { java.util.logging.Logger.getLogger("").addHandler(this); }
+                public void run() {
+                    java.util.logging.Logger.getLogger("").addHandler(this);
+                    java.util.logging.Logger.getLogger("").addHandler(new Registering());
+                }
                 public void publish(java.util.logging.LogRecord record) { }
                 public void flush() { }
                 public void close() { throw new IllegalStateException("will not close"); }
@@ -215,6 +272,41 @@ class RegistrationsTest {
     }
 
     @Test
+    void managedBean_isWithdrawn_whenOneOfSomebodyElseGoesMeanwhile() throws Exception {
+        MBeanServer server = GoingBeanServers.create(new ObjectName("host:type=Going"));
+        try {
+            assertThat(withdrawn(BEAN)).containsExactly("the MBean r:type=R", "the MBean r:type=R");
+            assertThat(server.isRegistered(new ObjectName("r:type=R"))).isFalse();
+            assertThat(problems).isEmpty();
+        } finally {
+            MBeanServerFactory.releaseMBeanServer(server);
+        }
+    }
+
+    @Test
+    void managedBeans_thatRefuseToGo_areReported_andTheOthersAreWithdrawn() throws Exception {
+        assertThatTwoRefuse(STUBBORN, "the MBean r:type=R");
+    }
+
+    @Test
+    void jdbcDrivers_thatRefuseToGo_areReported_andTheOthersAreWithdrawn() throws Exception {
+        assertThatTwoRefuse(DRIVERS, "the JDBC driver r.Registering");
+    }
+
+    private void assertThatTwoRefuse(Map<String, byte[]> code, String third) throws Exception {
+        PluginClassLoader loader = registering(code);
+        assertThat(loader.withdrawRegistrations(problems)).containsExactly(third);
+        assertThat(problems).hasSize(2).allMatch(text -> text.startsWith(third))
+                .allMatch(text -> text.contains(" cannot be withdrawn: "));
+        System.setProperty("r.yields", "true");
+        try {
+            assertThat(loader.withdrawRegistrations(problems)).hasSize(2);
+        } finally {
+            System.clearProperty("r.yields");
+        }
+    }
+
+    @Test
     void logHandler_isWithdrawnAndClosed() throws Exception {
         int before = Logger.getLogger("").getHandlers().length;
         assertThat(withdrawn(HANDLER)).containsExactly("the log handler r.Registering of logger \"\"");
@@ -247,9 +339,9 @@ class RegistrationsTest {
     @Test
     void whatFails_isReported_andTheRestGoesOn() throws Exception {
         PluginClassLoader loader = registering(FAILING);
-        assertThat(loader.withdrawRegistrations(problems)).hasSize(1);
-        assertThat(problems).singleElement().asString().contains("java.util.logging.Handler")
-                .contains("will not close");
+        assertThat(loader.withdrawRegistrations(problems)).hasSize(2);
+        assertThat(problems).hasSize(2).allMatch(text -> text.startsWith("the log handler r.Registering of logger \"\""))
+                .allMatch(text -> text.contains("will not close"));
         assertThat(loader.withdrawRegistrations(problems)).isEmpty();
     }
 
