@@ -2,6 +2,7 @@ package dev.hotplug.symbol;
 
 import dev.hotplug.api.PluginUnavailableException;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 
 /**
  * What all guarded services have in common: the symbol that they stand for, and the provider that they found last.
@@ -17,15 +18,17 @@ public abstract class GuardedStub {
      *   stub      remember   binding = found   full fence   generation over? binding = null
      *   unloader  end the generation   ...   evict: binding = null for all that are remembered
      *
-     * If the stub was remembered after evict took the list, the list's monitor orders the end of the generation before
-     * the stub's look at it. If before, evict sees the stub; it then sees the binding, or the stub sees the end (full
-     * fences on both sides). A binding that evict throws away wrongly, because a newer one was just put there, is
-     * found again by the next call.
+     * If the stub was remembered after evict took the set, the set's monitor orders the end of the generation before
+     * the stub's look at it. If before, also because of an earlier binding, evict sees the stub; it then sees the
+     * binding, or the stub sees the end (full fences on both sides). A binding that evict throws away wrongly, because
+     * a newer one was just put there, is found again by the next call.
      */
 
     private final GuardedSymbol symbol;
     private Binding binding;
-    /** The plugin that remembers this stub, by its load number; 0 for none. Guarded by this object's monitor. */
+    /** What plugins remember this stub by; made for the first. Guarded by this object's monitor. */
+    private WeakReference<GuardedStub> self;
+    /** The last plugin that was told to, by its load number; 0 for none. Guarded by this object's monitor. */
     private long rememberedBy;
 
     /**
@@ -61,7 +64,8 @@ public abstract class GuardedStub {
         Binding found = symbol.first();
         synchronized (this) {
             if (rememberedBy != found.owner.loadNumber()) {
-                found.owner.remember(this);
+                self = self == null ? new WeakReference<>(this) : self;
+                found.owner.remember(self);
                 rememberedBy = found.owner.loadNumber();
             }
             binding = found;

@@ -2,8 +2,9 @@ package dev.hotplug.symbol;
 
 import dev.hotplug.rcu.PluginReference;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The plugin that a provider belongs to, and the stubs that keep a {@link Binding} to it.
@@ -18,7 +19,8 @@ public final class Owner {
     private final String id;
     private final String version;
     private final PluginReference reference;
-    private final List<WeakReference<GuardedStub>> stubs = new ArrayList<>();
+    /** Of each stub its own reference to itself, so that one that comes back is the same. Guarded by this. */
+    private final Set<WeakReference<GuardedStub>> stubs = new HashSet<>();
     private int nextCleaning = FIRST_CLEANING;
 
     /**
@@ -78,11 +80,16 @@ public final class Owner {
     }
 
     /** Remembers a stub that is about to keep a binding to this plugin. */
-    synchronized void remember(GuardedStub stub) {
+    synchronized void remember(WeakReference<GuardedStub> stub) {
         if (stubs.size() >= nextCleaning) {
             stubs.removeIf(known -> known.refersTo(null));
             nextCleaning = Math.max(FIRST_CLEANING, 2 * stubs.size());
         }
-        stubs.add(new WeakReference<>(stub));
+        stubs.add(stub);
+    }
+
+    /** How many stubs it remembers, for tests. */
+    synchronized int remembered() {
+        return stubs.size();
     }
 }

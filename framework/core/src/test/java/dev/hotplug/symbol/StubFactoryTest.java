@@ -373,6 +373,36 @@ class StubFactoryTest {
         assertThat(called).hasToString("old new");
     }
 
+    @Test
+    void aServiceThatComesBackAgainAndAgain_isRememberedOnce_andStillForgets() {
+        Runnable service = guarded(Runnable.class, new Runnable() {
+            @Override
+            public void run() {
+            }
+        });
+        Runnable equal = factory.create(Runnable.class, new GuardedSymbol(() -> table, Runnable.class, null));
+        for (long number = 2; number < 100; number++) {
+            service.run();
+            equal.run();
+            replace(table.with(List.of(new Provider(new SymbolKey(Runnable.class, "high"), (Runnable) () -> { },
+                    1, number, new Owner(number, "high", "1.0.0", new PluginReference(() -> { }))))));
+            service.run();
+            replace(table.without(number, Instant.EPOCH));
+        }
+        service.run();
+
+        assertThat(owner.remembered()).isEqualTo(2);
+        WeakReference<Object> instance = new WeakReference<>(table.providers(Runnable.class).get(0).instance());
+        replace(table.without(1, Instant.EPOCH));
+        owner.evict();
+        assertThat(owner.remembered()).isZero();
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(instance.get()).isNull();
+        });
+        assertThatThrownBy(equal::run).isInstanceOf(PluginUnavailableException.class);
+    }
+
     private static Provider provider(Class<?> type, long number) {
         return new Provider(new SymbolKey(type, "other"), "never called", -1, number,
                 new Owner(number, "other", "1.0.0", new PluginReference(() -> { })));
