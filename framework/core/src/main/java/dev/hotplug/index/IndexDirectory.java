@@ -73,8 +73,13 @@ final class IndexDirectory {
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }
 
-    /** Writes an entry aside and moves it into place. */
-    void write(String fingerprint, byte[] bytes) throws IOException {
+    /**
+     * Writes an entry aside.
+     *
+     * @return the file to be {@linkplain #moveIntoPlace moved into place}
+     * @throws IOException if nothing can be written; nothing is left behind then
+     */
+    Path writeAside(String fingerprint, byte[] bytes) throws IOException {
         // Another process may write the same at the same time. A UUID would be as good, but costs a cold JVM 20 ms; and
         // nobody but the owner can put a file there whose name he has guessed.
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -86,11 +91,29 @@ final class IndexDirectory {
             try (OutputStream out = new FileOutputStream(aside.toFile())) {
                 out.write(bytes);
             }
+            return aside;
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(aside);
+            throw failure;
+        }
+    }
+
+    /**
+     * Makes a file that was written aside the entry.
+     *
+     * @throws IOException if something is in the way of this one, which need not be in the way of others
+     */
+    void moveIntoPlace(Path aside, String fingerprint) throws IOException {
+        try {
             Files.move(aside, of(fingerprint), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(aside);
             throw failure;
         }
+    }
+
+    /** To be called after each write. */
+    void tidyNowAndThen() throws IOException {
         if (writes.getAndIncrement() % WRITES_BETWEEN_COUNTS == 0) {
             tidy();
         }
@@ -106,7 +129,7 @@ final class IndexDirectory {
                 if (used != null && name.endsWith(ENTRY)) {
                     entries.add(new Dated(file, used));
                 } else if (used != null && used.toInstant().isBefore(longAgo)) {
-                    Files.deleteIfExists(file);
+                    delete(file);
                 }
             }
         } catch (DirectoryIteratorException failure) {
@@ -115,8 +138,17 @@ final class IndexDirectory {
         if (entries.size() > most) {
             entries.sort(Comparator.comparing(Dated::used));
             for (Dated entry : entries.subList(0, entries.size() - most)) {
-                Files.deleteIfExists(entry.file());
+                delete(entry.file());
             }
+        }
+    }
+
+    /** Or leaves it where it is, as what somebody else has put here under the name of an entry. */
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stays) {
+            return;
         }
     }
 

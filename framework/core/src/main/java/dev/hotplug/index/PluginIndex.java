@@ -40,6 +40,8 @@ public final class PluginIndex {
     private final Set<Kind> warned = new HashSet<>();
     /** Set when something in the directory could not be written: reading goes on. */
     private volatile boolean readOnly;
+    /** Whether somebody was warned of an entry that cannot be replaced. Guarded by {@code warned}. */
+    private boolean obstructed;
     /** Made when somebody asks for it. Guarded by this. */
     private ClassPath classPath;
     /** Whether the directory may be used; {@code null} until somebody wanted to. */
@@ -138,10 +140,31 @@ public final class PluginIndex {
         try {
             files.make();
             if (isSafe()) {
-                files.write(key, bytes);
+                moveIntoPlace(files.writeAside(key, bytes), key);
+                files.tidyNowAndThen();
             }
         } catch (IOException | RuntimeException failure) {
             giveUpWriting(failure);
+        }
+    }
+
+    /** What is in the way of one entry, as a directory that somebody has put there, is no reason to keep no other. */
+    private void moveIntoPlace(Path aside, String key) {
+        try {
+            files.moveIntoPlace(aside, key);
+        } catch (IOException | RuntimeException failure) {
+            boolean first;
+            synchronized (warned) {
+                first = !obstructed;
+                obstructed = true;
+            }
+            String message = "index {}: {} cannot be replaced: {}; what it would say is not kept";
+            if (first) {
+                log().warn(message + " (others like it are logged at debug level only)", directory,
+                        files.of(key).getFileName(), failure.toString());
+            } else {
+                log().debug(message, directory, files.of(key).getFileName(), failure.toString());
+            }
         }
     }
 
@@ -188,7 +211,8 @@ public final class PluginIndex {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException | RuntimeException failure) {
-                giveUpWriting(failure);
+                // If it cannot be replaced either, that is the warning that counts.
+                log().debug("index {}: {} cannot be deleted", directory, file.getFileName(), failure);
             }
         }
     }

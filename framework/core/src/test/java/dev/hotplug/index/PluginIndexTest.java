@@ -186,6 +186,49 @@ class PluginIndexTest {
     }
 
     @Test
+    void put_whereSomethingElseIsInThePlaceOfOneEntry_warnsAndKeepsTheOthers() throws IOException {
+        Path foreign = foreign(Entries.DIGEST + ".hpx");
+        PluginIndex index = index();
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        index.put(Entries.full());
+        index.put(Entries.full());
+        index.put(Entries.small(Entries.OTHER_DIGEST));
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        assertThat(index.find(Entries.OTHER_DIGEST)).isPresent();
+        assertThat(files()).containsExactlyInAnyOrder(foreign, directory.resolve(Entries.OTHER_DIGEST + ".hpx"));
+        assertThat(warnings()).hasSize(2).allMatch(warning -> warning.contains(Entries.DIGEST + ".hpx"));
+        assertThat(warnings().get(0)).contains("not an index file");
+        assertThat(warnings().get(1)).contains("cannot be replaced");
+    }
+
+    @Test
+    void put_beyondTheBound_whereSomethingCannotBeDeleted_goesOn() throws IOException {
+        Path foreign = age(foreign("digest-8.hpx"), 100);
+        Path abandoned = age(foreign("digest-9-1234.tmp"), 100);
+        new PluginIndex(directory, Entries.FRAMEWORK, 1).put(Entries.small("digest-1"));
+        age(directory.resolve("digest-1.hpx"), 50);
+        PluginIndex index = new PluginIndex(directory, Entries.FRAMEWORK, 1);
+
+        index.put(Entries.small("digest-2"));
+        index.put(Entries.small("digest-3"));
+
+        assertThat(files()).containsExactlyInAnyOrder(foreign, abandoned, directory.resolve("digest-2.hpx"),
+                directory.resolve("digest-3.hpx"));
+        assertThat(warnings()).isEmpty();
+    }
+
+    /** A directory that is not empty. */
+    private Path foreign(String name) throws IOException {
+        index().put(Entries.small("any"));
+        Files.delete(directory.resolve("any.hpx"));
+        Path foreign = directory.resolve(name);
+        Files.createDirectories(foreign.resolve("inside"));
+        return foreign;
+    }
+
+    @Test
     void severalHosts_thatReadAndWriteOneFile_alwaysSeeAWholeOne() throws Exception {
         IndexEntry one = Entries.full();
         IndexEntry other = one.with(Entries.verdict("other"));
