@@ -194,8 +194,11 @@ final class PluginThreads {
         return thread;
     }
 
-    /** An executor that is shut down drops threads that it has made and never starts; once it is over, they are known. */
-    private void forgetDropped() {
+    /**
+     * An executor that is shut down drops threads that it has made and never starts; once it is over, they are known. One
+     * caller at a time: each thread's share is given back once, and who finds none left finds none counted either.
+     */
+    private synchronized void forgetDropped() {
         if (areOver()) {
             made.removeIf(thread -> {
                 giveBack(thread);

@@ -1,0 +1,56 @@
+package dev.hotplug.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hotplug.fixture.Jar;
+import dev.hotplug.image.ImageReader;
+import dev.hotplug.model.Descriptor;
+import dev.hotplug.model.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginThreadsTest {
+
+    @TempDir
+    private Path directory;
+    private final Arena arena = new Arena(Arena.Limits.DEFAULT);
+
+    private PluginThreads threads() throws IOException {
+        LoadAttempt attempt = new LoadAttempt(Path.of("acme.jar"), Map.of(), Optional.empty(), Optional.empty());
+        attempt.image = new ImageReader(Limits.DEFAULT).read(new Jar().write(directory.resolve("acme.jar")));
+        attempt.descriptor = new Descriptor("acme", "1.0.0", "", "acme.Main", List.of(), List.of(), List.of(),
+                List.of(), List.of(), false);
+        Quarantine quarantine = new Quarantine(null);
+        Entry entry = new Entry(1, attempt, quarantine, false);
+        return new PluginThreads(entry, arena, new Callers(null), quarantine);
+    }
+
+    /** Both find it; the arena, which the test holds, keeps them from going on. */
+    @Test
+    void aThreadThatWasDropped_foundByTwoAtOnce_isGivenBackOnce() throws Exception {
+        PluginThreads threads = threads();
+        ((ThreadPoolExecutor) threads.executor()).getThreadFactory().newThread(() -> { });
+        assertThat(arena.threads()).isEqualTo(1);
+        assertThat(threads.anyAlive()).isTrue();
+        threads.stop();
+        List<Thread> askers = List.of(new Thread(threads::anyAlive), new Thread(threads::anyAlive));
+
+        synchronized (arena) {
+            askers.forEach(Thread::start);
+            await().until(() -> askers.stream().allMatch(asker -> asker.getState() == Thread.State.BLOCKED));
+        }
+        for (Thread asker : askers) {
+            asker.join();
+        }
+
+        assertThat(arena.threads()).isZero();
+        assertThat(threads.anyAlive()).isFalse();
+    }
+}
