@@ -22,10 +22,7 @@ final class WorkDirectory {
                 Files.createDirectories(parent);
             }
             root = create(parent);
-            if (!staged().toFile().mkdir()) {
-                // Which says why not.
-                Files.createDirectory(staged());
-            }
+            makeStaged();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a work directory in " + parent, e);
         }
@@ -53,6 +50,19 @@ final class WorkDirectory {
             made.setExecutable(ownerOnly, ownerOnly);
         }
         return made.toPath();
+    }
+
+    private void makeStaged() throws IOException {
+        if (staged().toFile().mkdir()) {
+            return;
+        }
+        try {
+            // Which says why not.
+            Files.createDirectory(staged());
+        } catch (IOException | RuntimeException failure) {
+            root.toFile().delete();
+            throw failure;
+        }
     }
 
     private static File child(Path parent, long number) {
