@@ -5,13 +5,17 @@ import java.time.Duration;
 /** The one rule for durations that a caller gives. */
 final class Durations {
 
+    /** Deadlines are counted in nanoseconds, of which a {@code long} holds three of these. */
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
     private Durations() {
     }
 
+    /** Above zero. What is longer than a century, as "for ever" is written by some, is a century. */
     static Duration positive(Duration value, String name) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
         }
-        return value;
+        return value.compareTo(CENTURY) > 0 ? CENTURY : value;
     }
 }

@@ -465,9 +465,9 @@ public final class PluginHost implements AutoCloseable {
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
      */
     public List<String> shutdown(Duration limit) {
-        Durations.positive(limit, "limit");
+        Duration most = Durations.positive(limit, "limit");
         List<String> left = attachments().leave();
-        left.addAll(lifecycle.close(limit));
+        left.addAll(lifecycle.close(most));
         return attachments().close(left);
     }
 

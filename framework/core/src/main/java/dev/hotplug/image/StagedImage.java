@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipException;
 
@@ -24,8 +23,6 @@ public final class StagedImage implements ClassArchive, Closeable {
 
     private static final String CLASS = ".class";
 
-    /** Keeps the range from being freed, and used by another image, while it is read. */
-    private final ReentrantLock lock = new ReentrantLock();
     private final String label;
     private final StagingFile file;
     private final long position;
@@ -34,7 +31,7 @@ public final class StagedImage implements ClassArchive, Closeable {
     private final InflatedClasses inflated;
     /** The beginning of the range, or {@code null}. */
     private volatile byte[] bytes;
-    private boolean closed;
+    private volatile boolean closed;
 
     private StagedImage(String label, StagingFile file, long position, long size, EntryIndex index,
                         byte[] bytes, InflatedClasses inflated) {
@@ -111,16 +108,11 @@ public final class StagedImage implements ClassArchive, Closeable {
 
     /** Frees the range. A second call does nothing. */
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                forgetBytes();
-                file.free(position, size);
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            forgetBytes();
+            file.free(position, size);
         }
     }
 
@@ -162,14 +154,12 @@ public final class StagedImage implements ClassArchive, Closeable {
     }
 
     private void read(long from, byte[] target, int length, String what) throws IOException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new IOException(label + ": cannot read " + what + ": its staged image was closed");
-            }
+        if (!closed) {
             file.read(position + from, target, length);
-        } finally {
-            lock.unlock();
+        }
+        // Looked at last: the range is another's only after it was freed, and that is after this was set.
+        if (closed) {
+            throw new IOException(label + ": cannot read " + what + ": its staged image was closed");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hotplug.image;
 
+import dev.hotplug.rcu.BargingLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One private file for the staged images of a host, each in a range of its own, through one descriptor for all of them.
@@ -28,10 +28,10 @@ public final class StagingFile implements Closeable {
     /*
      * A RandomAccessFile under a lock, not a FileChannel: a channel reads without a lock, but is closed, for
      * everybody and for good, as soon as one thread is interrupted while it reads. A plugin's thread that
-     * is interrupted in class loading would end all plugins. A ReentrantLock, so that a virtual thread that waits does
-     * not hold its carrier. The lock covers a copy to or from the system's cache; inflating happens outside.
+     * is interrupted in class loading would end all plugins. The lock covers a copy to or from the system's cache;
+     * inflating happens outside.
      */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BargingLock lock = new BargingLock();
     private final Path path;
     /** What is free before the end: first byte and size of each range, no two of which touch. */
     private final TreeMap<Long, Long> free = new TreeMap<>();

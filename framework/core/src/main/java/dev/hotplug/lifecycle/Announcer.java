@@ -58,17 +58,25 @@ final class Announcer {
         reversed.forEach(listener -> tell(entry, listener, plugin, PluginListener::going));
     }
 
-    /** Announces that a plugin is live, in its turn. */
+    /** Notes that a plugin is live, to be announced in its turn. Calls no listener. */
     void live(Entry entry, PluginInfo plugin) {
         if (!slots.isEmpty()) {
-            entry.events().post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::live)));
+            entry.events().add(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::live)));
         }
     }
 
     /** Announces that a plugin that was live is going, in its turn. */
     void going(Entry entry, PluginInfo plugin) {
         if (!slots.isEmpty()) {
-            entry.events().post(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
+            entry.events().add(() -> slots.forEach(slot -> tell(entry, slot.listener, plugin, PluginListener::going)));
+            deliver(entry);
+        }
+    }
+
+    /** Announces what was noted of a plugin. */
+    void deliver(Entry entry) {
+        if (!slots.isEmpty()) {
+            entry.events().deliver();
         }
     }
 

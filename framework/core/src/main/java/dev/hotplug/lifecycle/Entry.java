@@ -51,8 +51,8 @@ final class Entry {
     Instant since = Instant.now();
     /** Its load failed and is being undone; its id will be free. */
     boolean failing;
-    /** An unloader is at it. */
-    boolean claimed;
+    /** The id of the thread that unloads it, or 0. */
+    long claimedBy;
     /** A drain turned its users away and gave up waiting for the last of them. */
     boolean stranded;
     /** Immutable; replaced by others. */

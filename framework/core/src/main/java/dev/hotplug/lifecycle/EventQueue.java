@@ -7,19 +7,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Delivers the events of one load in order and one at a time, without a lock: whoever finds the queue idle delivers,
  * for others too. A listener that causes a further event from inside hears it after it has returned.
+ *
+ * <p>What is {@linkplain #add added} under the lock that orders the events is delivered after it was given up, by
+ * whoever comes first: nobody hears a later event before an earlier one.
  */
 final class EventQueue {
 
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    /** How often somebody has asked for delivery since the last time that all was delivered. */
+    private final AtomicInteger asked = new AtomicInteger();
 
-    /** Adds an event, and delivers all there are unless another thread is at it. The event must not throw. */
-    void post(Runnable event) {
+    void add(Runnable event) {
         events.add(event);
-        if (pending.getAndIncrement() == 0) {
-            do {
-                events.remove().run();
-            } while (pending.decrementAndGet() > 0);
+    }
+
+    /** Delivers all there are, unless another thread is at it, which sees to them then. */
+    void deliver() {
+        if (asked.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (Runnable event = events.poll(); event != null; event = events.poll()) {
+                run(event);
+            }
+            seen = asked.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    /** The end of the stack may come in the midst of it; the next events are nevertheless delivered, by the next. */
+    private static void run(Runnable event) {
+        try {
+            event.run();
+        } catch (Throwable t) {
+            HostLog.get().error("an event was not delivered to all: {}", String.valueOf(t));
         }
     }
 }

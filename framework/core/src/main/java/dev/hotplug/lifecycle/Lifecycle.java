@@ -339,7 +339,7 @@ public final class Lifecycle {
      * @return what stayed or went wrong, one sentence for each
      */
     public List<String> close(Duration limit) {
-        List<String> left = new Shutdown(registry, writer, unloads()).run(limit);
+        List<String> left = new Shutdown(registry, writer, unloads(), callers).run(limit);
         closed = true;
         tidy();
         return left;

@@ -64,30 +64,31 @@ final class LoadSequence {
      */
     PluginInfo run(LoadAttempt attempt) {
         long begun = System.nanoTime();
+        FreshStack.reserve();
         Set<LoadAttempt> before = callers.begin(Set.of(attempt));
         try {
             try {
                 perform(attempt);
+            } catch (StackOverflowError e) {
+                Failing failing = new Failing(attempt, e);
+                FreshStack.run(failing);
+                throw failing.failure;
             } catch (Throwable t) {
-                PluginException failure = t instanceof PluginException refused
-                        ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, attempt.step.label(), t);
-                undo(attempt, failure);
-                inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
-                lifecycle.tidy();
-                throw failure;
+                throw fail(attempt, t);
             }
             attempt.undo.clear();
+            // Listeners of plugins are among them, which would stay as long as this one.
+            attempt.told.clear();
             inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
         } finally {
             callers.end(before);
         }
         Entry entry = attempt.entry;
         entry.loadNanos = System.nanoTime() - begun;
-        lifecycle.journal().loaded(entry);
         if (HostLog.isHeard()) {
             HostLog.get().info("{} is live", entry);
         }
-        lifecycle.announcer().live(entry, attempt.live);
+        lifecycle.announcer().deliver(entry);
         return attempt.live;
     }
 
@@ -117,6 +118,37 @@ final class LoadSequence {
                 case START -> start(attempt);
                 case PUBLISH -> publish(attempt);
             }
+        }
+    }
+
+    private PluginException fail(LoadAttempt attempt, Throwable t) {
+        PluginException failure = t instanceof PluginException refused
+                ? refused : Refusal.internal(attempt.id(), attempt.label(), NAME, attempt.step.label(), t);
+        try {
+            undo(attempt, failure);
+        } finally {
+            // Others wait for this load, or for its id.
+            inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(failure)));
+        }
+        lifecycle.tidy();
+        return failure;
+    }
+
+    /** Not a lambda, which takes more stack to make than a class to load. */
+    private final class Failing implements Runnable {
+
+        private final LoadAttempt attempt;
+        private final StackOverflowError overflow;
+        private PluginException failure;
+
+        Failing(LoadAttempt attempt, StackOverflowError overflow) {
+            this.attempt = attempt;
+            this.overflow = overflow;
+        }
+
+        @Override
+        public void run() {
+            failure = fail(attempt, overflow);
         }
     }
 
@@ -369,7 +401,7 @@ final class LoadSequence {
 
     private void publish(LoadAttempt attempt) {
         attempt.entry.exports.seal();
-        attempt.live = registry.goLive(attempt.entry);
+        attempt.live = registry.goLive(attempt.entry, lifecycle.journal(), lifecycle.announcer());
         // What it reads from now on it reads from the file.
         attempt.entry.staged.forgetBytes();
     }
@@ -387,8 +419,7 @@ final class LoadSequence {
             }
         } catch (TimeoutException e) {
             throw new PluginException(Reason.START_TIMEOUT, entry.id(), entry.label() + ": did not come up within "
-                    + limit.orElseThrow().toMillis() + " ms and was interrupted; it was at: "
-                    + entry.context.threads().whereabouts(), null);
+                    + limit.orElseThrow().toMillis() + " ms and was interrupted; it was in " + e.getMessage(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginException(Reason.INTERRUPTED, entry.id(), entry.label()
@@ -410,7 +441,7 @@ final class LoadSequence {
             return own;
         }
         return new PluginException(Reason.START_FAILED, entry.id(), entry.label() + ": " + what + " failed: "
-                + Refusal.describe(cause), cause, new PluginException.Step(what));
+                + Whereabouts.of(entry, cause), cause, new PluginException.Step(what));
     }
 
     /** What the plugin's own context throws into its start; everything else is the start's own failure. */

@@ -249,12 +249,12 @@ final class Registry {
     }
 
     /**
-     * Makes the plugin LIVE and all its exports visible, with one store, and puts the initial reference.
+     * Makes the plugin LIVE and all its exports visible, with one store, and puts the initial reference. It is noted
+     * before somebody can unload it, and is heard of before that.
      *
-     * @return its row
      * @throws PluginException {@code HOST_CLOSED} if the host was closed while the plugin was coming up
      */
-    PluginInfo goLive(Entry entry) {
+    PluginInfo goLive(Entry entry, Journal journal, Announcer announcer) {
         writer.lock();
         try {
             requireOpen(entry.label());
@@ -265,7 +265,10 @@ final class Registry {
             table.publish();
             entry.reference.put();
             writer.signal();
-            return row(entry).info();
+            PluginInfo row = row(entry).info();
+            journal.loaded(entry);
+            announcer.live(entry, row);
+            return row;
         } finally {
             writer.unlock();
         }
@@ -320,17 +323,17 @@ final class Registry {
             if (byId.get(entry.id()) != entry) {
                 throw notFound(entry.id());
             }
-            if (entry.claimed) {
+            if (entry.claimedBy != 0) {
                 throw Refusal.cannotUnload(Reason.BUSY, entry, "another unload of it is under way");
             }
             admissible.accept(entry);
-            entry.claimed = true;
+            entry.claimedBy = Thread.currentThread().getId();
         });
     }
 
     void disclaim(Entry entry) {
         writer.hold(() -> {
-            entry.claimed = false;
+            entry.claimedBy = 0;
             writer.signal();
         });
     }

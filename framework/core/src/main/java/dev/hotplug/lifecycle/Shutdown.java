@@ -5,10 +5,8 @@ import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Unloads every plugin of a host, the latest loaded first and dependents before what they require: calls are drained
- * while there is time, then the rest is forced.
+ * while there is time, then the rest is forced. Loads and unloads that others have begun are waited for, other shutdowns
+ * included; only what is under way on this very thread is not, since that waits for this.
  */
 final class Shutdown {
 
@@ -25,67 +24,99 @@ final class Shutdown {
     private final Registry registry;
     private final WriterLock writer;
     private final UnloadSequence unloads;
+    private final Callers callers;
+    /** What was refused, and is told of already. */
+    private final Set<Entry> refused = new HashSet<>();
+    private final List<String> left = new ArrayList<>();
 
-    Shutdown(Registry registry, WriterLock writer, UnloadSequence unloads) {
+    Shutdown(Registry registry, WriterLock writer, UnloadSequence unloads, Callers callers) {
         this.registry = registry;
         this.writer = writer;
         this.unloads = unloads;
+        this.callers = callers;
     }
 
     /**
-     * Runs.
+     * Runs, once.
      *
      * @return what stayed or went wrong
      */
     List<String> run(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         registry.close();
-        awaitLoadsUnderWay(deadline);
-        List<String> left = new ArrayList<>();
-        Set<Entry> refused = new HashSet<>();
-        for (Optional<Entry> next = next(refused); next.isPresent(); next = next(refused)) {
-            Entry entry = next.get();
-            try {
-                Lifecycle.Unloaded unloaded = unload(entry, deadline);
-                unloaded.problems().forEach(problem -> left.add(entry + ": " + problem));
-            } catch (PluginException e) {
-                refused.add(entry);
-                stays(e.getMessage(), left);
-            }
-        }
-        awaitQuiet(deadline);
+        Set<Entry> own = ofThisThread();
+        awaitUntil(deadline, () -> registry.entries().stream().allMatch(entry -> hasSettled(entry) || own.contains(entry)));
+        List<Entry> others = new ArrayList<>(registry.entries());
+        others.removeAll(own);
+        Remaining remaining = new Remaining(others);
+        unload(remaining, deadline);
+        awaitUntil(deadline, () -> quarantined().noneMatch(entry -> entry.reference.isReleased()));
+        // What those in quarantine required.
+        unload(remaining, deadline);
         registry.entries().stream().filter(entry -> !refused.contains(entry))
-                .forEach(entry -> stays(entry + ": is still " + entry.state + ": " + whyStill(entry), left));
+                .forEach(entry -> stays(entry + ": is still " + entry.state + ": " + whyStill(entry, own)));
         quarantined().forEach(entry -> stays(entry + ": stays in quarantine until its users and threads are gone: "
-                + entry.reference.references() + " references, " + Whereabouts.of(entry), left));
+                + entry.reference.references() + " references, " + Whereabouts.of(entry)));
         return left;
     }
 
-    /** What goes wrong in an unload is in the log already; what stays is not. */
-    private static void stays(String sentence, List<String> left) {
-        left.add(sentence);
-        HostLog.get().warn("close: {}", sentence);
-    }
-
-    private String whyStill(Entry entry) {
-        List<String> users = writer.hold(() -> entry.usedBy.stream().map(Entry::toString).toList());
-        if (entry.state == PluginState.LIVE && !users.isEmpty()) {
-            return "required by " + String.join(", ", users) + "; cleaned up when that is gone and close is called again";
+    private void unload(Remaining remaining, long deadline) {
+        for (Entry next = next(remaining, deadline); next != null; next = next(remaining, deadline)) {
+            if (unload(next, deadline)) {
+                remaining.remove(next);
+            }
         }
-        return "its " + (entry.claimed ? "unload" : "load") + " did not end in time; when it does, it is"
-                + (entry.claimed ? "" : " refused and") + " cleaned up";
     }
 
-    private Stream<Entry> quarantined() {
-        return registry.snapshot().all().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry);
+    /** Those whose load or unload has called this, from a listener or from the plugin itself. */
+    private Set<Entry> ofThisThread() {
+        Set<LoadAttempt> loading = callers.standingStill();
+        Thread thread = Thread.currentThread();
+        Entry owner = thread instanceof PluginThread worker ? worker.owner() : null;
+        return writer.hold(() -> {
+            Set<Entry> own = new HashSet<>();
+            for (Entry entry : registry.entries()) {
+                if (entry.claimedBy == thread.getId() || loading.contains(entry.attempt)
+                        || entry == owner && !hasSettled(entry)) {
+                    own.add(entry);
+                }
+            }
+            return own;
+        });
     }
 
-    /** Lets the reaper finish what nobody holds any more. */
-    private void awaitQuiet(long deadline) {
-        awaitUntil(deadline, () -> quarantined().noneMatch(entry -> entry.reference.isReleased()));
+    private static boolean hasSettled(Entry entry) {
+        return entry.state == PluginState.LIVE || entry.stranded;
     }
 
-    private Lifecycle.Unloaded unload(Entry entry, long deadline) {
+    /** The next that can go; waits while one that cannot go yet may do so soon, or goes by itself. */
+    private Entry next(Remaining remaining, long deadline) {
+        Entry[] next = new Entry[1];
+        awaitUntil(deadline, () -> {
+            next[0] = remaining.first(entry -> hasSettled(entry) && entry.claimedBy == 0 && entry.usedBy.isEmpty());
+            return next[0] != null || remaining.none(entry -> (entry.claimedBy != 0 || !hasSettled(entry))
+                    && registry.entry(entry.id()).filter(entry::equals).isPresent());
+        });
+        return next[0];
+    }
+
+    /** Unloads one; {@code false} if somebody else was just about to, and may or may not succeed. */
+    private boolean unload(Entry entry, long deadline) {
+        try {
+            unloadOrForce(entry, deadline).problems().forEach(problem -> left.add(entry + ": " + problem));
+        } catch (PluginException e) {
+            if (e.reason() == Reason.BUSY && deadline - System.nanoTime() > 0) {
+                return false;
+            }
+            if (e.reason() != Reason.NOT_FOUND) {
+                refused.add(entry);
+                stays(e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    private Lifecycle.Unloaded unloadOrForce(Entry entry, long deadline) {
         Unloader unloader = new Unloader(writer, unloads);
         Duration drain = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
         try {
@@ -98,26 +129,27 @@ final class Shutdown {
         }
     }
 
-    private Optional<Entry> next(Set<Entry> refused) {
-        return writer.hold(() -> {
-            List<Entry> left = registry.entries().stream()
-                    .filter(entry -> entry.state == PluginState.LIVE || entry.stranded)
-                    .filter(entry -> !refused.contains(entry))
-                    .sorted(Comparator.comparingLong((Entry entry) -> entry.loadNumber).reversed())
-                    .toList();
-            List<Entry> free = left.stream().filter(entry -> entry.usedBy.isEmpty() && !entry.claimed).toList();
-            // Where the order that plugins ask for is a circle, the latest loaded goes first.
-            return free.stream().filter(entry -> left.stream()
-                            .noneMatch(other -> other.descriptor.after().contains(entry.id())))
-                    .findFirst().or(() -> free.stream().findFirst());
-        });
+    /** What goes wrong in an unload is in the log already; what stays is not. */
+    private void stays(String sentence) {
+        left.add(sentence);
+        HostLog.get().warn("close: {}", sentence);
     }
 
-    private void awaitLoadsUnderWay(long deadline) {
-        awaitUntil(deadline, () -> registry.entries().stream()
-                .allMatch(entry -> entry.state == PluginState.LIVE || entry.stranded));
+    private String whyStill(Entry entry, Set<Entry> own) {
+        List<String> users = writer.hold(() -> entry.usedBy.stream().map(Entry::toString).toList());
+        if (entry.state == PluginState.LIVE && !users.isEmpty()) {
+            return "required by " + String.join(", ", users) + "; cleaned up when that is gone and close is called again";
+        }
+        boolean unloading = writer.hold(() -> entry.claimedBy != 0);
+        return "its " + (unloading ? "unload" : "load") + (own.contains(entry) ? " is what called close"
+                : " did not end in time") + "; when it ends, it is" + (unloading ? "" : " refused and") + " cleaned up";
     }
 
+    private Stream<Entry> quarantined() {
+        return registry.snapshot().all().stream().filter(Snapshot.Row::isQuarantined).map(Snapshot.Row::entry);
+    }
+
+    /** The condition is asked under the lock, at least once, and again when something has changed. */
     private void awaitUntil(long deadline, BooleanSupplier over) {
         try {
             writer.hold(() -> {

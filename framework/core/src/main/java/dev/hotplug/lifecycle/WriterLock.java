@@ -2,6 +2,7 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.rcu.StackRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * The kernel's {@code module_mutex} and its {@code module_wq}: what writers hold, and where they wait for each
- * other. Readers never take it, and no foreign code runs under it.
+ * other. Readers never take it, and no foreign code runs under it. Whoever gets it has enough stack left to give it back.
  */
 final class WriterLock {
 
@@ -41,6 +42,7 @@ final class WriterLock {
 
     /** Begins a section without a lambda, for what a cold host does first; ends with {@link #unlock}. */
     void lock() {
+        StackRoom.reserve(StackRoom.FOR_A_FEW_CALLS);
         lock.lock();
     }
 
@@ -49,7 +51,7 @@ final class WriterLock {
     }
 
     <T, E extends Exception> T hold(Section<T, E> section) throws E {
-        lock.lock();
+        lock();
         try {
             return section.run();
         } finally {
@@ -58,7 +60,7 @@ final class WriterLock {
     }
 
     void hold(Runnable section) {
-        lock.lock();
+        lock();
         try {
             section.run();
         } finally {

@@ -60,6 +60,8 @@ public final class RcuDomain {
      * @return the ticket for {@link #leave}
      */
     public int enter() {
+        // Or leave() might find no room to count down in, and every grace period from then on would wait for ever.
+        StackRoom.reserve(StackRoom.FOR_A_FEW_CALLS);
         int[] nested = depth.get();
         if (nested == null) {
             nested = new int[1];
@@ -130,7 +132,8 @@ public final class RcuDomain {
         }
     }
 
-    private static void pause(int tries) {
+    /** Longer with each try. */
+    static void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();
         } else if (tries < SPINS + YIELDS) {

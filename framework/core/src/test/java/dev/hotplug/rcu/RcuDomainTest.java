@@ -61,6 +61,37 @@ class RcuDomainTest {
         assertThat(rcu.readers()).isZero();
     }
 
+    /** In each call of a section's ends the stack may end; if a reader stayed in, no plugin could be unloaded any more. */
+    @Test
+    void readSections_atTheEndOfTheStack_end() throws InterruptedException {
+        AtomicBoolean free = new AtomicBoolean();
+        Thread diver = new Thread(null, () -> {
+            for (int i = 0; i < 200; i++) {
+                try {
+                    dive();
+                } catch (StackOverflowError expected) {
+                    continue;
+                }
+            }
+            rcu.synchronize();
+            free.set(true);
+        }, "diver", 256 * 1024);
+        diver.start();
+        diver.join();
+
+        assertThat(rcu.readers()).isZero();
+        assertThat(free).as("not taken for a reader").isTrue();
+    }
+
+    private void dive() {
+        try {
+            dive();
+        } finally {
+            int ticket = rcu.enter();
+            rcu.leave(ticket);
+        }
+    }
+
     @Test
     void synchronize_underReadersThatNeverPause_ends_andNobodyReadsWhatIsPoisoned() throws Exception {
         record Cell(AtomicBoolean poisoned) {

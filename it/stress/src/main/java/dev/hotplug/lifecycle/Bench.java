@@ -1,6 +1,7 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
 import dev.hotplug.image.ImageReader;
@@ -38,6 +39,8 @@ final class Bench {
     final Registry registry = new Registry(writer, new Quarantine(null), false);
     final InFlight inFlight = new InFlight(writer);
     private final Callers callers = new Callers(registry);
+    private final Journal journal = new Journal();
+    private final Announcer announcer = new Announcer();
 
     LoadAttempt attempt() {
         LoadAttempt attempt = new LoadAttempt(Path.of("greeter.jar"), Map.of(), Optional.empty(), Optional.empty());
@@ -82,8 +85,13 @@ final class Bench {
     Entry live(Service service) {
         Entry entry = register(attempt());
         form(entry, service);
-        registry.goLive(entry);
+        goLive(entry);
         return entry;
+    }
+
+    /** Makes a plugin that is COMING LIVE. Nobody listens. */
+    PluginInfo goLive(Entry entry) {
+        return registry.goLive(entry, journal, announcer);
     }
 
     /** What a load that fails does, at its end. */

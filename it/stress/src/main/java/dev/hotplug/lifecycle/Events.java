@@ -28,12 +28,14 @@ public class Events {
 
     @Actor
     public void post() {
-        events.post(this::hear);
+        events.add(this::hear);
+        events.deliver();
     }
 
     @Actor
     public void postToo() {
-        events.post(this::hear);
+        events.add(this::hear);
+        events.deliver();
     }
 
     @Arbiter

@@ -58,7 +58,7 @@ public class MergedLoads {
             Entry entry = bench.register(attempt);
             starts.getAndIncrement();
             bench.form(entry, () -> "answered");
-            bench.registry.goLive(entry);
+            bench.goLive(entry);
         } catch (PluginException refused) {
             bench.inFlight.end(attempt, new LoadAttempt.Outcome(Optional.of(refused)));
             return refused.reason().name();

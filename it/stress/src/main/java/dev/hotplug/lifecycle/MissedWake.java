@@ -39,7 +39,7 @@ public class MissedWake {
 
     @Actor
     public void load() {
-        bench.registry.goLive(entry);
+        bench.goLive(entry);
     }
 
     @Arbiter

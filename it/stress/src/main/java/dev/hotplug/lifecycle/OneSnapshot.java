@@ -25,7 +25,7 @@ public class OneSnapshot {
 
     @Actor
     public void load() {
-        bench.registry.goLive(entry);
+        bench.goLive(entry);
     }
 
     @Actor

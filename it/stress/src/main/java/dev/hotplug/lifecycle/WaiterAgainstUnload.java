@@ -40,7 +40,7 @@ public class WaiterAgainstUnload {
 
     @Actor
     public void loadAndUnload() {
-        bench.registry.goLive(entry);
+        bench.goLive(entry);
         bench.unload(entry);
         bench.registry.unlink(entry);
         bench.registry.unregister(entry);

@@ -1,0 +1,28 @@
+package dev.hotplug.it.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotplug.it.fixtures.ForkedJvm;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a plugin or a host does at the end of its stack, nothing that it began there stays. */
+@ExtendWith(Scenario.class)
+class StackEndIT {
+
+    @TempDir
+    private Path folder;
+
+    /** Frames are larger where code is interpreted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4"})
+    void nothingStays(String compiler) throws Exception {
+        ForkedJvm.Result result = ForkedJvm.main(StackEnds.class).heap("128m").flags(compiler).temporary(folder)
+                .limit(Scenario.SOON.multipliedBy(4)).run();
+
+        assertThat(result.expectExit(0).out()).contains("read", "loaded", "nothing stayed");
+    }
+}
