@@ -142,6 +142,23 @@ class HostUnderPressureTest {
         }
     }
 
+    /** Whoever loads it tells the first one's listener, and must not remember that he did. */
+    @Test
+    void aPluginThatIsLoadedLater_doesNotKeepTheListenersOfAnother() {
+        try (PluginHost host = builder().build()) {
+            host.load(jar("listening", Scripted.class));
+            host.load(jar("later", Scripted.class));
+            host.unload("listening");
+
+            await().atMost(SOON).untilAsserted(() -> {
+                System.gc();
+                assertThat(Probe.of("listening").watched()).singleElement()
+                        .satisfies(loader -> assertThat(loader.get()).isNull());
+            });
+            assertThat(host.plugin("later")).isPresent();
+        }
+    }
+
     @Test
     void aBatchInsideAStart_thatNeedsThePluginItself_isACycleAtOnce() {
         Path outer = jar("outer", Scripted.class);

@@ -15,6 +15,7 @@ import dev.hotplug.it.fixtures.probe.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,59 @@ class ReloadTest {
                     assertThat(outcome.failure()).map(PluginException::reason).contains(Reason.VERSION_MISMATCH);
                 });
         assertThat(table()).containsExactly("stranger 1.0.0", "base 2.0.0", "middle 1.0.0", "top 1.0.0");
+    }
+
+    /** A thread that is interrupted could not put anything back. */
+    @Test
+    void reload_interruptedOnItsWay_putsEverythingBackAndStaysInterrupted() {
+        Probe.of("stranger").on("stop", context -> Thread.currentThread().interrupt());
+        Probe.of("top").on("stop", context -> Thread.currentThread().interrupt());
+
+        assertThat(host.reload("stranger").failure()).isEmpty();
+        assertThat(Thread.interrupted()).isTrue();
+        ReloadReport report = host.reload("base");
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.dependents()).allSatisfy(outcome -> assertThat(outcome.plugin()).isPresent());
+        assertThat(table()).containsExactlyInAnyOrder("base 1.0.0", "middle 1.0.0", "stranger 1.0.0", "top 1.0.0");
+    }
+
+    @Test
+    void reload_fileReplacedMeanwhile_loadsWhatWasLookedAt() throws IOException {
+        Path next = jar("base", "2.0.0", Echoing.class);
+        byte[] other = Files.readAllBytes(directory.resolve("stranger-1.0.0.jar"));
+        Probe.of("top").on("stop", context -> Files.write(next, other));
+
+        assertThat(host.reload("base", next, UnloadOptions.defaults()).plugin().version()).isEqualTo("2.0.0");
+        assertThat(table()).contains("base 2.0.0", "middle 1.0.0", "top 1.0.0");
+    }
+
+    @Test
+    void reload_drainThatEndsTooLate_saysWhatItCouldNotPutBack() throws InterruptedException {
+        Probe.of("middling").on("call", context -> {
+            Probe.of(context).open("inside");
+            Probe.of(context).pass("go on");
+        });
+        host.load(jar("middling", "1.0.0", Scripted.class, "base"));
+        host.load(jar("upper", "1.0.0", Scripted.class, "middling"));
+        Thread caller = new Thread(() -> host.service(Echo.class, "middling").say("x"));
+        caller.start();
+        Probe.of("middling").pass("inside");
+
+        assertThatThrownBy(() -> host.reload("middling", directory.resolve("middling-1.0.0.jar"),
+                UnloadOptions.defaults().draining(Duration.ofMillis(1))))
+                .isInstanceOfSatisfying(PluginException.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.DRAIN_TIMEOUT);
+                    assertThat(refused).hasMessageContaining("not back: upper");
+                    assertThat(refused.getSuppressed()).hasSize(1);
+                });
+
+        Probe.of("middling").open("go on");
+        caller.join();
+        host.unload("middling");
+        host.load(directory.resolve("middling-1.0.0.jar"));
+        host.load(directory.resolve("upper-1.0.0.jar"));
     }
 
     @Test

@@ -82,7 +82,7 @@ final class PluginThreads {
      * @param counted whether the arena's limit counts: not where a plugin is taken down, which must not depend on what
      *     others have taken
      * @return what the code gives, or what it throws
-     * @throws TimeoutException if the time is up
+     * @throws TimeoutException if the time is up; its message says where the code was
      * @throws InterruptedException if the caller is interrupted
      */
     Throwable call(String name, Duration limit, boolean counted, Callable<Throwable> code)
@@ -101,7 +101,12 @@ final class PluginThreads {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             return e.getCause();
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
+            // Before it is interrupted, which takes it elsewhere.
+            String where = Whereabouts.of(owner, thread);
+            task.cancel(true);
+            throw new TimeoutException(where);
+        } catch (InterruptedException e) {
             task.cancel(true);
             throw e;
         }
@@ -239,7 +244,7 @@ final class PluginThreads {
         }
         PluginThread thread = new PluginThread(this, owner, body, name, counted);
         thread.setUncaughtExceptionHandler((failed, thrown) -> LoggerFactory.getLogger(PluginThreads.class)
-                .warn("{}: thread {} died of {}", owner, failed.getName(), Refusal.describe(thrown), thrown));
+                .warn("{}: thread {} died of {}", owner, failed.getName(), Whereabouts.of(owner, thrown), thrown));
         return thread;
     }
 }

@@ -37,13 +37,7 @@ final class Quarantine {
 
     private synchronized ScheduledThreadPoolExecutor reaper() {
         if (reaper == null) {
-            reaper = new ScheduledThreadPoolExecutor(1, body -> {
-                Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
-                thread.setDaemon(true);
-                // Whoever happens to come by first must not leave his own loader here.
-                thread.setContextClassLoader(Quarantine.class.getClassLoader());
-                return thread;
-            });
+            reaper = new ScheduledThreadPoolExecutor(1, Quarantine::thread);
             reaper.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             reaper.allowCoreThreadTimeOut(true);
         }
@@ -81,18 +75,33 @@ final class Quarantine {
         // Counted before it is taken out, so that it is never missed in between.
         unfinished.incrementAndGet();
         if (parked.remove(entry, known)) {
-            reaper().execute(() -> {
-                try {
-                    known.finish.run();
-                } finally {
-                    if (unfinished.decrementAndGet() == 0 && parked.isEmpty()) {
-                        lifecycle.tidy();
-                    }
-                }
-            });
+            try {
+                thread(() -> finish(known)).start();
+            } catch (OutOfMemoryError noThread) {
+                reaper().execute(() -> finish(known));
+            }
         } else {
             unfinished.decrementAndGet();
         }
+    }
+
+    /** Each on a thread of its own: what is left to do of one runs code of the plugin, which need not end. */
+    private void finish(Parked known) {
+        try {
+            known.finish.run();
+        } finally {
+            if (unfinished.decrementAndGet() == 0 && parked.isEmpty()) {
+                lifecycle.tidy();
+            }
+        }
+    }
+
+    private static Thread thread(Runnable body) {
+        Thread thread = new Thread(null, body, "hotplug-reaper", 0, false);
+        thread.setDaemon(true);
+        // Whoever happens to come by first must not leave his own loader here.
+        thread.setContextClassLoader(Quarantine.class.getClassLoader());
+        return thread;
     }
 
     /** How many are kept, those just being finished included. */

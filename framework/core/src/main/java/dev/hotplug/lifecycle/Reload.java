@@ -3,6 +3,7 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Reason;
+import dev.hotplug.image.Image;
 import dev.hotplug.lifecycle.Lifecycle.BatchResult;
 import dev.hotplug.lifecycle.Lifecycle.Reloaded;
 import dev.hotplug.lifecycle.Lifecycle.UnloadResult;
@@ -20,12 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.MarkerFactory;
 
 /**
  * Unloads a plugin with everything that requires it, loads it anew, and puts the others back in order, from the very
  * bytes that they were loaded from and with the parameters that they had. If the new plugin does not come up, the old
  * one is put back the same way. There is a gap in which none of them serves.
+ *
+ * <p>From the first unload on, an interrupt ends only what is being done at that moment: nothing could be put back by a
+ * thread that everything refuses. It is there again at the end.
  */
 final class Reload {
 
@@ -36,6 +41,7 @@ final class Reload {
 
     private final Lifecycle lifecycle;
     private final GroupUnload group;
+    private boolean interrupted;
 
     Reload(Lifecycle lifecycle, GroupUnload group) {
         this.lifecycle = lifecycle;
@@ -49,14 +55,15 @@ final class Reload {
      * @param file the new file; empty for the one that the plugin was loaded from
      * @param how each of the plugins is unloaded
      * @throws PluginException if the file is not the plugin's, if one of them cannot be unloaded (what was unloaded
-     *     before is back then), or if neither the new nor the old one comes up
+     *     before is back then, unless it requires one that a drain left going, which is said), or if neither the new
+     *     nor the old one comes up
      */
     Reloaded run(String id, Optional<Path> file, Unloading how) {
         Entry entry = lifecycle.registry().find(id);
         Set<Entry> all = group.withDependents(Set.of(entry));
         group.requireNoneGoing(all);
         Path newFile = file.orElse(entry.file);
-        requireSameId(entry, newFile);
+        Image image = requireSameId(entry, newFile);
         group.obstacle(all, how).ifPresent(obstacle -> {
             throw obstacle;
         });
@@ -74,7 +81,7 @@ final class Reload {
             Optional<PluginException> failure = Optional.empty();
             PluginInfo plugin;
             try {
-                plugin = load(new Kept(newFile, newFile, old.parameters(), old.startLimit(), old.refusedFrom()));
+                plugin = load(new Kept(newFile, newFile, old.parameters(), old.startLimit(), old.refusedFrom()), image);
             } catch (PluginException failed) {
                 failure = Optional.of(failed);
                 plugin = putBack(old, failed, dependents, kept);
@@ -82,15 +89,21 @@ final class Reload {
             return new Reloaded(plugin, failure, dependents.stream().map(each -> restore(kept.get(each))).toList());
         } finally {
             kept.values().forEach(each -> delete(each.bytes()));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private void requireSameId(Entry entry, Path file) {
-        String found = lifecycle.examination().describe(lifecycle.images().read(file)).label();
+    /** The file as it is now: it may be another by the time that the old one is gone. */
+    private Image requireSameId(Entry entry, Path file) {
+        Image image = lifecycle.images().read(file);
+        String found = lifecycle.examination().describe(image).label();
         if (!found.startsWith(entry.id() + " ")) {
             throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": cannot be reloaded from " + file
                     + ": expected a version of " + entry.id() + ", found " + found + "; nothing was changed", null);
         }
+        return image;
     }
 
     private void unloadAll(List<Entry> going, Unloading how, Map<Entry, Kept> kept) {
@@ -100,17 +113,30 @@ final class Reload {
             UnloadResult result = group.unload(each, how, deadline);
             if (result.refusal().isPresent()) {
                 Collections.reverse(gone);
-                gone.forEach(other -> restore(kept.get(other)));
-                throw result.refusal().get();
+                throw refused(result.refusal().get(), gone.stream().map(other -> restore(kept.get(other))).toList());
             }
             gone.add(each);
         }
     }
 
+    /** The refusal, and what could not be put back because of it. */
+    private static PluginException refused(PluginException refusal, List<BatchResult> restored) {
+        List<PluginException> lost = restored.stream().flatMap(each -> each.failure().stream()).toList();
+        if (lost.isEmpty()) {
+            return refusal;
+        }
+        PluginException told = new PluginException(refusal.reason(), refusal.pluginId().orElse(null),
+                refusal.getMessage() + "; unloaded before it, and not back: " + lost.stream()
+                        .map(failure -> failure.pluginId().orElse("?")).collect(Collectors.joining(", "))
+                        + "; load that again", refusal, refusal.details().toArray(PluginException.Detail[]::new));
+        lost.forEach(told::addSuppressed);
+        return told;
+    }
+
     /** Loads the old one; if even that fails, its dependents cannot come back either, and the failure says so. */
     private PluginInfo putBack(Kept old, PluginException failed, List<Entry> dependents, Map<Entry, Kept> kept) {
         try {
-            return load(old);
+            return load(old, null);
         } catch (PluginException again) {
             failed.addSuppressed(again);
             for (Entry dependent : dependents) {
@@ -122,7 +148,7 @@ final class Reload {
 
     private BatchResult restore(Kept plugin) {
         try {
-            return new BatchResult(plugin.file(), Optional.of(load(plugin)), Optional.empty());
+            return new BatchResult(plugin.file(), Optional.of(load(plugin, null)), Optional.empty());
         } catch (PluginException failed) {
             HostLog.get().atWarn().addMarker(MarkerFactory.getMarker(Problems.OF_RELOAD))
                     .log("reload: {}", failed.getMessage());
@@ -130,9 +156,13 @@ final class Reload {
         }
     }
 
-    private PluginInfo load(Kept plugin) {
-        return lifecycle.load(new LoadAttempt(plugin.file(), plugin.bytes(), plugin.parameters(), plugin.startLimit(),
-                plugin.refusedFrom()));
+    /** Loads one, from the image if there is one. */
+    private PluginInfo load(Kept plugin, Image image) {
+        interrupted |= Thread.interrupted();
+        LoadAttempt attempt = new LoadAttempt(plugin.file(), plugin.bytes(), plugin.parameters(), plugin.startLimit(),
+                plugin.refusedFrom());
+        attempt.image = image;
+        return lifecycle.load(attempt);
     }
 
     private static PluginException notKept(Entry entry, Path copy, IOException e) {

@@ -148,10 +148,11 @@ final class Teardown {
         try {
             Throwable thrown = code.run(entry, Set.of(), what, stopLimit, block);
             if (thrown != null) {
-                problems.add(what + " failed: " + Refusal.describe(thrown));
+                problems.add(what + " failed: " + Whereabouts.of(entry, thrown));
             }
         } catch (TimeoutException e) {
-            problems.add(what + " did not return within " + stopLimit.orElseThrow().toMillis() + " ms");
+            problems.add(what + " did not return within " + stopLimit.orElseThrow().toMillis() + " ms; it was in "
+                    + e.getMessage());
         } catch (InterruptedException e) {
             interrupted = true;
             problems.add("interrupted while " + what + " was running");

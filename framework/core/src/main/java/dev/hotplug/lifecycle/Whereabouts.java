@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class Whereabouts {
 
+    /** How many causes of causes are told. */
+    private static final int CAUSES = 3;
+
     private Whereabouts() {
     }
 
@@ -27,14 +30,43 @@ final class Whereabouts {
         return holders;
     }
 
+    /** Where a thread is: the innermost frame of the plugin on its stack. */
+    static String of(Entry entry, Thread thread) {
+        return "\"" + thread.getName() + "\" at " + innermost(entry, thread.getStackTrace());
+    }
+
     /** The innermost frame of the plugin on a stack. */
     private static String innermost(Entry entry, StackTraceElement[] stack) {
+        StackTraceElement frame = frame(entry, stack);
+        return frame == null ? "its way in or out" : frame.toString();
+    }
+
+    private static StackTraceElement frame(Entry entry, StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (entry.loader.getName().equals(frame.getClassLoaderName())) {
-                return frame.toString();
+                return frame;
             }
         }
-        return "its way in or out";
+        return null;
+    }
+
+    /** A failure of the plugin's code in one line, with the line of code, and what caused it. */
+    static String of(Entry entry, Throwable failure) {
+        StringBuilder text = new StringBuilder(Refusal.describe(failure));
+        try {
+            StackTraceElement frame = frame(entry, failure.getStackTrace());
+            if (frame != null) {
+                text.append(" (at ").append(frame).append(')');
+            }
+            Throwable cause = failure.getCause();
+            for (int depth = 0; cause != null && depth < CAUSES; depth++, cause = cause.getCause()) {
+                text.append("; caused by ").append(Refusal.describe(cause));
+            }
+        } catch (Throwable unreadable) {
+            // The plugin's own type, whose methods need not work.
+            return text.toString();
+        }
+        return text.toString();
     }
 
     /** One line: each thread, and the innermost frame of the plugin on its stack. */
