@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jline.builtins.Completers.FilesCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -27,14 +26,14 @@ final class Completion implements Completer {
 
     private final CommandLine root;
     private final Session session;
-    private final FilesCompleter jars;
-    private final FilesCompleter files;
+    private final FileNames jars;
+    private final FileNames files;
 
     Completion(CommandLine root, Session session) {
         this.root = root;
         this.session = session;
-        this.jars = new FilesCompleter(session.directory(), "*.jar");
-        this.files = new FilesCompleter(session.directory());
+        this.jars = new FileNames(session.directory(), ".jar");
+        this.files = new FileNames(session.directory(), "");
     }
 
     @Override
@@ -44,7 +43,7 @@ final class Completion implements Completer {
         List<String> arguments = before.subList(depth(command), before.size());
         Optional<ArgSpec> option = optionWithoutValue(command, arguments);
         if (option.isEmpty() && line.word().startsWith("-") && line.word().contains("=")) {
-            addValuesBehindEquals(command, arguments, reader, line, candidates);
+            addValuesBehindEquals(command, arguments, line, candidates);
         } else if (option.isEmpty() && line.word().startsWith("-")) {
             addOptions(command, candidates);
         } else if (option.isEmpty() && arguments.isEmpty() && !command.getSubcommands().isEmpty()) {
@@ -52,19 +51,19 @@ final class Completion implements Completer {
         } else {
             List<String> positional = positional(command, arguments);
             option.or(() -> parameter(command, positional.size()))
-                    .ifPresent(spec -> addValues(spec, positional, reader, line, candidates));
+                    .ifPresent(spec -> addValues(spec, positional, line, candidates));
         }
         candidates.replaceAll(Completion::plain);
     }
 
-    private void addValuesBehindEquals(CommandLine command, List<String> arguments, LineReader reader,
-                                       ParsedLine line, List<Candidate> candidates) {
+    private void addValuesBehindEquals(CommandLine command, List<String> arguments, ParsedLine line,
+                                       List<Candidate> candidates) {
         int equals = line.word().indexOf('=');
         String prefix = line.word().substring(0, equals + 1);
         OptionSpec option = command.getCommandSpec().findOption(line.word().substring(0, equals));
         if (option != null && option.arity().max() > 0) {
             List<Candidate> values = new ArrayList<>();
-            addValues(option, positional(command, arguments), reader, new OptionValue(line, equals + 1), values);
+            addValues(option, positional(command, arguments), new OptionValue(line, equals + 1), values);
             values.forEach(value -> candidates.add(new Candidate(prefix + value.value(), value.displ(), value.group(),
                     value.descr(), value.suffix(), value.key(), value.complete())));
         }
@@ -131,8 +130,8 @@ final class Completion implements Completer {
         }
     }
 
-    private void addValues(ArgSpec spec, List<String> before, LineReader reader, ParsedLine line,
-                           List<Candidate> candidates) {
+    private void addValues(ArgSpec spec, List<String> before, ParsedLine line, List<Candidate> candidates) {
+        String typed = line.word().substring(0, line.wordCursor());
         if (spec.completionCandidates() != null) {
             spec.completionCandidates().forEach(word -> candidates.add(new Candidate(word)));
         }
@@ -141,11 +140,11 @@ final class Completion implements Completer {
             Suggestion.ids(session).forEach(id -> candidates.add(new Candidate(id)));
         }
         if (label.contains("FILE")) {
-            jars.complete(reader, line, candidates);
+            jars.addTo(candidates, typed);
             addParametersOfFile(before, candidates);
         }
         if (label.equals("DIR") || label.equals("PATH")) {
-            files.complete(reader, line, candidates);
+            files.addTo(candidates, typed);
         }
         if (label.startsWith("NAME") && !before.isEmpty()) {
             addParameters(() -> session.host().describe(session.id(before.get(0))), before, candidates);

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,9 @@ class CompletionTest {
         Session session = Session.remote(host, directory, 80, false);
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         completer = new Interpreter(session, nowhere, nowhere).completer(session);
-        reader = LineReaderBuilder.builder().terminal(new DumbTerminal(
-                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream())).build();
+        // One that has colours.
+        reader = LineReaderBuilder.builder().terminal(new DumbTerminal("test", "ansi",
+                new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), StandardCharsets.UTF_8)).build();
     }
 
     @AfterEach
@@ -124,6 +126,57 @@ class CompletionTest {
     void placeOfAFile_offersJarsAndDirectories() {
         assertThat(offered("plugin load ")).containsExactlyInAnyOrder("greeter.jar", "more");
         assertThat(offered("plugin info ")).containsExactlyInAnyOrder("greeter", "greeter.jar", "more");
+    }
+
+    @Test
+    void file_isShownByItsNameAndADirectoryWithASlash() throws IOException {
+        Files.createFile(directory.resolve("more/two words.jar"));
+        Files.createSymbolicLink(directory.resolve("more/link.jar"), directory.resolve("greeter.jar"));
+
+        assertThat(candidates("plugin load ")).extracting(Candidate::displ)
+                .containsExactlyInAnyOrder("greeter.jar", "more/");
+        assertThat(candidates("plugin load more/")).extracting(Candidate::displ)
+                .containsExactlyInAnyOrder("two words.jar", "link.jar");
+        assertThat(candidates("plugin load --from ")).extracting(Candidate::displ)
+                .containsExactlyInAnyOrder("greeter.jar", "more/", "readme.txt");
+    }
+
+    @Test
+    void file_completesItsWordAndADirectoryLeavesItOpen() {
+        assertThat(candidates("plugin load ")).allSatisfy(candidate -> assertThat(candidate.complete())
+                .isEqualTo(candidate.value().equals("greeter.jar")));
+        assertThat(candidates("plugin load ")).extracting(Candidate::value)
+                .containsExactlyInAnyOrder("greeter.jar", "more/");
+    }
+
+    @Test
+    void file_ofAnotherDirectory_isOfferedAsItIsTyped() {
+        assertThat(offered("plugin load more/../gr")).containsExactlyInAnyOrder("more/../greeter.jar", "more/../more");
+        assertThat(offered("plugin load " + directory + "/gr")).contains(directory + "/greeter.jar");
+        assertThat(offered("plugin load nowhere/")).isEmpty();
+        assertThat(offered("plugin load \0/")).isEmpty();
+    }
+
+    @Test
+    void file_ofAUser_isOfferedWithTheTilde() {
+        String home = System.setProperty("user.home", directory.toString());
+        try {
+            assertThat(offered("plugin load ~/gr")).contains("~/greeter.jar");
+            assertThat(offered("plugin load ~/more/../gr")).contains("~/more/../greeter.jar");
+            assertThat(offered("plugin load ~" + directory.getFileName() + "/gr"))
+                    .contains("~" + directory.getFileName() + "/greeter.jar");
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
+    void fileThatHidesItself_isOfferedBehindItsDotOnly() throws IOException {
+        Files.createFile(directory.resolve(".hidden.jar"));
+
+        assertThat(offered("plugin load ")).doesNotContain(".hidden.jar");
+        assertThat(offered("plugin load .hi")).contains(".hidden.jar");
+        assertThat(offered("plugin load more/../.hi")).contains("more/../.hidden.jar");
     }
 
     @Test

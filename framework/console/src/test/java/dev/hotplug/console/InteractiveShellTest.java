@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,21 @@ class InteractiveShellTest {
         screen.await("no plugins loaded", 2);
         type("exit\n");
         shell.join();
+    }
+
+    @Test
+    void run_tab_showsFilesByTheirNames() throws Exception {
+        Files.createDirectory(directory.resolve("api"));
+        Files.createFile(directory.resolve("two words.jar"));
+        type("plugin load " + directory + "/\t\t");
+        screen.await("api/", 1);
+        screen.await("two words.jar", 1);
+        send("tw\t\n");
+        screen.await("two words.jar: not a JAR", 1);
+        type("exit\n");
+        shell.join();
+
+        assertThat(screen.shown()).doesNotContain("\\u001b");
     }
 
     @Test
