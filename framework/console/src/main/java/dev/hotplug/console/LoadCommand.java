@@ -249,7 +249,8 @@ final class LoadCommand extends HostCommand {
         return switch (refusal.reason()) {
             case DEPENDENCY_MISSING -> supply(refusal);
             case INVALID_PARAMETER -> refusal.detail(PluginException.Parameter.class).map(this::parameters).orElse("");
-            case BUSY -> waiting == null ? "; --wait 5s does that" : "";
+            case BUSY -> waiting == null && refusal.getMessage().endsWith("; try again when it is gone")
+                    ? "; --wait 5s does that" : "";
             default -> "";
         };
     }

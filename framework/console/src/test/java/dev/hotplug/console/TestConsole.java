@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.PluginHostBuilder;
 import dev.hotplug.console.config.ConfigurationException;
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.it.fixtures.PluginJar;
@@ -17,7 +18,7 @@ import java.util.List;
 final class TestConsole implements AutoCloseable {
 
     private final Path directory;
-    private final PluginHost host = PluginHost.builder().build();
+    private final PluginHost host;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final ConfigurationFile configuration;
@@ -25,7 +26,12 @@ final class TestConsole implements AutoCloseable {
     private final Interpreter interpreter;
 
     TestConsole(Path directory) {
+        this(directory, PluginHost.builder());
+    }
+
+    TestConsole(Path directory, PluginHostBuilder settings) {
         this.directory = directory;
+        host = settings.build();
         configuration = ConfigurationFile.in(directory);
         session = Session.own(host).with(null, configuration);
         interpreter = interpreter(session);
