@@ -126,6 +126,21 @@ class InspectionTest {
         });
     }
 
+    /** Whoever unloads the one that has the id frees its symbols too. */
+    @Test
+    void inspect_ofATakenIdAndItsSymbols_saysOnlyThatTheIdIsTaken() {
+        Path file = write("one", exporting("one"));
+        DryRun run = host.dryRun();
+        assertThat(reasons(run.load(file, LoadOptions.defaults()))).isEmpty();
+        assertThat(reasons(run.load(file, LoadOptions.defaults()))).containsExactly(Reason.ALREADY_LOADED);
+        host.load(file);
+
+        assertThat(reasons(inspect(file))).containsExactly(Reason.ALREADY_LOADED);
+        host.load(write("two", PluginJar.plugin("two", "1.0.0")));
+        assertThat(reasons(inspect(write("other", exporting("two")))))
+                .as("the symbol of a third").containsExactly(Reason.ALREADY_LOADED, Reason.DUPLICATE_SYMBOL);
+    }
+
     @Test
     void inspect_ofNoPlugin_saysWhatTheLoadSays() throws Exception {
         Path file = Files.writeString(directory.resolve("text.jar"), "no JAR");

@@ -166,7 +166,8 @@ final class LoadCommand extends HostCommand {
             current = request.file();
             Inspection inspection = inspect(run, request, circles);
             Optional<PluginDescription> plugin = inspection.plugin();
-            boolean needless = !inspection.isLoadable() && inspection.refusals().stream().allMatch(refusal ->
+            // Whatever else there is, the load stops at that.
+            boolean needless = inspection.refusals().stream().anyMatch(refusal ->
                     refusal.reason() == Reason.ALREADY_LOADED && before.contains(plugin.orElseThrow().digest())
                     || present(request, refusal).isPresent());
             loadable &= inspection.isLoadable() || needless;

@@ -198,6 +198,43 @@ class LoadCommandTest {
     }
 
     @Test
+    void loadDryRun_ofWhatIsThereAlready_succeedsAsTheLoadDoes() {
+        String file = console.jar("a", PluginJar.annotated().source("""
+                package dev.hotplug.console.a;
+
+                import dev.hotplug.api.*;
+
+                @Export(type = Runnable.class)
+                @PluginDescriptor(id = "a", version = "1.0.0")
+                public final class Exporting implements Plugin, Runnable {
+                    @Param(required = true)
+                    private String word;
+
+                    @Override
+                    public void start(PluginContext context) {
+                    }
+
+                    @Override
+                    public void run() {
+                    }
+                }
+                """));
+        assertThat(console.run("plugin load --dry-run " + file + " word=x " + file + " word=x")).isZero();
+        assertThat(console.out()).containsExactly("would load a 1.0.0", "already there: a 1.0.0");
+        console.run("plugin load " + file + " word=x");
+
+        for (String line : new String[] {"plugin load " + file, "plugin load --dry-run " + file}) {
+            assertThat(console.run(line)).as(line).isZero();
+            assertThat(console.out()).as(line).containsExactly("already there: a 1.0.0");
+            assertThat(console.err()).as(line).isEmpty();
+        }
+        assertThat(console.run("plugin load --dry-run --json " + file)).isZero();
+        assertThat(console.out()).singleElement().asString().endsWith("\"loadable\":true}");
+        console.run("plugin info " + file);
+        assertThat(console.out()).noneMatch(line -> line.contains("DUPLICATE_SYMBOL"));
+    }
+
+    @Test
     void load_withAnOrderInTheConfiguration_changesTheOneGivenAsFarAsRequirementsAllow() throws Exception {
         console.configure("load-after: {a: [c], base: [top], x: [y], y: [x]}");
         StringBuilder files = new StringBuilder();

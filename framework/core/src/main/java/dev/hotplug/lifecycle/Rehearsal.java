@@ -215,7 +215,7 @@ public final class Rehearsal {
             refusals.add(defects);
         }
         List<RehearsedSymbols.Key> keys = symbols.declared(descriptor, report.plan(), required);
-        refusals.addAll(symbols.clashes(descriptor, keys));
+        refusals.addAll(clashes(descriptor, keys, refusals));
         if (refusals.isEmpty()) {
             long number = -1 - loaded.size();
             LinkPlan.Exporter exporter = new LinkPlan.Exporter(number, descriptor.label(),
@@ -227,6 +227,15 @@ public final class Rehearsal {
             symbols.take(descriptor, keys);
         }
         return report;
+    }
+
+    /** If its id is taken, the symbols of the one that has it are no reason of their own: they go with that one. */
+    private List<PluginException> clashes(Descriptor descriptor, List<RehearsedSymbols.Key> keys,
+                                          List<PluginException> refusals) {
+        boolean isTaken = refusals.stream().anyMatch(refusal -> refusal.reason() == Reason.ALREADY_LOADED);
+        return symbols.clashes(descriptor, keys).stream().filter(clash -> !isTaken
+                || clash.detail(PluginException.Symbol.class).filter(symbol ->
+                        symbol.owner().equals(descriptor.id())).isEmpty()).toList();
     }
 
     private Optional<Entry> live(String id) {
