@@ -53,6 +53,12 @@ final class RunCommand implements Callable<Integer> {
                     + "without it all that goes when the host ends.")
     private Path data;
 
+    @Option(names = "--start-limit", paramLabel = "DURATION", converter = DurationConverter.class,
+            defaultValue = "60s",
+            description = "How long the start of one plugin may take (default: ${DEFAULT-VALUE}). One that takes longer "
+                    + "is given up.")
+    private Duration startLimit;
+
     @Option(names = "--stop-limit", paramLabel = "DURATION", converter = DurationConverter.class,
             defaultValue = "60s",
             description = "How long all plugins together may take to stop when the program ends, and twice as long as "
@@ -118,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private PluginHostBuilder settings() {
-        PluginHostBuilder builder = PluginHost.builder().linkPolicy(policy);
+        PluginHostBuilder builder = PluginHost.builder().linkPolicy(policy).startLimit(startLimit);
         if (data != null) {
             builder.dataDirectory(data);
         }

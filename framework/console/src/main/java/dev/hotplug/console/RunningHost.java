@@ -15,10 +15,7 @@ import java.util.stream.Collectors;
  */
 final class RunningHost implements AutoCloseable {
 
-    /** Generous; but a plugin that never comes up must not keep the operator from the others, or from the shell. */
-    private static final Duration START_LIMIT = Duration.ofMinutes(1);
-
-    /** Generous too; but a plugin that never stops must not keep those that are to stop after it from stopping. */
+    /** Generous; but a plugin that never stops must not keep those that are to stop after it from stopping. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /** What the threads of a plugin may take to end after that. */
@@ -45,8 +42,7 @@ final class RunningHost implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it cannot be built
      */
     static RunningHost start(PluginHostBuilder settings, Duration closeLimit) {
-        PluginHost host = settings.startLimit(START_LIMIT)
-                .stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)))
+        PluginHost host = settings.stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)))
                 .threadLimit(atMost(LONGEST_THREADS, closeLimit.dividedBy(10))).build();
         RunningHost running = new RunningHost(host, closeLimit);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hotplug-shutdown"));

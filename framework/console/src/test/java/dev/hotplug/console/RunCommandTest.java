@@ -121,6 +121,40 @@ class RunCommandTest {
     }
 
     @Test
+    void run_pluginWhoseStartDoesNotEnd_isGivenUpAtTheLimitAndTheOthersAreLoaded() {
+        PluginJar.annotated().source("""
+                package com.acme.endless;
+
+                import dev.hotplug.api.*;
+                import java.util.concurrent.CountDownLatch;
+
+                @PluginDescriptor(id = "endless", version = "1.0.0")
+                public final class EndlessPlugin implements Plugin {
+                    @Override
+                    public void start(PluginContext context) throws Exception {
+                        new CountDownLatch(1).await();
+                    }
+                }
+                """).write(directory.resolve("a.jar"));
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("b.jar"));
+
+        assertThat(run("plugin deps", "--plugins", directory.toString(), "--start-limit", "50ms")).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly("text 1.2.0");
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("START_TIMEOUT: endless 1.0.0")
+                .contains("50 ms");
+    }
+
+    @Test
+    void run_withALimitThatIsNone_isMisuse() {
+        for (String option : new String[] {"--start-limit", "--stop-limit"}) {
+            assertThat(run("", option, "soon")).isEqualTo(2);
+            assertThat(err.toString().lines()).last().asString()
+                    .startsWith("hotplug run: Invalid value for option '" + option + "': 'soon' is not a duration");
+        }
+    }
+
+    @Test
     void run_withAPolicy_refusesByIt() {
         PluginJar gone = PluginJar.withoutDescriptor().source("package gone; public class Gone { }");
         PluginJar.plugin("lax", "1.0.0").library("user.jar", PluginJar.withoutDescriptor().compiledAgainst(gone)
