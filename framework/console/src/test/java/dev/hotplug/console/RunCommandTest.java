@@ -62,6 +62,32 @@ class RunCommandTest {
     }
 
     @Test
+    void run_directoryWithTwoFilesOfOnePlugin_saysWhichAndWhatToDo() {
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("a.jar"));
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("b.jar"));
+
+        assertThat(run("plugin deps", "--plugins", directory.toString())).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly("text 1.2.0");
+        assertThat(err.toString().lines()).containsExactly("ALREADY_LOADED: text 1.2.0: not loaded from "
+                + directory.resolve("b.jar") + ": the same plugin as " + directory.resolve("a.jar")
+                + "; delete one of them");
+    }
+
+    @Test
+    void run_directoryWithTwoVersionsOfOnePlugin_saysWhichIsLoadedAndWhatToDo() {
+        PluginJar.plugin("text", "1.2.0").write(directory.resolve("a.jar"));
+        PluginJar.plugin("text", "1.3.0").write(directory.resolve("b.jar"));
+
+        assertThat(run("plugin deps", "--plugins", directory.toString())).isEqualTo(1);
+
+        assertThat(out.toString().lines()).containsExactly("text 1.3.0");
+        assertThat(err.toString().lines()).containsExactly("ALREADY_LOADED: text 1.2.0: not loaded from "
+                + directory.resolve("a.jar") + ": " + directory.resolve("b.jar") + " holds text 1.3.0, which is loaded"
+                + "; delete one of them");
+    }
+
+    @Test
     void run_directoryThatDoesNotExist_isMisuse() {
         assertThat(run("", "--plugins", directory.resolve("none").toString())).isEqualTo(2);
 
