@@ -30,7 +30,7 @@ final class HelpCommand implements Runnable {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
                 throw new ParameterException(spec.commandLine(), "no command " + String.join(" ", path)
-                        + Suggestion.asked(Suggestion.command(name, command.getSubcommands().keySet()))
+                        + Suggestion.asked(Suggestion.command(name, command))
                         + "; expected one of " + String.join(", ", command.getSubcommands().keySet()));
             }
             command = next;

@@ -6,9 +6,7 @@ import dev.hotplug.console.text.Plain;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,14 +78,8 @@ final class Refusals {
             return "no option " + option
                     + Suggestion.among(misuse.getCommandLine().getCommandSpec().optionsMap().keySet(), option);
         }
-        Collection<String> commands = misuse.getCommandLine().getSubcommands().keySet();
-        if (commands.isEmpty()) {
-            return "nothing expected at " + word;
-        }
-        Optional<String> deeper = misuse.getCommandLine().getSubcommands().entrySet().stream()
-                .filter(command -> command.getValue().getSubcommands().containsKey(word))
-                .map(command -> command.getKey() + " " + word).findFirst();
-        return "no command " + word + Suggestion.asked(deeper.or(() -> Suggestion.command(word, commands)));
+        return misuse.getCommandLine().getSubcommands().isEmpty() ? "nothing expected at " + word
+                : "no command " + word + Suggestion.asked(Suggestion.command(word, misuse.getCommandLine()));
     }
 
     private static int failed(Exception failure, CommandLine command) {

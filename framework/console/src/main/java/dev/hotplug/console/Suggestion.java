@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Guesses which word was meant by one that does not exist. */
 final class Suggestion {
@@ -41,6 +42,14 @@ final class Suggestion {
         return Stream.concat(session.host().plugins().stream().filter(plugin -> !Names.isQuarantined(plugin))
                 .map(PluginInfo::id), session.configuration().current().aliases().keySet().stream())
                 .distinct().toList();
+    }
+
+    /** The command below this one that may have been meant; also one that lies a word deeper. */
+    static Optional<String> command(String word, CommandLine parent) {
+        Map<String, CommandLine> commands = parent.getSubcommands();
+        return commands.entrySet().stream().filter(command -> command.getValue().getSubcommands().containsKey(word))
+                .map(command -> command.getKey() + " " + word).findFirst()
+                .or(() -> command(word, commands.keySet()));
     }
 
     /** The command that may have been meant, or that does what a command of that name does elsewhere. */
