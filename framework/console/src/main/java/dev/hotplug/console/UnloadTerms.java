@@ -36,7 +36,7 @@ final class UnloadTerms {
                     + " says more";
         }
         if (refusal.reason() == Reason.PERMANENT && !forced) {
-            return "; --force overrides that";
+            return ", with --force";
         }
         return refusal.detail(PluginException.Holds.class)
                 .map(holds -> "; " + (waiting == null ? "--wait 5s tries for a while, " : "")

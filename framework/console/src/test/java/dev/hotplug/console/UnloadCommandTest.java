@@ -107,6 +107,31 @@ class UnloadCommandTest {
     }
 
     @Test
+    void unload_permanentPlugin_isToldOnceThatForceIsTheWay() {
+        String jar = console.jar("lasting", PluginJar.annotated().source("""
+                package com.acme.lasting;
+
+                import dev.hotplug.api.*;
+
+                @Permanent
+                @PluginDescriptor(id = "lasting", version = "1.0.0")
+                public final class Lasting implements Plugin {
+                    @Override
+                    public void start(PluginContext context) {
+                    }
+                }
+                """));
+        console.run("plugin load " + jar);
+
+        for (String line : new String[] {"plugin unload lasting", "plugin reload lasting"}) {
+            assertThat(console.run(line)).as(line).isEqualTo(1);
+            assertThat(console.err()).as(line).containsExactly("PERMANENT: lasting 1.0.0: cannot unload: it says of "
+                    + "itself that it cannot be unloaded (@Permanent); force it if you must, with --force");
+        }
+        assertThat(console.run("plugin unload --force lasting")).isZero();
+    }
+
+    @Test
     void unload_pluginWhoseStopThrows_saysWhatWentWrong() {
         String jar = console.jar("bad", PluginJar.annotated().source("""
                 package com.acme.bad;
