@@ -72,11 +72,18 @@ abstract class HostCommand implements Callable<Integer> {
     /** A refusal in words: what happened, what to do with a command about it, and what may have been meant. */
     final List<String> lines(PluginException refusal) {
         List<String> lines = new ArrayList<>(Refusals.lines(refusal));
-        Optional<String> guess = guess(refusal);
-        lines.set(0, Plain.text(lines.get(0) + remedy(refusal)
-                + (guess.isEmpty() && isUnknown(refusal) ? "; plugin list shows what is loaded"
-                        : Suggestion.asked(guess))));
+        lines.set(0, Plain.text(lines.get(0) + remedy(refusal) + meant(refusal)));
         return lines;
+    }
+
+    private String meant(PluginException refusal) {
+        Optional<String> guess = guess(refusal);
+        if (guess.isPresent() || !isUnknown(refusal)) {
+            return Suggestion.asked(guess);
+        }
+        return refusal.pluginId().filter(id -> Names.isOfQuarantined(id, host))
+                .map(id -> "; it was unloaded and is kept in quarantine; plugin why " + id + " says why")
+                .orElse("; plugin list shows what is loaded");
     }
 
     /** Whether all that can be said of an id is that no plugin has it. */

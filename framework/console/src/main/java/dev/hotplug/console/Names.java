@@ -1,5 +1,6 @@
 package dev.hotplug.console;
 
+import dev.hotplug.PluginHost;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.Taint;
 import java.util.Collection;
@@ -18,6 +19,11 @@ final class Names {
 
     static boolean isQuarantined(PluginInfo plugin) {
         return plugin.taints().contains(Taint.QUARANTINED);
+    }
+
+    /** Whether a word is what a plugin in quarantine is called. */
+    static boolean isOfQuarantined(String word, PluginHost host) {
+        return host.plugins().stream().anyMatch(plugin -> isQuarantined(plugin) && of(plugin).equals(word));
     }
 
     static String letters(Collection<Taint> taints) {

@@ -32,9 +32,11 @@ final class Suggestion {
     /** The id or alias that may have been meant, if a refusal says that there is no such plugin. */
     static Optional<String> id(PluginException refusal, Session session) {
         return refusal.reason() != Reason.NOT_FOUND ? Optional.empty()
-                : refusal.pluginId().flatMap(word -> nearest(withoutFile(word), ids(session))
-                        // One that is there, and was refused for another reason.
-                        .filter(guess -> !guess.equals(word)));
+                // The name of one in quarantine is no misspelt one.
+                : refusal.pluginId().filter(word -> !Names.isOfQuarantined(word, session.host()))
+                        .flatMap(word -> nearest(withoutFile(word), ids(session))
+                                // One that is there, and was refused for another reason.
+                                .filter(guess -> !guess.equals(word)));
     }
 
     /** What a command takes for an id: those of loaded plugins, then aliases. */

@@ -103,6 +103,15 @@ class UnloadCommandTest {
 
             assertThat(console.run("plugin list")).isZero();
             assertThat(console.out().get(1)).matches("held#1 +1\\.0\\.0 +GOING +1 +0 +- +RQ .*");
+            console.load("held", "1.0.0");
+            for (String line : new String[] {"info held#1", "deps held#1", "unload held#1", "reload held#1",
+                "param held#1"}) {
+                assertThat(console.run("plugin " + line)).as(line).isEqualTo(1);
+                assertThat(console.err()).as(line).containsExactly("NOT_FOUND: held#1: not loaded; it was unloaded and"
+                        + " is kept in quarantine; plugin why held#1 says why");
+            }
+            console.run("plugin unload held#2");
+            assertThat(console.err()).containsExactly("NOT_FOUND: held#2: not loaded (did you mean held?)");
         }
     }
 
