@@ -249,7 +249,9 @@ final class LoadCommand extends HostCommand {
     String remedy(PluginException refusal) {
         return switch (refusal.reason()) {
             case DEPENDENCY_MISSING -> supply(refusal);
-            case INVALID_PARAMETER -> refusal.detail(PluginException.Parameter.class).map(this::parameters).orElse("");
+            case INVALID_PARAMETER -> Optional.of(session.configuration().remedy(refusal))
+                    .filter(configured -> !configured.isEmpty()).orElseGet(() ->
+                            refusal.detail(PluginException.Parameter.class).map(this::parameters).orElse(""));
             case BUSY -> waiting == null && refusal.getMessage().endsWith("; try again when it is gone")
                     ? "; --wait 5s does that" : "";
             default -> "";

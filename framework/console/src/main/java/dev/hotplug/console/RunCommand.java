@@ -2,11 +2,8 @@ package dev.hotplug.console;
 
 import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
-import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
-import dev.hotplug.api.PluginException;
-import dev.hotplug.api.Reason;
 import dev.hotplug.console.config.ConfigurationException;
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInDirectory;
@@ -18,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -153,32 +149,14 @@ final class RunCommand implements Callable<Integer> {
 
     private int loadDirectory(PluginHost host) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        RefusedFiles refused = new RefusedFiles(host, plugins, configuration);
         int result = ExitCode.OK;
         for (LoadOutcome outcome : host.loadAll(session(host).terms().ofAll(jars()))) {
-            outcome.failure().map(refusal -> copy(host, outcome.file(), refusal).map(List::of)
-                    .orElseGet(() -> Refusals.lines(refusal))).ifPresent(lines -> lines.forEach(err::println));
+            outcome.failure().ifPresent(refusal -> refused.lines(outcome.file(), refusal).forEach(err::println));
             result = outcome.failure().isPresent() ? Refusals.REFUSED : result;
         }
         err.flush();
         return result;
-    }
-
-    /** What is to be said of a file beside another one with the same plugin: to unload that would not help. */
-    private Optional<String> copy(PluginHost host, Path file, PluginException refusal) {
-        if (refusal.reason() != Reason.ALREADY_LOADED) {
-            return Optional.empty();
-        }
-        try {
-            PluginDescription passedOver = host.describe(file);
-            PluginDescription loaded = host.describe(passedOver.id());
-            String why = loaded.digest().equals(passedOver.digest()) ? "the same plugin as " + loaded.file()
-                    : loaded.file() + " holds " + loaded.id() + " " + loaded.version() + ", which is loaded";
-            return Optional.of(Refusals.oneLine(refusal.reason() + ": " + passedOver.id() + " " + passedOver.version()
-                    + ": not loaded from " + file + ": " + why + "; delete one of them"))
-                    .filter(line -> loaded.file().toAbsolutePath().startsWith(plugins.toAbsolutePath()));
-        } catch (PluginException goneMeanwhile) {
-            return Optional.empty();
-        }
     }
 
     private int watchDirectory() {

@@ -89,12 +89,24 @@ class ConfigCommandTest {
     }
 
     @Test
-    void parameters_thatThePluginDoesNotHave_areRefusedAsIfTheyWereGiven() throws Exception {
+    void parameters_thatThePluginDoesNotHave_areRefusedWithTheFileThatSetsThem() throws Exception {
+        String remedy = "; " + directory.resolve("plugins.yaml") + " sets it, correct it there";
+        String text = console.jar("text", SamplePlugins.TEXT);
+        String greeter = console.jar("greeter", SamplePlugins.GREETER);
         console.configure("parameters: {text: {wrd: Moin}}");
+        assertThat(console.run("plugin load " + text)).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("INVALID_PARAMETER: text 1.2.0: parameter wrd").endsWith(remedy);
 
-        assertThat(console.run("plugin load " + console.jar("text", SamplePlugins.TEXT))).isEqualTo(1);
+        console.configure("parameters: {greeter: {wrd: Moin}}");
+        assertThat(console.run("plugin load " + text + " " + greeter)).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter wrd").endsWith(remedy + " (did you mean word?)");
 
-        assertThat(console.err()).singleElement().asString().startsWith("INVALID_PARAMETER: text 1.2.0: parameter wrd");
+        console.configure("parameters: {greeter: {times: many}}");
+        assertThat(console.run("plugin load " + greeter + " times=1 wort=x")).isEqualTo(1);
+        assertThat(console.err()).singleElement().asString()
+                .startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter wort").doesNotContain("plugins.yaml");
     }
 
     @Test

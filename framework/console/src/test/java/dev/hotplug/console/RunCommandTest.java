@@ -124,6 +124,19 @@ class RunCommandTest {
     }
 
     @Test
+    void run_aParameterOfTheConfigurationThatNoPluginHas_namesTheFile() throws Exception {
+        Files.writeString(directory.resolve("plugins.yaml"), "parameters: {greeter: {wrd: Moin}}");
+        SamplePlugins.TEXT.write(directory.resolve("text.jar"));
+        SamplePlugins.GREETER.write(directory.resolve("z.jar"));
+
+        assertThat(run("", "--plugins", directory.toString())).isEqualTo(1);
+
+        assertThat(err.toString().lines()).singleElement().asString()
+                .startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter wrd").endsWith("; "
+                        + directory.resolve("plugins.yaml") + " sets it, correct it there (did you mean word?)");
+    }
+
+    @Test
     void run_aConfigurationThatCannotBeUsed_isMisuseAndLoadsNothing() throws Exception {
         Files.writeString(directory.resolve("plugins.yaml"), "blocklist:\n- a\n- [b]\n");
 

@@ -1,11 +1,14 @@
 package dev.hotplug.console.config;
 
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -89,6 +92,19 @@ public final class ConfigurationFile {
                     : new ConfigurationReader(String.valueOf(path)).read(text.get());
             state = new State(read, text, Optional.empty());
         }
+    }
+
+    /**
+     * What is to be done about a refused load, if it is this file that sets the parameter which was refused.
+     *
+     * @param refusal why the load was refused
+     * @return the rest of its sentence; empty if this file has no part in it
+     */
+    public String remedy(PluginException refusal) {
+        Map<String, String> values = current().parameters().getOrDefault(refusal.pluginId().orElse(""), Map.of());
+        return refusal.reason() == Reason.INVALID_PARAMETER && refusal.detail(PluginException.Parameter.class)
+                .filter(found -> found.value() != null && found.value().equals(values.get(found.name()))).isPresent()
+                ? "; " + path + " sets it, correct it there" : "";
     }
 
     private Optional<String> text() throws ConfigurationException {

@@ -245,6 +245,6 @@ final class Steward {
         if (isAnew) {
             notices.renew(jar.id());
         }
-        notices.complain(jar.id(), Notices.line(failure) + more);
+        notices.complain(jar.id(), Notices.line(failure) + configuration.remedy(failure) + more);
     }
 }

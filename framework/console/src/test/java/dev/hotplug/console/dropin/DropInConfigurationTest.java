@@ -74,7 +74,8 @@ class DropInConfigurationTest {
 
         write("parameters: {greeter: {times: many}}");
         assertThat(next()).startsWith("configured as ");
-        assertThat(next()).startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter times");
+        assertThat(next()).startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter times")
+                .endsWith("; " + directory.resolve("plugins.yaml") + " sets it, correct it there");
 
         write("parameters: {greeter: {times: 3}}");
         assertThat(next()).startsWith("configured as ");
