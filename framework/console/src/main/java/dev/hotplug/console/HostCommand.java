@@ -5,6 +5,8 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.console.text.Plain;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +74,16 @@ abstract class HostCommand implements Callable<Integer> {
     /** A refusal in words: what happened, what to do with a command about it, and what may have been meant. */
     final List<String> lines(PluginException refusal) {
         List<String> lines = new ArrayList<>(Refusals.lines(refusal));
-        lines.set(0, Plain.text(lines.get(0) + remedy(refusal) + meant(refusal)));
+        lines.set(0, Plain.text(mistakable().map(file -> withPath(lines.get(0), refusal, file)).orElse(lines.get(0))
+                + remedy(refusal) + meant(refusal)));
         return lines;
+    }
+
+    /** Of what is not known to be a plugin, a refusal says the name of the file. */
+    private static String withPath(String line, PluginException refusal, Path file) {
+        String name = refusal.reason() + ": " + Refusals.oneLine(String.valueOf(file.getFileName())) + ": ";
+        return !line.startsWith(name) ? line
+                : refusal.reason() + ": " + Refusals.oneLine(file.toString()) + ": " + line.substring(name.length());
     }
 
     private String meant(PluginException refusal) {
@@ -95,6 +105,16 @@ abstract class HostCommand implements Callable<Integer> {
     /** A refusal for programs. */
     final Document error(PluginException refusal) {
         return Documents.error(refusal, guess(refusal));
+    }
+
+    /** The file that the command is at, if its name alone might be taken for something else. */
+    Optional<Path> mistakable() {
+        return Optional.empty();
+    }
+
+    /** Whether a path leads to what is known by its whole path only, as {@code /dev/null}. */
+    static boolean isDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     /** What options of this command would do about a refusal, as the rest of a sentence; empty if none would. */

@@ -164,6 +164,11 @@ final class InfoCommand extends HostCommand {
     }
 
     @Override
+    Optional<Path> mistakable() {
+        return Optional.of(session.file(target)).filter(HostCommand::isDevice);
+    }
+
+    @Override
     Optional<String> guess(PluginException refusal) {
         return refusal.reason() == Reason.BAD_IMAGE ? Suggestion.file(session.file(target)) : super.guess(refusal);
     }

@@ -61,6 +61,8 @@ final class LoadCommand extends HostCommand {
 
     /** The file at which the command is. */
     private Path current;
+    /** Those that share their names with others. */
+    private Set<Path> namesakes = Set.of();
     /** Ids of what was refused before that. */
     private final Set<String> failed = new HashSet<>();
 
@@ -71,6 +73,7 @@ final class LoadCommand extends HostCommand {
     @Override
     public Integer call() {
         List<LoadRequest> requests = requests();
+        namesakes = namesakes(requests);
         return (dry ? rehearse(requests) : load(requests)) ? ExitCode.OK : Refusals.REFUSED;
     }
 
@@ -225,6 +228,12 @@ final class LoadCommand extends HostCommand {
                 withDependencies ? LoadRequest.withRequired(requests, directory(), session) : requests);
     }
 
+    private static Set<Path> namesakes(List<LoadRequest> requests) {
+        return requests.stream().map(LoadRequest::file).distinct()
+                .collect(Collectors.groupingBy(file -> String.valueOf(file.getFileName()))).values().stream()
+                .filter(files -> files.size() > 1).flatMap(List::stream).collect(Collectors.toSet());
+    }
+
     private Path directory() {
         Path directory = from == null ? session.plugins().orElseThrow(() -> misuse(
                 "--with-dependencies: the host was started without --plugins; say with --from DIR where to look"))
@@ -234,6 +243,11 @@ final class LoadCommand extends HostCommand {
                     + (Files.exists(directory) ? "not a directory" : "no such directory"));
         }
         return directory;
+    }
+
+    @Override
+    Optional<Path> mistakable() {
+        return Optional.ofNullable(current).filter(file -> namesakes.contains(file) || isDevice(file));
     }
 
     @Override

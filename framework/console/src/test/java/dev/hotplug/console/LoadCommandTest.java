@@ -7,6 +7,7 @@ import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,23 @@ class LoadCommandTest {
 
         assertThat(console.err()).singleElement().asString().startsWith("BAD_IMAGE: ").contains("/nowhere/a.jar");
         assertThat(console.host().plugins()).isEmpty();
+    }
+
+    @Test
+    void load_filesOfOneName_areToldApart(@TempDir Path one, @TempDir Path two) throws Exception {
+        Path first = Files.writeString(one.resolve("a.jar"), "no JAR");
+        Path second = Files.writeString(two.resolve("a.jar"), "no JAR");
+        Path third = Files.writeString(two.resolve("b.jar"), "no JAR");
+
+        for (String how : new String[] {"", "--dry-run "}) {
+            console.run("plugin load " + how + first + " " + second + " " + third);
+            assertThat(console.err()).hasSize(3);
+            assertThat(console.err().get(0)).startsWith("BAD_IMAGE: " + first + ": not a JAR");
+            assertThat(console.err().get(1)).startsWith("BAD_IMAGE: " + second + ": not a JAR");
+            assertThat(console.err().get(2)).startsWith("BAD_IMAGE: b.jar: not a JAR");
+        }
+        console.run("plugin load " + first + " " + first);
+        assertThat(console.err()).hasSize(2).allMatch(line -> line.startsWith("BAD_IMAGE: a.jar: not a JAR"));
     }
 
     @Test
