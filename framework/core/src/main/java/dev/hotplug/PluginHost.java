@@ -459,7 +459,8 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents
-     * before what they require. Calls in flight are drained while there is time; then the rest is forced.
+     * before what they require. Calls in flight, and loads, unloads and closes by others, are waited for while there is
+     * time; then the rest is forced. Counted references are not waited for: nobody need ever close them.
      *
      * @param limit how long calls may take to end, over all plugins
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
@@ -472,8 +473,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * {@linkplain #shutdown Shuts down} with the limit that the host was built with; what stayed is in the log. A second
-     * call does what is left.
+     * {@linkplain #shutdown Shuts down} with the host's own limit, and logs what stayed. Again, it does what is left.
      */
     @Override
     public void close() {

@@ -170,7 +170,7 @@ class UnloadCommandTest {
 
         assertThat(console.out()).containsExactly("unloaded bad 1.0.0");
         assertThat(console.err()).containsExactly(
-                "bad 1.0.0: stop failed: java.lang.IllegalStateException: two; lines \\u001b[31m");
+                "bad 1.0.0: stop failed: java.lang.IllegalStateException: two; lines \\u001b[31m (at com.acme.bad.Bad.stop(Bad.java:13))");
         assertThat(log).as("what the answer says").noneMatch(line -> line.contains("stop failed"));
     }
 

@@ -8,6 +8,7 @@ import dev.hotplug.loader.PluginClassLoader;
 import dev.hotplug.model.LinkFinding;
 import dev.hotplug.model.LinkFinding.Severity;
 import dev.hotplug.model.LinkReport;
+import dev.hotplug.rcu.StackRoom;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -64,7 +65,7 @@ final class LoadSequence {
      */
     PluginInfo run(LoadAttempt attempt) {
         long begun = System.nanoTime();
-        FreshStack.reserve();
+        StackRoom.reserve(FreshStack.FRAMES);
         Set<LoadAttempt> before = callers.begin(Set.of(attempt));
         try {
             try {

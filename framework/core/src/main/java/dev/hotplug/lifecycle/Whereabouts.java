@@ -32,13 +32,20 @@ final class Whereabouts {
 
     /** Where a thread is: the innermost frame of the plugin on its stack. */
     static String of(Entry entry, Thread thread) {
-        return "\"" + thread.getName() + "\" at " + innermost(entry, thread.getStackTrace());
+        StackTraceElement frame = frame(entry, thread.getStackTrace());
+        return "\"" + thread.getName() + "\" at " + (frame == null ? "its way in or out" : plain(frame));
     }
 
     /** The innermost frame of the plugin on a stack. */
     private static String innermost(Entry entry, StackTraceElement[] stack) {
         StackTraceElement frame = frame(entry, stack);
         return frame == null ? "its way in or out" : frame.toString();
+    }
+
+    /** Without the loader's name, where it is clear whose line it is. */
+    private static String plain(StackTraceElement frame) {
+        return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
+                frame.getLineNumber()).toString();
     }
 
     private static StackTraceElement frame(Entry entry, StackTraceElement[] stack) {
@@ -56,7 +63,7 @@ final class Whereabouts {
         try {
             StackTraceElement frame = frame(entry, failure.getStackTrace());
             if (frame != null) {
-                text.append(" (at ").append(frame).append(')');
+                text.append(" (at ").append(plain(frame)).append(')');
             }
             Throwable cause = failure.getCause();
             for (int depth = 0; cause != null && depth < CAUSES; depth++, cause = cause.getCause()) {
