@@ -160,6 +160,27 @@ class HostUnderPressureTest {
     }
 
     @Test
+    void aPluginWhoseCloseHangsInQuarantine_holdsUpNoOther() {
+        Probe.of("hanging").on("call", context -> { }).on("close", context -> Probe.of(context).passStubbornly("let go"));
+        Probe.of("other").on("call", context -> { }).on("close", context -> Probe.of(context).note("closed"));
+        try (PluginHost host = builder().build()) {
+            host.load(jar("hanging", Scripted.class));
+            host.load(jar("other", Scripted.class));
+            SymbolRef<Echo> hanging = host.acquire(Echo.class, "hanging");
+            SymbolRef<Echo> other = host.acquire(Echo.class, "other");
+            host.unload("hanging", UnloadOptions.defaults().forced());
+            host.unload("other", UnloadOptions.defaults().forced());
+            hanging.close();
+            other.close();
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(host.plugins()).singleElement()
+                    .satisfies(left -> assertThat(left.id()).isEqualTo("hanging")));
+            assertThat(Probe.of("other").events()).contains("closed");
+            Probe.of("hanging").open("let go");
+        }
+    }
+
+    @Test
     void aBatchInsideAStart_thatNeedsThePluginItself_isACycleAtOnce() {
         Path outer = jar("outer", Scripted.class);
         Path inner = PluginJar.plugin("inner", "1.0.0").requires("outer").write(directory.resolve("inner.jar"));
