@@ -1,5 +1,6 @@
 package dev.hotplug.lifecycle;
 
+import dev.hotplug.rcu.StackRoom;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,8 @@ final class EventQueue {
 
     /** Delivers all there are, unless another thread is at it, which sees to them then. */
     void deliver() {
+        // Whoever overflowed in the middle would be taken for one who is at it, for good.
+        StackRoom.reserve(StackRoom.FOR_A_FEW_CALLS);
         if (asked.getAndIncrement() > 0) {
             return;
         }
@@ -35,12 +38,16 @@ final class EventQueue {
         } while (seen > 0);
     }
 
-    /** The end of the stack may come in the midst of it; the next events are nevertheless delivered, by the next. */
+    /** The end of the stack may come in the midst of it, and again in telling so: the next events are delivered then. */
     private static void run(Runnable event) {
         try {
             event.run();
         } catch (Throwable t) {
-            HostLog.get().error("an event was not delivered to all: {}", String.valueOf(t));
+            try {
+                HostLog.get().error("an event was not delivered to all: {}", String.valueOf(t));
+            } catch (Throwable untold) {
+                return;
+            }
         }
     }
 }

@@ -73,6 +73,10 @@ final class LoadSequence {
             } catch (StackOverflowError e) {
                 Failing failing = new Failing(attempt, e);
                 FreshStack.run(failing);
+                if (failing.failure == null) {
+                    // It could not even be undone, which that thread has said.
+                    throw e;
+                }
                 throw failing.failure;
             } catch (Throwable t) {
                 throw fail(attempt, t);

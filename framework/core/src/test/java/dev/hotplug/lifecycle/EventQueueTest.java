@@ -45,6 +45,27 @@ class EventQueueTest {
     }
 
     @Test
+    void deliver_afterAnEventThatThrewWhatCannotBeTold_goesOn() {
+        queue.add(() -> {
+            throw new Untellable();
+        });
+        queue.add(() -> heard.add("next"));
+        queue.deliver();
+        queue.add(() -> heard.add("last"));
+        queue.deliver();
+        assertThat(heard).containsExactly("next", "last");
+    }
+
+    private static final class Untellable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new StackOverflowError("there is no room to tell it");
+        }
+    }
+
+    @Test
     void deliver_byMany_deliversEachOnceAndInOrder() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
