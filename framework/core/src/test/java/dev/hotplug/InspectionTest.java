@@ -115,6 +115,39 @@ class InspectionTest {
     }
 
     @Test
+    void inspect_ofClassesThatAreNotAsDeclared_saysWhatTheLoadSays() {
+        Inspection exporting = inspect(write("export", PluginJar.plugin("export", "1.0.0").source("""
+                package acme;
+                @dev.hotplug.api.Export(type = Runnable.class)
+                public final class Idle extends java.util.ArrayList<String> { }
+                """)));
+        assertSameAsLoad(exporting, Reason.BAD_DESCRIPTOR);
+        assertThat(exporting.refusals()).singleElement().satisfies(refusal -> assertThat(refusal)
+                .hasMessageContainingAll("acme.Idle", "does not implement java.lang.Runnable"));
+
+        assertSameAsLoad(inspect(write("entry", PluginJar.plugin("entry", "1.0.0").entry("acme.Entry")
+                .source("package acme; public final class Entry { }"))), Reason.BAD_DESCRIPTOR);
+    }
+
+    @Test
+    void inspect_ofAnExportThatIsImplementedFarAbove_findsNothing() {
+        host.load(write("text", PluginJar.plugin("text", "1.2.0").exportsPackages("acme.text").source("""
+                package acme.text;
+                public abstract class Task extends Thread { }
+                """)));
+        PluginJar plugin = PluginJar.plugin("runner", "1.0.0").requires("text").compiledAgainst(
+                PluginJar.plugin("text", "1.2.0").source("package acme.text; public abstract class Task extends Thread { }"))
+                .source("""
+                        package acme;
+                        @dev.hotplug.api.Export(type = Runnable.class)
+                        public final class Runner extends acme.text.Task { }
+                        """);
+        Path file = write("runner", plugin);
+        assertThat(inspect(file).refusals()).isEmpty();
+        host.load(file);
+    }
+
+    @Test
     void inspect_ofATakenSymbol_saysWhoHasIt() {
         host.load(write("one", exporting("one")));
         Inspection two = inspect(write("two", exporting("two")));

@@ -5,6 +5,7 @@ import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.image.Image;
 import dev.hotplug.link.ApiDigest;
+import dev.hotplug.link.DeclaredTypes;
 import dev.hotplug.link.LinkCheck;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
@@ -214,14 +215,17 @@ public final class Rehearsal {
         } catch (PluginException defects) {
             refusals.add(defects);
         }
+        LinkPlan.Exporter exporter = new LinkPlan.Exporter(-1 - loaded.size(), descriptor.label(),
+                Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile,
+                packageName -> required.stream().map(Linkable::exporter)
+                        .filter(provider -> provider.packages().contains(packageName)).findFirst().orElse(null));
+        for (String defect : DeclaredTypes.defects(descriptor, exporter, lifecycle.hostClasses())) {
+            refusals.add(new PluginException(Reason.BAD_DESCRIPTOR, descriptor.id(), descriptor.label() + ": " + defect,
+                    null));
+        }
         List<RehearsedSymbols.Key> keys = symbols.declared(descriptor, report.plan(), required);
         refusals.addAll(clashes(descriptor, keys, refusals));
         if (refusals.isEmpty()) {
-            long number = -1 - loaded.size();
-            LinkPlan.Exporter exporter = new LinkPlan.Exporter(number, descriptor.label(),
-                    Set.copyOf(descriptor.exportedPackages()), report.plan().exported(), image::classFile,
-                    packageName -> required.stream().map(Linkable::exporter)
-                            .filter(provider -> provider.packages().contains(packageName)).findFirst().orElse(null));
             loaded.put(descriptor.id(), new Loaded(attempt.file, descriptor, new Linkable(exporter,
                     Linkable.api(descriptor, report.plan(), required))));
             symbols.take(descriptor, keys);
