@@ -66,9 +66,9 @@ final class ParameterBinding {
     }
 
     /**
-     * Sets them. Nothing is set before all names are known to be right.
+     * Sets them. Nothing is set before all names and types are known to be right.
      *
-     * @throws PluginException {@code INVALID_PARAMETER}
+     * @throws PluginException {@code INVALID_PARAMETER}; {@code BAD_DESCRIPTOR} for one that no text can set
      */
     void set(Map<String, String> values) {
         for (Map.Entry<String, String> given : values.entrySet()) {
@@ -77,6 +77,7 @@ final class ParameterBinding {
                         members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
             }
         }
+        members.forEach(this::requireSettable);
         for (Map.Entry<String, Member> one : members.entrySet()) {
             String name = one.getKey();
             Param declared = ((AnnotatedElement) one.getValue()).getAnnotation(Param.class);
@@ -144,11 +145,6 @@ final class ParameterBinding {
     }
 
     private void set(String name, Member member, String text) {
-        if (Modifier.isStatic(member.getModifiers()) || Modifier.isFinal(member.getModifiers())
-                && member instanceof Field || typeOf(member) == void.class) {
-            throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": @Param on " + member
-                    + ": expected a field that is neither static nor final, or a method with one parameter", null);
-        }
         Object value;
         try {
             value = ParameterText.convert(text, typeOf(member));
@@ -171,6 +167,19 @@ final class ParameterBinding {
         }
         synchronized (given) {
             given.put(name, text);
+        }
+    }
+
+    private void requireSettable(String name, Member member) {
+        if (Modifier.isStatic(member.getModifiers()) || Modifier.isFinal(member.getModifiers())
+                && member instanceof Field || typeOf(member) == void.class) {
+            throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": @Param on " + member
+                    + ": expected a field that is neither static nor final, or a method with one parameter", null);
+        }
+        if (!ParameterText.isSupported(typeOf(member))) {
+            throw new PluginException(Reason.BAD_DESCRIPTOR, entry.id(), entry.label() + ": @Param on " + member
+                    + ": parameter " + name + " is a " + typeOf(member).getTypeName() + "; expected "
+                    + ParameterText.SUPPORTED, null);
         }
     }
 

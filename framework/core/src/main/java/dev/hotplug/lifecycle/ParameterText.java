@@ -1,11 +1,13 @@
 package dev.hotplug.lifecycle;
 
 import java.lang.invoke.MethodType;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,18 +15,33 @@ import java.util.stream.Collectors;
 /** Turns the text of a parameter into a value of its type. */
 final class ParameterText {
 
+    /** The types of parameters, as a message names them. */
+    static final String SUPPORTED = "text, a number, true or false, one character, an enum, a Duration or a Path";
+
+    private static final Set<Class<?>> TYPES = Set.of(String.class, Boolean.class, Character.class, Byte.class,
+            Short.class, Integer.class, Long.class, Float.class, Double.class, Duration.class, Path.class);
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
 
     private ParameterText() {
     }
 
+    /** Whether a text can become a value of that type. */
+    static boolean isSupported(Class<?> type) {
+        return type.isEnum() || TYPES.contains(boxed(type));
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
     /**
      * Converts.
      *
+     * @param type one that is {@linkplain #isSupported supported}
      * @throws IllegalArgumentException if the text does not fit; its message is what was wanted
      */
     static Object convert(String text, Class<?> type) {
-        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+        Class<?> boxed = boxed(type);
         try {
             if (boxed == String.class) {
                 return text;
@@ -41,7 +58,7 @@ final class ParameterText {
             } else if (boxed.isEnum()) {
                 return constant(text.strip(), boxed);
             }
-        } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
+        } catch (NumberFormatException | DateTimeParseException | ArithmeticException | InvalidPathException e) {
             throw new IllegalArgumentException(wanted(type), e);
         }
         throw new IllegalArgumentException(wanted(type));
@@ -104,10 +121,9 @@ final class ParameterText {
             return "a duration as 250ms, 5s, 2m or PT5S";
         } else if (type == char.class || type == Character.class) {
             return "one character";
-        } else if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "a number of type " + type.getSimpleName();
+        } else if (type == Path.class) {
+            return "a path as this system writes it";
         }
-        return "a supported type (text, number, truth value, enum, Duration or Path), but the plugin declares "
-                + type.getName();
+        return "a number of type " + type.getSimpleName();
     }
 }

@@ -3,9 +3,12 @@ package dev.hotplug.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParameterTextTest {
@@ -37,8 +40,16 @@ class ParameterTextTest {
         refused("1.5", Integer.class, "a number of type Integer");
         refused("soon", Duration.class, "a duration as 250ms, 5s, 2m or PT5S");
         refused("999999999999999d", Duration.class, "a duration as 250ms, 5s, 2m or PT5S");
+        refused("a\0b", Path.class, "a path as this system writes it");
         refused("YEARS", TimeUnit.class, "one of NANOSECONDS, MICROSECONDS");
-        refused("x", Thread.class, "a supported type");
+    }
+
+    @Test
+    void aTypeThatNoTextFits_isNotSupported() {
+        assertThat(Stream.of(String.class, int.class, Long.class, char.class, TimeUnit.class, Duration.class, Path.class))
+                .allMatch(ParameterText::isSupported);
+        assertThat(Stream.of(List.class, int[].class, Thread.class, BigDecimal.class, Enum.class, void.class))
+                .noneMatch(ParameterText::isSupported);
     }
 
     private static void refused(String text, Class<?> type, String wanted) {
