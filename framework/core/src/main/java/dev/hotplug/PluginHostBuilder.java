@@ -7,9 +7,12 @@ import dev.hotplug.lifecycle.Step;
 import dev.hotplug.model.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,16 +61,29 @@ public final class PluginHostBuilder {
      *
      * @param packages names of packages, each without the packages below it
      * @return this
+     * @throws IllegalArgumentException if one cannot be the name of a package; then none is shared
      */
     public PluginHostBuilder sharePackages(String... packages) {
         for (String name : packages) {
-            if (name.isBlank() || name.endsWith("*") || name.indexOf('/') >= 0) {
+            if (!isPackageName(name)) {
                 throw new IllegalArgumentException("shared package \"" + name
                         + "\" (expected: the name of one package, as com.acme.app.spi)");
             }
-            sharedPackages.add(name);
         }
+        sharedPackages.addAll(Arrays.asList(packages));
         return this;
+    }
+
+    private static boolean isPackageName(String name) {
+        boolean begins = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(begins ? Character.isJavaIdentifierStart(c) : c == '.' || Character.isJavaIdentifierPart(c))) {
+                return false;
+            }
+            begins = c == '.';
+        }
+        return !begins;
     }
 
     /**
@@ -240,10 +256,14 @@ public final class PluginHostBuilder {
      * Builds the host, makes its work directory and opens what is attached.
      *
      * @return the host
-     * @throws UncheckedIOException if the work directory cannot be made or something attached cannot be opened; then
-     *     nothing stays open
+     * @throws UncheckedIOException if the work directory cannot be made, the data directory is none, or something attached
+     *     cannot be opened; then nothing stays open
      */
     public PluginHost build() {
+        if (dataDirectory != null && Files.exists(dataDirectory) && !Files.isDirectory(dataDirectory)) {
+            throw new UncheckedIOException(new NotDirectoryException("data directory " + dataDirectory
+                    + " is a file; expected a directory, or nothing there yet"));
+        }
         PluginHost host = new PluginHost(new HostSettings(hostLoader, sharedPackages, workDirectory,
                 Optional.ofNullable(dataDirectory), indexDirectory(),
                 limits == null ? Limits.DEFAULT : limits.image(),
