@@ -255,8 +255,8 @@ public final class PluginHost implements AutoCloseable {
      * @return what came of it
      * @throws PluginException as {@link #unload(String, UnloadOptions)} for one that cannot be unloaded; what had been
      *     unloaded before it, if anything had, is back then; as {@link #describe(Path)} for the new file, and
-     *     {@link Reason#BAD_DESCRIPTOR} if it has another id; as {@link #load(Path)} if neither the new nor the old plugin came up (why the old one did
-     *     not is suppressed in it)
+     *     {@link Reason#BAD_DESCRIPTOR} if it has another id; as {@link #load(Path)} if neither the new nor the old
+     *     plugin came up (why the old one did not is suppressed in it)
      */
     public ReloadReport reload(String id, Path jar, UnloadOptions options) {
         return reload(id, Optional.of(jar), options);

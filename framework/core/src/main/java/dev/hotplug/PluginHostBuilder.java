@@ -256,8 +256,8 @@ public final class PluginHostBuilder {
      * Builds the host, makes its work directory and opens what is attached.
      *
      * @return the host
-     * @throws UncheckedIOException if the work directory cannot be made, the data directory is none, or something attached
-     *     cannot be opened; then nothing stays open
+     * @throws UncheckedIOException if the work directory cannot be made, the data directory is a file, or something
+     *     attached cannot be opened; then nothing stays open
      */
     public PluginHost build() {
         if (dataDirectory != null && Files.exists(dataDirectory) && !Files.isDirectory(dataDirectory)) {
