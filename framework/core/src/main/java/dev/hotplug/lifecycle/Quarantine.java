@@ -75,13 +75,23 @@ final class Quarantine {
         // Counted before it is taken out, so that it is never missed in between.
         unfinished.incrementAndGet();
         if (parked.remove(entry, known)) {
-            try {
-                thread(() -> finish(known)).start();
-            } catch (OutOfMemoryError noThread) {
-                reaper().execute(() -> finish(known));
-            }
+            begin(() -> finish(known));
         } else {
             unfinished.decrementAndGet();
+        }
+    }
+
+    /** Whoever comes by is a caller that just left a plugin: it must not learn that this JVM can make no thread. */
+    private void begin(Runnable work) {
+        try {
+            thread(work).start();
+        } catch (OutOfMemoryError noThread) {
+            try {
+                reaper().execute(work);
+            } catch (OutOfMemoryError noThreadEither) {
+                // It is in the queue by then: the reaper comes to it when it can be started, for whatever is next.
+                return;
+            }
         }
     }
 
