@@ -1,6 +1,7 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.LinkFinding.Severity;
 import java.time.Duration;
@@ -46,8 +47,7 @@ final class InFlight {
     /**
      * Makes the attempt the one that loads these bytes, or waits for the one that does.
      *
-     * @throws PluginException {@code ALREADY_LOADED} if that one succeeded, its failure if it failed, or as the wait
-     *     ends
+     * @throws PluginException {@code ALREADY_LOADED} if that one is live, its failure if it failed, or as the wait ends
      */
     void lead(LoadAttempt attempt, Callers callers) {
         Key key = Key.of(attempt);
@@ -59,10 +59,11 @@ final class InFlight {
                 writer.await(attempt, callers, awaited, () -> awaited.outcome != null);
                 attempt.descriptor = awaited.descriptor;
                 PluginException failure = awaited.outcome.failure().orElse(null);
-                if (failure == null) {
+                if (failure == null && awaited.entry.state == PluginState.LIVE) {
                     throw Refusal.alreadyLoaded(attempt, awaited.entry);
                 }
-                if (!isOfTheCaller(failure.reason())) {
+                // One that went live ends a little later, and may have been unloaded by then: it is nowhere any more.
+                if (failure != null && !isOfTheCaller(failure.reason())) {
                     throw new PluginException(failure.reason(), failure.pluginId().orElse(null), failure.getMessage(),
                             failure, failure.details().toArray(PluginException.Detail[]::new));
                 }
