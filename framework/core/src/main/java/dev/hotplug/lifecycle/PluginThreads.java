@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,31 @@ final class PluginThreads {
     private ScheduledThreadPoolExecutor scheduler;
     private boolean stopped;
 
+    /** Whose threads know whether they run a task. One that fails ends its thread, which the pool then replaces. */
+    private static final class Pool extends ThreadPoolExecutor {
+
+        Pool(int most, ThreadFactory threads) {
+            super(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        }
+
+        @Override
+        protected void beforeExecute(Thread thread, Runnable task) {
+            tell(thread, false);
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, Throwable thrown) {
+            tell(Thread.currentThread(), true);
+        }
+
+        /** The plugin may have given the pool a factory of its own. */
+        private static void tell(Thread thread, boolean betweenTasks) {
+            if (thread instanceof PluginThread own) {
+                own.betweenTasks(betweenTasks);
+            }
+        }
+    }
+
     PluginThreads(Entry owner, Arena arena, Callers callers, Quarantine quarantine) {
         this.owner = owner;
         this.arena = arena;
@@ -54,8 +80,7 @@ final class PluginThreads {
     synchronized ExecutorService executor() {
         if (executor == null) {
             int most = arena.limits().threadsPerPlugin();
-            executor = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                    body -> worker(body, owner.id() + "-" + numbers.incrementAndGet()));
+            executor = new Pool(most, body -> worker(body, owner.id() + "-" + numbers.incrementAndGet()));
             executor.allowCoreThreadTimeOut(true);
             if (stopped) {
                 executor.shutdown();
@@ -239,7 +264,8 @@ final class PluginThreads {
      * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
      */
     private PluginThread thread(Runnable body, String name, boolean counted) {
-        if (counted) {
+        // One that replaces another comes before that has given back its share, which may be the last.
+        if (counted && !(Thread.currentThread() instanceof PluginThread ending && ending.handsOver(this))) {
             arena.takeThread(owner.descriptor);
         }
         PluginThread thread = new PluginThread(this, owner, body, name, counted);

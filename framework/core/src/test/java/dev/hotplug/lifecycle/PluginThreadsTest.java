@@ -9,10 +9,14 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +27,10 @@ class PluginThreadsTest {
     private final Arena arena = new Arena(Arena.Limits.DEFAULT);
 
     private PluginThreads threads() throws IOException {
+        return threads(arena);
+    }
+
+    private PluginThreads threads(Arena arena) throws IOException {
         LoadAttempt attempt = new LoadAttempt(Path.of("acme.jar"), Map.of(), Optional.empty(), Optional.empty());
         attempt.image = new ImageReader(Limits.DEFAULT).read(new Jar().write(directory.resolve("acme.jar")));
         attempt.descriptor = new Descriptor("acme", "1.0.0", "", "acme.Main", List.of(), List.of(), List.of(),
@@ -52,5 +60,54 @@ class PluginThreadsTest {
 
         assertThat(arena.threads()).isZero();
         assertThat(threads.anyAlive()).isFalse();
+    }
+
+    /** Its thread ends with it, and one is to take its place before it has. */
+    @Test
+    void aTaskThatFails_whenAllThreadsAreTaken_leavesNobodyInTheQueue() throws Exception {
+        Arena one = new Arena(new Arena.Limits(1, 1, 1, 1));
+        PluginThreads threads = threads(one);
+        CountDownLatch queued = new CountDownLatch(1);
+        threads.executor().execute(() -> {
+            awaitQuietly(queued);
+            throw new IllegalStateException("fails");
+        });
+        Future<?> second = threads.executor().submit(() -> { });
+        queued.countDown();
+
+        second.get(1, TimeUnit.MINUTES);
+        assertThat(one.threads()).isEqualTo(1);
+        threads.stop();
+        assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
+        assertThat(one.threads()).isZero();
+    }
+
+    /** It goes on, so it goes on counting. */
+    @Test
+    void aTaskThatMakesAnotherThread_countsBeside() throws Exception {
+        PluginThreads threads = threads();
+        CountDownLatch asked = new CountDownLatch(1);
+        Future<Integer> first = threads.executor().submit(() -> {
+            threads.executor().submit(() -> awaitQuietly(asked));
+            return arena.threads();
+        });
+        assertThat(first.get()).isEqualTo(2);
+        assertThat(threads.call("start", Duration.ofMinutes(1), true, () -> {
+            threads.executor().submit(() -> awaitQuietly(asked));
+            assertThat(arena.threads()).isEqualTo(4);
+            return null;
+        })).isNull();
+        asked.countDown();
+        threads.stop();
+        assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
+        assertThat(arena.threads()).isZero();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
