@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -70,6 +71,26 @@ final class PluginThreads {
         }
     }
 
+    /** Which has its thread before it takes a task: what is refused for want of one must not be run later. */
+    private static final class Schedule extends ScheduledThreadPoolExecutor {
+
+        Schedule(ThreadFactory threads) {
+            super(1, threads);
+        }
+
+        @Override
+        protected <V> RunnableScheduledFuture<V> decorateTask(Runnable code, RunnableScheduledFuture<V> task) {
+            prestartCoreThread();
+            return task;
+        }
+
+        @Override
+        protected <V> RunnableScheduledFuture<V> decorateTask(Callable<V> code, RunnableScheduledFuture<V> task) {
+            prestartCoreThread();
+            return task;
+        }
+    }
+
     PluginThreads(Entry owner, Arena arena, Callers callers, Quarantine quarantine) {
         this.owner = owner;
         this.arena = arena;
@@ -91,7 +112,7 @@ final class PluginThreads {
 
     synchronized ScheduledExecutorService scheduler() {
         if (scheduler == null) {
-            scheduler = new ScheduledThreadPoolExecutor(1, body -> worker(body, owner.id() + "-scheduler"));
+            scheduler = new Schedule(body -> worker(body, owner.id() + "-scheduler"));
             scheduler.setRemoveOnCancelPolicy(true);
             if (stopped) {
                 scheduler.shutdown();

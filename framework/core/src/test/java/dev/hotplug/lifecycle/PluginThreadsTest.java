@@ -1,8 +1,11 @@
 package dev.hotplug.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
 import dev.hotplug.fixture.Jar;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.model.Descriptor;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,25 @@ class PluginThreadsTest {
         threads.stop();
         assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
         assertThat(arena.threads()).isZero();
+    }
+
+    @Test
+    void aTaskThatIsRefused_becauseAllThreadsAreTaken_isNotRunLater() throws Exception {
+        Arena one = new Arena(new Arena.Limits(1, 1, 1, 1));
+        PluginThreads threads = threads(one);
+        threads.executor().submit(() -> { }).get();
+        ScheduledThreadPoolExecutor scheduler = (ScheduledThreadPoolExecutor) threads.scheduler();
+
+        assertThatThrownBy(() -> scheduler.schedule(() -> { }, 1, TimeUnit.HOURS))
+                .isInstanceOfSatisfying(PluginException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.LIMIT_EXCEEDED));
+        assertThatThrownBy(() -> scheduler.schedule(() -> 1, 1, TimeUnit.HOURS)).isInstanceOf(PluginException.class);
+        assertThatThrownBy(() -> scheduler.scheduleWithFixedDelay(() -> { }, 1, 1, TimeUnit.HOURS))
+                .isInstanceOf(PluginException.class);
+        assertThat(scheduler.getQueue()).isEmpty();
+        threads.stop();
+        assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
+        assertThat(one.threads()).isZero();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
