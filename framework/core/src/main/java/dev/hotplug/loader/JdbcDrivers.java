@@ -2,7 +2,6 @@ package dev.hotplug.loader;
 
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,11 +34,20 @@ public final class JdbcDrivers implements BiFunction<ClassLoader, List<String>, 
                 try {
                     DriverManager.deregisterDriver(driver);
                     withdrawn.add(what);
-                } catch (SQLException | RuntimeException | LinkageError failure) {
-                    problems.add(what + " cannot be withdrawn: " + failure);
+                } catch (Throwable failure) {
+                    problems.add(what + " cannot be withdrawn: " + describe(failure));
                 }
             }
         }
         return withdrawn;
+    }
+
+    /** What was thrown is the plugin's, and need not be able to say what it is. */
+    private static String describe(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable unreadable) {
+            return failure.getClass().getName();
+        }
     }
 }

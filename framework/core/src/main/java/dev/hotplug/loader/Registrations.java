@@ -79,8 +79,8 @@ final class Registrations {
         if (plugin.knows(type)) {
             try {
                 sweep.run();
-            } catch (Exception | LinkageError failure) {
-                problems.add("what it registered as " + type + " cannot be withdrawn: " + failure);
+            } catch (Throwable failure) {
+                problems.add("what it registered as " + type + " cannot be withdrawn: " + describe(failure));
             }
         }
     }
@@ -124,10 +124,10 @@ final class Registrations {
                 server.unregisterMBean(name);
                 withdrawn.add("the MBean " + name);
             }
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             // Not caught as what it is: that would have its class loaded with this one.
             if (!(failure instanceof InstanceNotFoundException)) {
-                problems.add("the MBean " + name + " cannot be withdrawn: " + failure);
+                problems.add("the MBean " + name + " cannot be withdrawn: " + describe(failure));
             }
         }
     }
@@ -150,8 +150,17 @@ final class Registrations {
     private void close(Handler handler, String what) {
         try {
             handler.close();
-        } catch (RuntimeException | LinkageError failure) {
-            problems.add(what + " cannot be closed: " + failure);
+        } catch (Throwable failure) {
+            problems.add(what + " cannot be closed: " + describe(failure));
+        }
+    }
+
+    /** What was thrown is the plugin's, and need not be able to say what it is. */
+    private static String describe(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable unreadable) {
+            return failure.getClass().getName();
         }
     }
 

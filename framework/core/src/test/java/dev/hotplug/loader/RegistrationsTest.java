@@ -1,6 +1,7 @@
 package dev.hotplug.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hotplug.fixture.Jar;
 import dev.hotplug.fixture.Sources;
@@ -58,11 +59,14 @@ class RegistrationsTest {
                     try {
                         DriverManager.registerDriver(new Registering(), this::refuse);
                         DriverManager.registerDriver(this);
-                        DriverManager.registerDriver(new Registering(), this::refuse);
+                        DriverManager.registerDriver(new Registering(), this::fail);
                     } catch (SQLException e) { throw new Error(e); }
                 }
                 private void refuse() {
                     if (!Boolean.getBoolean("r.yields")) throw new IllegalStateException("will not go");
+                }
+                private void fail() {
+                    if (!Boolean.getBoolean("r.yields")) throw new AssertionError("will not go");
                 }
                 public Connection connect(String url, java.util.Properties info) { return null; }
                 public boolean acceptsURL(String url) { return false; }
@@ -167,6 +171,24 @@ class RegistrationsTest {
                 public void publish(java.util.logging.LogRecord record) { }
                 public void flush() { }
                 public void close() { throw new IllegalStateException("will not close"); }
+            }
+            """);
+    /** What is thrown is an error, of a type that cannot even be told of. */
+    private static final Map<String, byte[]> UNREADABLE = Sources.compile("""
+            package r;
+            public class Registering extends java.util.logging.Handler implements Runnable, Thread.UncaughtExceptionHandler {
+                public void run() {
+                    java.util.logging.Logger.getLogger("").addHandler(this);
+                    java.util.logging.Logger.getLogger("").addHandler(new Registering());
+                    Thread.setDefaultUncaughtExceptionHandler(this);
+                }
+                public void publish(java.util.logging.LogRecord record) { }
+                public void flush() { }
+                public void close() { throw new Unreadable(); }
+                public void uncaughtException(Thread thread, Throwable thrown) { }
+                static class Unreadable extends Error {
+                    public String toString() { throw this; }
+                }
             }
             """);
     private static final Map<String, byte[]> NOTHING = Sources.compile(
@@ -343,6 +365,23 @@ class RegistrationsTest {
         assertThat(problems).hasSize(2).allMatch(text -> text.startsWith("the log handler r.Registering of logger \"\""))
                 .allMatch(text -> text.contains("will not close"));
         assertThat(loader.withdrawRegistrations(problems)).isEmpty();
+    }
+
+    @Test
+    void whatFailsWithAnError_isReported_andTheRestGoesOn() throws Exception {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        try {
+            PluginClassLoader loader = registering(UNREADABLE);
+            List<String> withdrawn = new ArrayList<>();
+            // Whatever reports this test could not tell of the error either.
+            boolean wentOn = catchThrowable(() -> withdrawn.addAll(loader.withdrawRegistrations(problems))) == null;
+            assertThat(wentOn).isTrue();
+            assertThat(withdrawn).hasSize(3);
+            assertThat(problems).hasSize(2).allMatch(text -> text.endsWith(" cannot be closed: r.Registering$Unreadable"));
+            assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNull();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 
     @Test
