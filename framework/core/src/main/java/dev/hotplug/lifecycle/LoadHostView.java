@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What one load of a plugin may do in its host. */
@@ -35,24 +36,27 @@ final class LoadHostView implements HostView {
     @Override
     public Optional<PluginInfo> plugin(String id) {
         context.requireNotGone();
-        return lifecycle.plugin(id);
+        return lifecycle.plugin(Objects.requireNonNull(id, "id"));
     }
 
     @Override
     public PluginInfo load(Path jar, Map<String, String> parameters) {
         context.requireNotGone();
-        return lifecycle.load(jar, parameters, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return lifecycle.load(Objects.requireNonNull(jar, "jar"), Objects.requireNonNull(parameters, "parameters"),
+                Optional.empty(), Optional.empty(), Duration.ZERO);
     }
 
     @Override
     public void unload(String id) {
         context.requireNotGone();
-        lifecycle.unload(id, Unloading.PLAIN);
+        lifecycle.unload(Objects.requireNonNull(id, "id"), Unloading.PLAIN);
     }
 
     @Override
     public Registration listen(PluginListener listener) {
         context.requireNotGone();
+        // Not when it is first told: that would refuse whatever is loaded then.
+        Objects.requireNonNull(listener, "listener");
         Registration registration = lifecycle.listen(new PluginOwnedListener(context.entry(), listener));
         try {
             context.manage(registration);
