@@ -47,6 +47,6 @@ public final class DryRun {
      */
     public Inspection load(Path jar, LoadOptions options) {
         return Inspection.of(jar, rehearsal.load(Objects.requireNonNull(jar, "jar"), options.parameters(),
-                options.linkPolicy().map(LinkPolicy::refusedFrom)));
+                options.refusedFrom(), options.waiting()));
     }
 }

@@ -144,6 +144,10 @@ public final class LoadOptions {
         return linkPolicy == null ? Optional.empty() : Optional.of(linkPolicy.refusedFrom());
     }
 
+    Duration waiting() {
+        return waiting;
+    }
+
     /**
      * The plugins after which this one is loaded in a batch.
      *

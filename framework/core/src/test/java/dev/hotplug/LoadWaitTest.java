@@ -2,6 +2,7 @@ package dev.hotplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hotplug.HostEvent.Kind;
 import dev.hotplug.api.PluginException;
@@ -60,6 +61,17 @@ class LoadWaitTest {
     void load_whileAnotherIsGoing_isBusyAtOnce() {
         assertThatThrownBy(() -> host.load(echo)).isInstanceOfSatisfying(PluginException.class,
                 refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY));
+    }
+
+    @Test
+    void dryRun_whileAnotherIsGoing_saysWhatTheLoadSays() {
+        PluginException busy = catchThrowableOfType(PluginException.class, () -> host.load(echo));
+
+        assertThat(host.inspect(echo).refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Reason.BUSY);
+            assertThat(refusal).hasMessage(busy.getMessage());
+        });
+        assertThat(host.dryRun().load(echo, LONG).isLoadable()).as("that it may wait").isTrue();
     }
 
     @Test

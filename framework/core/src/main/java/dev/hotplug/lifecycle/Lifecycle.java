@@ -3,6 +3,7 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Registration;
 import dev.hotplug.api.Taint;
@@ -315,6 +316,12 @@ public final class Lifecycle {
     /** The row of the plugin that owns an id. */
     public Optional<PluginInfo> plugin(String id) {
         return Optional.ofNullable(registry.snapshot().owner(id)).map(Snapshot.Row::info);
+    }
+
+    /** The plugin that owns an id, if it is being unloaded; not one whose load fails, which goes by itself. */
+    Optional<Entry> going(String id) {
+        return writer.hold(() -> registry.entry(id)
+                .filter(entry -> entry.state == PluginState.GOING && !entry.failing));
     }
 
     /** All visible exports, in load order of the plugins. */

@@ -15,6 +15,7 @@ import dev.hotplug.model.LinkPlan;
 import dev.hotplug.model.LinkReport;
 import dev.hotplug.model.Requirement;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,9 +71,14 @@ public final class Rehearsal {
         this.symbols = new RehearsedSymbols(lifecycle);
     }
 
-    /** What would come of loading a file; what is empty is as the host has it. */
-    public Result load(Path file, Map<String, String> parameters, Optional<Severity> refusedFrom) {
+    /**
+     * What would come of loading a file; what is empty is as the host has it.
+     *
+     * @param waiting how long to wait for a plugin of the same id that is being unloaded; zero not to
+     */
+    public Result load(Path file, Map<String, String> parameters, Optional<Severity> refusedFrom, Duration waiting) {
         LoadAttempt attempt = new LoadAttempt(file, parameters, Optional.empty(), refusedFrom);
+        attempt.waiting = waiting;
         Image image;
         try {
             lifecycle.registry().requireOpen(attempt.label());
@@ -151,6 +157,9 @@ public final class Rehearsal {
                     + "; load one of them", null));
         }
         live(id).ifPresent(entry -> refusals.add(Refusal.alreadyLoaded(attempt, entry)));
+        if (attempt.waiting.isZero()) {
+            lifecycle.going(id).ifPresent(entry -> refusals.add(Refusal.going(attempt, entry)));
+        }
     }
 
     private List<Linkable> resolve(LoadAttempt attempt, List<Need> needs, List<Entry> held,
