@@ -99,13 +99,13 @@ public final class PluginHost implements AutoCloseable {
      * Loads many files: each after those of them that it requires, side by side where nothing orders them. One that
      * fails stops none but those that need it. Of several versions of one plugin, the newest is loaded.
      *
-     * @param jars the files
+     * @param jars the files; one that is named twice is loaded once
      * @return one outcome for each, in the order of {@code jars}
      */
     public List<LoadOutcome> loadAll(Collection<Path> jars) {
         Map<Path, LoadOptions> all = new LinkedHashMap<>();
         jars.forEach(jar -> all.put(jar, LoadOptions.defaults()));
-        return loadAll(all);
+        return LoadOutcome.inOrder(jars, loadAll(all));
     }
 
     /**

@@ -134,6 +134,18 @@ class RequirementsTest {
     }
 
     @Test
+    void batch_withAFileTwice_loadsItOnce_andSaysSoInEachPlace() {
+        Path twice = write(PluginJar.plugin("a", "1.0.0"), "a");
+        Path once = write(PluginJar.plugin("b", "1.0.0"), "b");
+
+        List<LoadOutcome> outcomes = host.loadAll(List.of(twice, twice, once));
+
+        assertThat(outcomes).extracting(LoadOutcome::file).containsExactly(twice, twice, once);
+        assertThat(outcomes).allMatch(outcome -> outcome.plugin().isPresent());
+        assertThat(host.plugins()).hasSize(2);
+    }
+
+    @Test
     void optional_inABatch_isLoadedFirst() {
         host.loadAll(List.of(write(GREETER, "greeter"), write(TEXT, "text")));
 
