@@ -42,7 +42,8 @@ final class Attachments {
                 } else {
                     next.close();
                 }
-            } catch (Exception failure) {
+            } catch (Throwable failure) {
+                // An error, too: whatever it is, the plugins are still to be unloaded.
                 failed(next, failure, failures);
             }
         }
@@ -59,14 +60,14 @@ final class Attachments {
         for (AutoCloseable next = next(lasting); next != null; next = next(lasting)) {
             try {
                 next.close();
-            } catch (Exception failure) {
+            } catch (Throwable failure) {
                 failed(next, failure, failures);
             }
         }
         return failures;
     }
 
-    private static void failed(AutoCloseable attachment, Exception failure, List<String> failures) {
+    private static void failed(AutoCloseable attachment, Throwable failure, List<String> failures) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }

@@ -62,6 +62,21 @@ class HostAttachmentTest {
     }
 
     @Test
+    void shutdown_attachmentThatFailsWithAnError_saysSoAndUnloadsThePlugins() {
+        PluginHost host = PluginHost.builder().workDirectory(directory.resolve("work")).attach(named("first"))
+                .attach(any -> () -> {
+                    throw new NoClassDefFoundError("acme/Closing");
+                }).build();
+        host.load(PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar")));
+
+        assertThat(host.shutdown(Duration.ofSeconds(5))).singleElement().asString()
+                .contains("not closed", "acme/Closing");
+        assertThat(events).endsWith("close first, 1 plugins");
+        assertThat(host.plugins()).isEmpty();
+        assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
     void shutdown_attachmentThatLasts_leavesBeforeThePluginsGoAndIsClosedAfterThem() {
         PluginHost host = PluginHost.builder().workDirectory(directory).attach(named("plain")).attach(lasting())
                 .build();
