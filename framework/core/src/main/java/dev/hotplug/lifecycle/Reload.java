@@ -173,12 +173,9 @@ final class Reload {
     private Kept keep(Entry entry) {
         Path copy = lifecycle.scratchDirectory().resolve("reload-" + UUID.randomUUID() + ".jar");
         try {
-            Files.createDirectories(copy.getParent());
             lifecycle.registry().using(entry, () -> copy(entry, copy));
         } catch (UncheckedIOException wrapped) {
             throw notKept(entry, copy, wrapped.getCause());
-        } catch (IOException e) {
-            throw notKept(entry, copy, e);
         }
         return new Kept(entry.file, copy, entry.parameters().given(), entry.attempt.startLimit,
                 entry.attempt.refusedFrom);
@@ -186,6 +183,8 @@ final class Reload {
 
     private static void copy(Entry entry, Path copy) {
         try {
+            // While the plugin is held: a host that is closed has deleted its directory, which nobody deletes again.
+            Files.createDirectories(copy.getParent());
             entry.staged.copyImage(copy, entry.size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

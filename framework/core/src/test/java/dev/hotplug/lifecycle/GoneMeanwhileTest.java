@@ -28,13 +28,14 @@ class GoneMeanwhileTest {
     private Path directory;
     private Lifecycle lifecycle;
     private final List<Throwable> answers = new ArrayList<>();
+    private final List<PluginException> answersWhileItStarts = new ArrayList<>();
 
     @BeforeEach
     void load() {
         lifecycle = new Lifecycle(new HostSettings(getClass().getClassLoader(), Set.of(), directory.resolve("work"),
                 Optional.empty(), Optional.empty(), Limits.DEFAULT, Arena.Limits.DEFAULT, Optional.empty(),
                 Optional.empty(), SOON, SOON, SOON, List.of(), Optional.empty(), false,
-                Optional.of(this::describeWhenDismantled)));
+                Optional.of(this::probe)));
         lifecycle.load(text("1.0.0"), Map.of(), Optional.empty(), Optional.empty(), Duration.ZERO);
     }
 
@@ -48,9 +49,12 @@ class GoneMeanwhileTest {
                 .source("package acme.text; public class Text { }").write(directory.resolve("text-" + version + ".jar"));
     }
 
-    private void describeWhenDismantled(String sequence, String step) {
+    private void probe(String sequence, String step) {
         if (step.equals("free id")) {
             answers.add(catchThrowableOfType(PluginException.class, () -> lifecycle.describe("text")));
+        } else if (step.equals("start")) {
+            answersWhileItStarts.add(catchThrowableOfType(PluginException.class,
+                    () -> lifecycle.reload("text", Optional.empty(), new Unloading(Duration.ZERO, Duration.ZERO, true))));
         }
     }
 
@@ -61,6 +65,14 @@ class GoneMeanwhileTest {
             assertThat(answer.reason()).isEqualTo(Reason.NOT_FOUND);
             assertThat(answer).hasMessageContaining("text 1.0.0").hasMessageContaining("is it being unloaded?");
         });
+    }
+
+    /** What is made in a host's directory for nobody stays there, if the host has been closed meanwhile. */
+    @Test
+    void reload_ofAPluginThatIsNotLive_makesNoPlaceForIt() {
+        assertThat(answersWhileItStarts).singleElement().satisfies(answer ->
+                assertThat(answer.reason()).isEqualTo(Reason.BUSY));
+        assertThat(lifecycle.scratchDirectory()).doesNotExist();
     }
 
     @Test
