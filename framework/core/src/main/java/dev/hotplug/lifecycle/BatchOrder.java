@@ -3,10 +3,13 @@ package dev.hotplug.lifecycle;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,7 +129,7 @@ final class BatchOrder {
             if (!before.containsKey(earlier) || before.get(file).contains(earlier)) {
                 continue;
             }
-            List<Path> way = way(earlier, file, new HashSet<>());
+            List<Path> way = way(earlier, file);
             if (way.isEmpty()) {
                 before.get(file).add(earlier);
             } else {
@@ -137,21 +140,18 @@ final class BatchOrder {
     }
 
     /** How one file comes, directly or not, after another: both, and what is between them; empty if it does not. */
-    private List<Path> way(Path from, Path to, Set<Path> visited) {
-        if (from.equals(to)) {
-            return List.of(to);
-        }
-        if (visited.add(from)) {
-            for (Path next : before.get(from)) {
-                List<Path> rest = way(next, to, visited);
-                if (!rest.isEmpty()) {
-                    List<Path> way = new ArrayList<>(List.of(from));
-                    way.addAll(rest);
-                    return way;
-                }
+    private List<Path> way(Path from, Path to) {
+        Trail trail = new Trail(from);
+        Set<Path> visited = new HashSet<>(Set.of(from));
+        while (!trail.isEmpty() && !trail.last().equals(to)) {
+            Path next = trail.next();
+            if (next == null) {
+                trail.stepBack();
+            } else if (visited.add(next)) {
+                trail.step(next);
             }
         }
-        return List.of();
+        return trail.files;
     }
 
     private String named(List<Path> way) {
@@ -162,7 +162,7 @@ final class BatchOrder {
     private List<Path> findCircle() {
         Map<Path, Boolean> finished = new HashMap<>();
         for (Path start : before.keySet()) {
-            List<Path> circle = findCircle(start, finished, new ArrayList<>());
+            List<Path> circle = findCircle(start, finished);
             if (!circle.isEmpty()) {
                 return circle;
             }
@@ -170,20 +170,63 @@ final class BatchOrder {
         return List.of();
     }
 
-    private List<Path> findCircle(Path at, Map<Path, Boolean> finished, List<Path> trail) {
-        if (finished.containsKey(at)) {
-            return finished.get(at) ? List.of() : List.copyOf(trail.subList(trail.indexOf(at), trail.size()));
+    private List<Path> findCircle(Path start, Map<Path, Boolean> finished) {
+        if (finished.putIfAbsent(start, false) != null) {
+            return List.of();
         }
-        finished.put(at, false);
-        trail.add(at);
-        for (Path next : before.get(at)) {
-            List<Path> circle = findCircle(next, finished, trail);
-            if (!circle.isEmpty()) {
-                return circle;
+        Trail trail = new Trail(start);
+        while (!trail.isEmpty()) {
+            Path next = trail.next();
+            if (next == null) {
+                finished.put(trail.stepBack(), true);
+                continue;
+            }
+            Boolean isFinished = finished.putIfAbsent(next, false);
+            if (isFinished == null) {
+                trail.step(next);
+            } else if (!isFinished) {
+                return List.copyOf(trail.files.subList(trail.files.indexOf(next), trail.files.size()));
             }
         }
-        trail.remove(trail.size() - 1);
-        finished.put(at, true);
         return List.of();
+    }
+
+    /**
+     * From one file to what it comes after, and on from there. Not by recursion: a chain may be longer than a stack is
+     * deep.
+     */
+    private final class Trail {
+
+        private final List<Path> files = new ArrayList<>();
+        /** Where each of them leads to that was not tried yet, the last one's first. */
+        private final Deque<Iterator<Path>> untried = new ArrayDeque<>();
+
+        Trail(Path start) {
+            step(start);
+        }
+
+        boolean isEmpty() {
+            return files.isEmpty();
+        }
+
+        Path last() {
+            return files.get(files.size() - 1);
+        }
+
+        /** What the last one leads to next, or {@code null} for nothing more. */
+        Path next() {
+            Iterator<Path> others = untried.element();
+            return others.hasNext() ? others.next() : null;
+        }
+
+        void step(Path file) {
+            files.add(file);
+            untried.push(before.get(file).iterator());
+        }
+
+        Path stepBack() {
+            untried.pop();
+            return files.remove(files.size() - 1);
+        }
     }
 }

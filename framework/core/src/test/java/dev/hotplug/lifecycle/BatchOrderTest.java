@@ -98,4 +98,21 @@ class BatchOrderTest {
         assertThat(order.dropped()).containsExactly("a 1.0.0: is to be loaded after c, which comes after it (c -> a);"
                 + " a -> c is dropped");
     }
+
+    @Test
+    void chain_thatIsLongerThanAStackIsDeep_isOrdered_andItsCirclesAreFound() {
+        int length = 50_000;
+        for (int i = 0; i < length; i++) {
+            plugin("p" + i, "1.0.0", "", "p" + (i + 1));
+        }
+        plugin("p" + length, "1.0.0", "p0");
+
+        BatchOrder order = order();
+        assertThat(order.circles()).isEmpty();
+        assertThat(order.before()).hasSize(length + 1);
+        assertThat(order.dropped()).singleElement().asString().endsWith("; p" + length + " -> p0 is dropped");
+
+        plugin("p" + length, "1.0.0", "", "p0");
+        assertThat(order().circles()).singleElement().satisfies(circle -> assertThat(circle).hasSize(length + 1));
+    }
 }
