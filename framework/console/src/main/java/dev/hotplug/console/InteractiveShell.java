@@ -35,7 +35,9 @@ final class InteractiveShell {
         LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).parser(Interpreter.parser())
                 .completer(interpreter.completer(session)).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 // One more TAB would put the first candidate into the line, whichever that is.
-                .option(LineReader.Option.AUTO_MENU, false);
+                .option(LineReader.Option.AUTO_MENU, false)
+                // It would put the id of another plugin in place of two letters that begin none.
+                .option(LineReader.Option.COMPLETE_MATCHER_TYPO, false);
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         this.reader = builder.build();
         CursorKeys.bindBothForms(reader);

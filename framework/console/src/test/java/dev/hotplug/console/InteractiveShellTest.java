@@ -110,6 +110,17 @@ class InteractiveShellTest {
     }
 
     @Test
+    void run_tab_putsNoOtherIdInPlaceOfOneThatIsNotThere() throws Exception {
+        host.load(PluginJar.plugin("text", "1.0.0").write(directory.resolve("text.jar")));
+        type("plugin why de\t\n");
+        screen.await("is not loaded", 1);
+        type("plugin why te\t\n");
+        screen.await("is live", 1);
+        type("exit\n");
+        shell.join();
+    }
+
+    @Test
     void run_controlD_leaves() throws Exception {
         type(CTRL_D);
         shell.join();
