@@ -79,7 +79,9 @@ final class Suggestion {
         }
         Path directory = missing.toAbsolutePath().getParent();
         try (Stream<Path> files = Files.list(directory)) {
-            return nearest(name.toString(), files.map(file -> file.getFileName().toString()).sorted().toList())
+            // A link to nowhere is in the list, though it is not there.
+            return nearest(name.toString(), files.filter(Files::exists).map(file -> file.getFileName().toString())
+                    .sorted().toList())
                     .map(guess -> missing.resolveSibling(guess).toString());
         } catch (IOException unreadable) {
             return Optional.empty();

@@ -2,8 +2,12 @@ package dev.hotplug.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SuggestionTest {
 
@@ -36,6 +40,15 @@ class SuggestionTest {
         assertThat(Suggestion.command("quit", List.of("plugin", "help"))).isEmpty();
         assertThat(Suggestion.command("rmmod", List.of("plugin", "help"))).contains("plugin unload");
         assertThat(Suggestion.command("rmmod", List.of("load", "unload"))).contains("unload");
+    }
+
+    @Test
+    void file_linkThatLeadsNowhere_isNotGuessedForItself(@TempDir Path directory) throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("greeter.jar"), Path.of("nowhere.jar"));
+
+        assertThat(Suggestion.file(link)).isEmpty();
+        Path other = Files.createFile(directory.resolve("greeter2.jar"));
+        assertThat(Suggestion.file(link)).contains(other.toString());
     }
 
     @Test
