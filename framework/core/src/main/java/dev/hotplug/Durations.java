@@ -1,6 +1,7 @@
 package dev.hotplug;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** The one rule for durations that a caller gives. */
 final class Durations {
@@ -13,6 +14,7 @@ final class Durations {
 
     /** Above zero. What is longer than a century, as "for ever" is written by some, is a century. */
     static Duration positive(Duration value, String name) {
+        Objects.requireNonNull(value, name);
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
         }

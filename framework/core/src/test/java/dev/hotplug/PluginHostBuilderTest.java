@@ -1,5 +1,6 @@
 package dev.hotplug;
 
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -34,5 +35,13 @@ class PluginHostBuilderTest {
                 .hasMessageContainingAll(file.toString(), "is a file", "expected a directory");
         Files.delete(file);
         builder.build().close();
+    }
+
+    @Test
+    void limits_null_areNamed() {
+        assertThatNullPointerException().isThrownBy(() -> PluginHost.builder().stopLimit(null))
+                .withMessage("stopLimit");
+        assertThatNullPointerException().isThrownBy(() -> UnloadOptions.defaults().draining(null))
+                .withMessage("draining");
     }
 }
