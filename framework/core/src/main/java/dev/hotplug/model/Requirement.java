@@ -1,6 +1,9 @@
 package dev.hotplug.model;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.semver4j.Semver;
+import org.semver4j.range.Range;
 import org.semver4j.range.RangeListFactory;
 
 /**
@@ -34,9 +37,9 @@ public record Requirement(String id, String range, boolean optional) {
         return new Requirement(id, range, optional);
     }
 
-    /** Whether a text is a semantic version. */
+    /** Whether a text is a semantic version, and nothing but that: the library passes over blanks and a {@code v}. */
     public static boolean isVersion(String version) {
-        return isPlain(version) || Semver.isValid(version);
+        return isPlain(version) || Semver.isValid(version) && new Semver(version).getVersion().equals(version);
     }
 
     /** Whether it is three small numbers, as nearly all are: the library takes a cold JVM some milliseconds. */
@@ -67,8 +70,16 @@ public record Requirement(String id, String range, boolean optional) {
         return range.isEmpty() || new Semver(version).satisfies(RangeListFactory.create(canonical(range)));
     }
 
+    /** The library also takes words for ranges, as {@code latest} for any version and {@code x} for none. */
     private static boolean isRange(String range) {
-        return !range.isBlank() && !RangeListFactory.create(canonical(range)).get().isEmpty();
+        return range.equals("*") || range.chars().anyMatch(c -> c >= '0' && c <= '9')
+                && RangeListFactory.create(canonical(range)).get().stream().anyMatch(Requirement::isSatisfiable);
+    }
+
+    /** Whether any version is within all bounds: if any is, one of these is, or the first one after it. */
+    private static boolean isSatisfiable(List<Range> bounds) {
+        return bounds.stream().map(Range::getRangeVersion).flatMap(bound -> Stream.of(bound, bound.nextPatch()))
+                .anyMatch(version -> bounds.stream().allMatch(range -> range.isSatisfiedBy(version)));
     }
 
     /**
@@ -76,6 +87,9 @@ public record Requirement(String id, String range, boolean optional) {
      * "1.2 or newer" and would let 2.0 pass.
      */
     private static String canonical(String range) {
+        if (range.startsWith("(,") && range.endsWith(")")) {
+            return "<" + range.substring(2, range.length() - 1);
+        }
         String result = range;
         if (result.startsWith("(") && !result.startsWith("(,")) {
             result = "]" + result.substring(1);

@@ -1,8 +1,12 @@
 package dev.hotplug.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.semver4j.Semver;
 
 class RequirementTest {
@@ -11,9 +15,37 @@ class RequirementTest {
     void isVersion_isWhatTheLibrarySays() {
         for (String text : new String[] {"1.2.3", "0.0.0", "10.20.30", "1.0.0-rc.1", "1.2.3+build", "999999999.0.1",
             "9999999999.0.1", "01.2.3", "1.02.3", "1.2.03", "1.2.00", "1.2", "1.2.", "1..3", ".1.2", "1.2.3.",
-            "1.2.3.4",
-            "", ".", "..", "a", "1.2.a", " 1.2.3", "1.2.3 ", "-1.2.3", "\u0661.2.3"}) {
+            "1.2.3.4", "", ".", "..", "a", "1.2.a", "-1.2.3", "\u0661.2.3"}) {
             assertThat(Requirement.isVersion(text)).as(text).isEqualTo(Semver.isValid(text));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" 1.2.3", "1.2.3 ", "v1.2.3", " 1.2.3-rc.1"})
+    void isVersion_ofAVersionAndMore_isFalse(String text) {
+        assertThat(Semver.isValid(text)).isTrue();
+        assertThat(Requirement.isVersion(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest", "latest.integration", "x", "+", "[2,1]", "(1,1)", ">2 <1", "[1.2", "1.2.3.4", ""})
+    void parse_ofARangeThatNothingIsIn_saysHowItShouldLook(String range) {
+        assertThatThrownBy(() -> Requirement.parse("text@" + range)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("text@" + range, "text@[1.2,2)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"[1.2,2);1.2.0", "(1.2,2);1.2.1", "[1.2,2];2.0.0", "[1.2,);9.0.0", "(,2);1.9.9", "(,2];2.0.0",
+        "1.2.0;1.2.0", "^1.2;1.9.0", "~1.2.3;1.2.9", ">=1.2;3.0.0", "1.x;1.5.0", "1 || 3;3.1.0", ">=1 <3;2.0.0",
+        "[1,1];1.0.0", "*;7.0.0", "1.0.0-rc.1;1.0.0-rc.1"})
+    void parse_ofARange_acceptsWhatIsInIt(String range, String version) {
+        assertThat(Requirement.parse("text@" + range).accepts(version)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"[1.2,2);2.0.0", "(1.2,2);1.2.0", "[1.2,2];2.0.1", "(,2);2.0.0", "1.2.0;1.2.1",
+        "^1.2;2.0.0", "~1.2.3;1.3.0", "1 || 3;2.0.0"})
+    void parse_ofARange_refusesWhatIsNot(String range, String version) {
+        assertThat(Requirement.parse("text@" + range).accepts(version)).isFalse();
     }
 }
