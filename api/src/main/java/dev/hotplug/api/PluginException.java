@@ -73,6 +73,16 @@ public final class PluginException extends RuntimeException {
         return details().stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
+    /**
+     * As a stack trace begins.
+     *
+     * @return the type, the reason and the message
+     */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": " + reason + ": " + getMessage();
+    }
+
     /** A typed fact about a refusal. */
     public sealed interface Detail {
     }

@@ -53,7 +53,7 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions parameter(String name, String value) {
-        return parameters(Map.of(name, value));
+        return parameters(Map.of(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name)));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class LoadOptions {
      */
     public LoadOptions parameters(Map<String, String> values) {
         Map<String, String> merged = new LinkedHashMap<>(parameters);
-        values.forEach((name, value) -> merged.put(Objects.requireNonNull(name, "name"),
+        Objects.requireNonNull(values, "values").forEach((name, value) -> merged.put(Objects.requireNonNull(name, "name"),
                 Objects.requireNonNull(value, name)));
         return new LoadOptions(Map.copyOf(merged), startLimit, linkPolicy, after, waiting);
     }
@@ -99,7 +99,7 @@ public final class LoadOptions {
      * @return a changed copy
      */
     public LoadOptions after(Collection<String> ids) {
-        return new LoadOptions(parameters, startLimit, linkPolicy, List.copyOf(ids), waiting);
+        return new LoadOptions(parameters, startLimit, linkPolicy, List.copyOf(Objects.requireNonNull(ids, "ids")), waiting);
     }
 
     /**

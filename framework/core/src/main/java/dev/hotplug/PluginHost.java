@@ -259,7 +259,7 @@ public final class PluginHost implements AutoCloseable {
      *     plugin came up (why the old one did not is suppressed in it)
      */
     public ReloadReport reload(String id, Path jar, UnloadOptions options) {
-        return reload(id, Optional.of(jar), options);
+        return reload(id, Optional.of(Objects.requireNonNull(jar, "jar")), options);
     }
 
     private ReloadReport reload(String id, Optional<Path> jar, UnloadOptions options) {

@@ -47,6 +47,20 @@ class ParametersTest {
     }
 
     @Test
+    void aParameterThatThereIsNot_isSaidToBeNone() {
+        Path jar = write(PluginJar.plugin("plain", "1.0.0"));
+        PluginException refusal = catchThrowableOfType(PluginException.class,
+                () -> host.load(jar, LoadOptions.defaults().parameter("nope", "3")));
+
+        assertThat(refusal).hasMessage("plain 1.0.0: no parameter nope; expected no parameters")
+                .hasToString("dev.hotplug.api.PluginException: INVALID_PARAMETER: " + refusal.getMessage());
+        assertThat(refusal.detail(PluginException.Parameter.class)).map(PluginException.Parameter::name)
+                .contains("nope");
+        assertThat(host.dryRun().load(jar, LoadOptions.defaults().parameter("nope", "3")).refusals()).singleElement()
+                .satisfies(said -> assertThat(said).hasMessage(refusal.getMessage()));
+    }
+
+    @Test
     void parametersOfEveryKind_areSet() {
         Path jar = write(PluginJar.plugin("kinds", "1.0.0").entry("acme.Kinds").source("""
                 package acme;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,5 +44,33 @@ class PluginHostBuilderTest {
                 .withMessage("stopLimit");
         assertThatNullPointerException().isThrownBy(() -> UnloadOptions.defaults().draining(null))
                 .withMessage("draining");
+    }
+
+    @Test
+    void build_withAFileAsWorkDirectory_saysWhyNot(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("work"));
+
+        assertThatThrownBy(() -> PluginHost.builder().workDirectory(file).build())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll("cannot make a work directory in " + file, "FileAlreadyExistsException");
+    }
+
+    @Test
+    void whatIsNull_isNamed() {
+        try (PluginHost host = PluginHost.builder().build()) {
+            assertNamed("type", () -> host.service(null));
+            assertNamed("type", () -> host.services(null));
+            assertNamed("type", () -> host.acquire(null));
+            assertNamed("jar", () -> host.load(null));
+            assertNamed("jar", () -> host.reload("id", null, UnloadOptions.defaults()));
+            assertNamed("name", () -> LoadOptions.defaults().parameter(null, "x"));
+            assertNamed("word", () -> LoadOptions.defaults().parameter("word", null));
+            assertNamed("values", () -> LoadOptions.defaults().parameters(null));
+            assertNamed("ids", () -> LoadOptions.defaults().after(null));
+        }
+    }
+
+    private static void assertNamed(String name, ThrowingCallable call) {
+        assertThatNullPointerException().isThrownBy(call).withMessage(name);
     }
 }

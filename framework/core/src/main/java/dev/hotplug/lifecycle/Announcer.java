@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -93,14 +92,8 @@ final class Announcer {
         }
     }
 
-    /** With its stack trace, unless the logger fails on it: it asks foreign code for the message. */
     private static void warn(Entry entry, PluginListener listener, Throwable failure) {
-        Logger log = LoggerFactory.getLogger(Announcer.class);
-        String told = entry + ": listener " + nameOf(listener) + " failed: " + Refusal.describe(failure);
-        try {
-            log.warn("{}", told, failure);
-        } catch (Throwable unreadable) {
-            log.warn("{}", told);
-        }
+        HostLog.warn(LoggerFactory.getLogger(Announcer.class), entry + ": listener " + nameOf(listener) + " failed: "
+                + Refusal.describe(failure), failure);
     }
 }

@@ -72,9 +72,8 @@ public final class Arena {
 
     private static void require(Descriptor plugin, String what, long wanted, long taken, long maximum) {
         if (wanted > maximum - taken) {
-            throw new PluginException(Reason.LIMIT_EXCEEDED, plugin.id(), plugin.label() + ": needs " + wanted
-                    + " more of " + what + ", but " + taken + " of " + maximum
-                    + " are taken; unload a plugin or raise the host's limit", null,
+            throw new PluginException(Reason.LIMIT_EXCEEDED, plugin.id(), plugin.label() + ": " + what + ": needs "
+                    + wanted + ", but " + taken + " of " + maximum + " are taken; unload a plugin or raise the host's limit", null,
                     new PluginException.Limit(what, wanted, maximum));
         }
     }

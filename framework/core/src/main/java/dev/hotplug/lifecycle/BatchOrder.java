@@ -53,7 +53,7 @@ final class BatchOrder {
         }
         for (List<Path> circle = findCircle(); !circle.isEmpty(); circle = findCircle()) {
             circles.add(circle);
-            before.keySet().removeAll(circle);
+            circle.forEach(before::remove);
             before.values().forEach(list -> list.retainAll(before.keySet()));
         }
         for (Path file : before.keySet()) {

@@ -37,23 +37,34 @@ final class Exports {
     /**
      * Loads, without initialising them, the classes that {@link Export} names.
      *
-     * @throws PluginException {@code BAD_DESCRIPTOR} if one cannot be exported so
+     * @throws PluginException {@code BAD_DESCRIPTOR} if one cannot be exported so; {@code UNRESOLVED_SYMBOL} if one, or
+     *     its type, cannot be loaded
      */
-    static Exports resolve(Entry entry) throws ClassNotFoundException {
+    static Exports resolve(Entry entry) {
         List<Declared> declared = new ArrayList<>();
         for (DeclaredExport export : entry.descriptor.exports()) {
-            Class<?> implementation = Class.forName(export.implementation(), false, entry.loader);
-            Class<?> type = typeOf(entry, export, implementation);
-            if (!type.isAssignableFrom(implementation)) {
-                throw bad(entry, export, "does not implement " + type.getName());
+            try {
+                declared.add(resolve(entry, export));
+            } catch (ClassNotFoundException | LinkageError e) {
+                throw new PluginException(Reason.UNRESOLVED_SYMBOL, entry.id(), entry.label() + ": @Export on "
+                        + export.implementation() + ": the class, or the type that it is exported as, cannot be loaded: "
+                        + Refusal.describe(e) + "; a dry run says whose that is", e);
             }
-            if (Modifier.isAbstract(implementation.getModifiers())) {
-                throw bad(entry, export, "is abstract, so it cannot be instantiated");
-            }
-            String name = export.name().isEmpty() ? entry.id() : export.name();
-            declared.add(new Declared(new SymbolKey(type, name), export.ranking(), implementation));
         }
         return new Exports(declared);
+    }
+
+    private static Declared resolve(Entry entry, DeclaredExport export) throws ClassNotFoundException {
+        Class<?> implementation = Class.forName(export.implementation(), false, entry.loader);
+        Class<?> type = typeOf(entry, export, implementation);
+        if (!type.isAssignableFrom(implementation)) {
+            throw bad(entry, export, "does not implement " + type.getName());
+        }
+        if (Modifier.isAbstract(implementation.getModifiers())) {
+            throw bad(entry, export, "is abstract, so it cannot be instantiated");
+        }
+        String name = export.name().isEmpty() ? entry.id() : export.name();
+        return new Declared(new SymbolKey(type, name), export.ranking(), implementation);
     }
 
     List<Declared> declared() {

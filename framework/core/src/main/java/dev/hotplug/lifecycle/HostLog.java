@@ -40,6 +40,15 @@ final class HostLog {
         }
     }
 
+    /** With its stack trace, unless the logger fails on it: it asks foreign code for the message. */
+    static void warn(Logger log, String told, Throwable failure) {
+        try {
+            log.warn("{}", told, failure);
+        } catch (Throwable unreadable) {
+            log.warn("{}", told);
+        }
+    }
+
     private static boolean isAbsent(PluginIndex index) {
         try {
             return index.classPath().places(HostLog.class.getClassLoader(), PROVIDER).isEmpty();

@@ -54,7 +54,7 @@ final class LoadContext implements PluginContext {
     @Override
     public boolean uses(String id) {
         requireNotGone();
-        return entry.providers.containsValue(id);
+        return entry.providers.containsValue(Objects.requireNonNull(id, "id"));
     }
 
     @Override
@@ -70,6 +70,8 @@ final class LoadContext implements PluginContext {
     @Override
     public <T> void export(Class<T> type, String name, int ranking, T service) {
         requireUp();
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(service, "service");
         if (!type.isInstance(service)) {
             throw new IllegalArgumentException(entry.label() + ": export of " + type.getName() + ": expected an instance"

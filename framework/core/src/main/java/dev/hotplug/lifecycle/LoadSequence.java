@@ -176,7 +176,11 @@ final class LoadSequence {
                 case GRANT -> entry.grant.giveBack();
                 case LINK -> registry.dropUses(entry);
                 case STAGE_IMAGE -> lifecycle.teardown().closeLoader(entry);
-                case FORM -> registry.unlink(entry);
+                case FORM -> {
+                    // Or what a stray thread of its own exports just now would keep its name taken.
+                    entry.exports.seal();
+                    registry.unlink(entry);
+                }
                 case ANNOUNCE -> lifecycle.announcer().notComing(entry, registry.row(entry).info(), attempt.told);
                 case CONSTRUCT -> {
                     List<String> problems = Problems.list();
@@ -315,12 +319,7 @@ final class LoadSequence {
         entry.loader = new PluginClassLoader(entry.id() + "#" + entry.loadNumber, entry.label(), entry.archive,
                 lifecycle.hostClasses(), imports, source,
                 lifecycle.stagingDirectory().resolve(entry.id() + "-" + entry.loadNumber));
-        try {
-            entry.exports = Exports.resolve(entry);
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new PluginException(Reason.UNRESOLVED_SYMBOL, entry.id(), entry.label()
-                    + ": a class with @Export, or its type, cannot be loaded: " + Refusal.describe(e), e);
-        }
+        entry.exports = Exports.resolve(entry);
     }
 
     /** What {@code file.toUri().toURL()} gives, which asks the file system again and parses what it has put together. */

@@ -73,8 +73,7 @@ final class ParameterBinding {
     void set(Map<String, String> values) {
         for (Map.Entry<String, String> given : values.entrySet()) {
             if (!members.containsKey(given.getKey())) {
-                throw refused(given.getKey(), given.getValue(),
-                        members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
+                throw Refusal.noParameter(entry.descriptor, given.getKey(), given.getValue(), members.keySet());
             }
         }
         members.forEach(this::requireSettable);
@@ -97,7 +96,7 @@ final class ParameterBinding {
     void setLive(String name, String text) {
         Member member = members.get(name);
         if (member == null) {
-            throw refused(name, text, members.isEmpty() ? "no parameters" : "one of " + members.keySet(), null);
+            throw Refusal.noParameter(entry.descriptor, name, text, members.keySet());
         }
         if (!((AnnotatedElement) member).getAnnotation(Param.class).writable()) {
             throw new PluginException(Reason.INVALID_PARAMETER, entry.id(), entry.label() + ": parameter " + name

@@ -290,8 +290,9 @@ final class PluginThreads {
             arena.takeThread(owner.descriptor);
         }
         PluginThread thread = new PluginThread(this, owner, body, name, counted);
-        thread.setUncaughtExceptionHandler((failed, thrown) -> LoggerFactory.getLogger(PluginThreads.class)
-                .warn("{}: thread {} died of {}", owner, failed.getName(), Whereabouts.of(owner, thrown), thrown));
+        thread.setUncaughtExceptionHandler((failed, thrown) -> HostLog.warn(
+                LoggerFactory.getLogger(PluginThreads.class), owner + ": thread " + failed.getName() + " died of "
+                        + Whereabouts.of(owner, thrown), thrown));
         return thread;
     }
 }

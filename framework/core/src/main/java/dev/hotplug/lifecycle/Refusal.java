@@ -6,6 +6,7 @@ import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import dev.hotplug.symbol.SymbolKey;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -80,6 +81,13 @@ final class Refusal {
         String found = value == null ? "found none" : "found \"" + value + "\"";
         return new PluginException(Reason.INVALID_PARAMETER, plugin.id(), plugin.label() + ": parameter " + name
                 + ": expected " + wanted + ", " + found, cause, new PluginException.Parameter(name, value, wanted));
+    }
+
+    /** A value for a parameter that there is not. */
+    static PluginException noParameter(Descriptor plugin, String name, String value, Collection<String> names) {
+        String wanted = names.isEmpty() ? "no parameters" : "one of " + names;
+        return new PluginException(Reason.INVALID_PARAMETER, plugin.id(), plugin.label() + ": no parameter " + name
+                + "; expected " + wanted, null, new PluginException.Parameter(name, value, wanted));
     }
 
     /** {@code departure} says when a plugin of that id left, or is {@code null}. */

@@ -203,8 +203,7 @@ public final class Rehearsal {
         List<String> names = attempt.descriptor.parameters().stream().map(DeclaredParameter::name).toList();
         attempt.parameters.forEach((name, value) -> {
             if (!names.contains(name)) {
-                refusals.add(Refusal.parameter(attempt.descriptor, name, value,
-                        names.isEmpty() ? "no parameters" : "one of " + names, null));
+                refusals.add(Refusal.noParameter(attempt.descriptor, name, value, names));
             }
         });
         for (DeclaredParameter declared : attempt.descriptor.parameters()) {

@@ -62,6 +62,7 @@ public final class Services {
 
     /** What a plugin that this one requires exports; {@code name} may be {@code null}. */
     <T> T require(Entry user, Class<T> type, String name) {
+        Objects.requireNonNull(type, "type");
         SymbolTable table = tables.get();
         return user.providers.keySet().stream()
                 .flatMap(number -> table.exportsOf(number).stream())
@@ -80,7 +81,8 @@ public final class Services {
                 : "exported by " + providers.stream().map(provider -> provider.owner().label() + " as \""
                         + provider.key().name() + "\"").collect(Collectors.joining(", "));
         return new PluginException(Reason.UNRESOLVED_SYMBOL, user.id(), user.label() + ": require(" + symbol
-                + "): no plugin that it requires " + user.descriptor.requires() + " exports that; " + found
+                + "): " + (user.descriptor.requires().isEmpty() ? "it requires no plugin that could export that"
+                        : "no plugin that it requires " + user.descriptor.requires() + " exports that") + "; " + found
                 + "; name the exporter in requires, or use find", null,
                 new PluginException.Symbol(type.getName(), name, null));
     }

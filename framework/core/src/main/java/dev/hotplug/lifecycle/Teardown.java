@@ -122,7 +122,7 @@ final class Teardown {
             for (UndoStack.Action action : rest) {
                 try {
                     action.run();
-                } catch (Exception e) {
+                } catch (Throwable e) {
                     Problems.log(entry, "while leaving quarantine", List.of(Refusal.describe(e)));
                 }
             }

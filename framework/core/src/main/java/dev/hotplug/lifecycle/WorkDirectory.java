@@ -24,7 +24,7 @@ final class WorkDirectory {
             root = create(parent);
             makeStaged();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a work directory in " + parent, e);
+            throw new UncheckedIOException("cannot make a work directory in " + parent + ": " + Refusal.describe(e), e);
         }
     }
 

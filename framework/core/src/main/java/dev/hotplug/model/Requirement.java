@@ -76,10 +76,11 @@ public record Requirement(String id, String range, boolean optional) {
                 && RangeListFactory.create(canonical(range)).get().stream().anyMatch(Requirement::isSatisfiable);
     }
 
-    /** Whether any version is within all bounds: if any is, one of these is, or the first one after it. */
+    /** Whether any version is within all bounds: if one is, so is one of them, or the next one, or the very first. */
     private static boolean isSatisfiable(List<Range> bounds) {
-        return bounds.stream().map(Range::getRangeVersion).flatMap(bound -> Stream.of(bound, bound.nextPatch()))
-                .anyMatch(version -> bounds.stream().allMatch(range -> range.isSatisfiedBy(version)));
+        Stream<Semver> candidates = Stream.concat(Stream.of(Semver.ZERO), bounds.stream().map(Range::getRangeVersion)
+                .flatMap(bound -> Stream.of(bound, bound.nextPatch())));
+        return candidates.anyMatch(version -> bounds.stream().allMatch(range -> range.isSatisfiedBy(version)));
     }
 
     /**

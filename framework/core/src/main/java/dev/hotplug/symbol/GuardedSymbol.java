@@ -34,7 +34,7 @@ public final class GuardedSymbol {
      */
     public GuardedSymbol(Supplier<SymbolTable> tables, Class<?> type, String name) {
         this.tables = tables;
-        this.type = type;
+        this.type = Objects.requireNonNull(type, "type");
         this.name = name;
     }
 
