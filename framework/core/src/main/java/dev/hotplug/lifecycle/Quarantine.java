@@ -51,14 +51,12 @@ final class Quarantine {
         poll(entry, FIRST_POLL_MILLIS);
     }
 
-    /** A call that leaves its thread's own cell tells nobody, so until the last user is gone, somebody has to look. */
+    /**
+     * A call that leaves its thread's own cell tells nobody, nor does a thread that an executor has made and drops, so as
+     * long as it is parked, somebody has to look.
+     */
     private void poll(Entry entry, long millis) {
         if (parked.containsKey(entry)) {
-            if (entry.reference.isReleased()) {
-                // What it waits for now, its threads, tells when it ends; but that may just have been.
-                recheck(entry);
-                return;
-            }
             reaper().schedule(() -> {
                 recheck(entry);
                 poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
