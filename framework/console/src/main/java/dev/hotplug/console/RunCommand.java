@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -70,6 +72,10 @@ final class RunCommand implements Callable<Integer> {
             completionCandidates = LinkPolicyConverter.Policies.class, description = LinkPolicyConverter.DESCRIPTION)
     private LinkPolicy policy = LinkPolicy.OWN_CLASSES;
 
+    @Option(names = "--limit", paramLabel = "NAME=NUMBER", converter = LimitSetting.Converter.class,
+            completionCandidates = LimitSetting.NamesOfLimits.class, description = LimitSetting.DESCRIPTION)
+    private List<LimitSetting> limits = List.of();
+
     @Option(names = "--socket", paramLabel = "PATH", arity = "0..1", fallbackValue = "",
             description = "Listen for one-shot clients (plugin ... --socket PATH) of the same user at this path; "
                     + "without PATH at HOTPLUG_SOCKET, else in XDG_RUNTIME_DIR/hotplug or ~/.hotplug.")
@@ -124,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private PluginHostBuilder settings() {
-        PluginHostBuilder builder = PluginHost.builder().linkPolicy(policy).startLimit(startLimit);
+        PluginHostBuilder builder = PluginHost.builder().linkPolicy(policy).startLimit(startLimit)
+                .limits(Limit.of(limits()));
         if (data != null) {
             builder.dataDirectory(data);
         }
@@ -137,6 +144,17 @@ final class RunCommand implements Callable<Integer> {
                     OperatorLog::tell));
         }
         return builder;
+    }
+
+    private Map<Limit, Long> limits() {
+        Map<Limit, Long> set = new EnumMap<>(Limit.class);
+        for (LimitSetting setting : limits) {
+            if (set.putIfAbsent(setting.limit(), setting.number()) != null) {
+                throw new ParameterException(spec.commandLine(), "--limit " + setting.limit().word()
+                        + ": given more than once; give it once");
+            }
+        }
+        return set;
     }
 
     private Interpreter interpreter(Session session) {

@@ -205,6 +205,29 @@ class RunCommandTest {
     }
 
     @Test
+    void run_withAHigherLimit_loadsWhatIsRefusedWithout() {
+        PluginJar.plugin("large", "1.0.0").file("large.bin", new byte[1 << 20]).write(directory.resolve("large.jar"));
+
+        assertThat(run("", "--plugins", directory.toString(), "--limit", "entry-bytes=1M", "--limit", "plugins=1"))
+                .isZero();
+        assertThat(run("", "--plugins", directory.toString(), "--limit", "entry-bytes=1023K")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("LIMIT_EXCEEDED: large.jar: ");
+    }
+
+    @Test
+    void run_withALimitThatThereIsNotOrTwice_isMisuse() {
+        assertThat(run("", "--limit", "entry-byte=1K")).isEqualTo(2);
+        assertThat(run("", "--limit", "threads=3", "--limit", "threads=4")).isEqualTo(2);
+
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString().lines()).first().asString()
+                .startsWith("hotplug run: Invalid value for option '--limit'")
+                .endsWith("(did you mean entry-bytes?); see hotplug run --help");
+        assertThat(err.toString().lines()).last().isEqualTo("hotplug run: --limit threads: given more than once; "
+                + "give it once; see hotplug run --help");
+    }
+
+    @Test
     void run_refusedCommand_endsWith1AndLeavesNoPluginBehind() {
         Path jar = PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
 
