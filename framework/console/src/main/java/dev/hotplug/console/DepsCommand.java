@@ -76,7 +76,7 @@ final class DepsCommand extends HostCommand {
         if (id != null) {
             throw misuse("expected ID or --upgrade FILE, which names the plugin itself");
         }
-        UpgradeReport report = host.planUpgrade(session.file(upgrade));
+        UpgradeReport report = host.planUpgrade(file("--upgrade", upgrade));
         if (isJson()) {
             print(UpgradeText.document(report));
         } else {

@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
  */
 abstract class HostCommand implements Callable<Integer> {
 
+    /** The rest of a complaint about a file or directory whose name has no letter. */
+    static final String EMPTY_NAME = ": the name is empty (is a variable unset?)";
+
     final Session session;
     final PluginHost host;
 
@@ -69,6 +72,18 @@ abstract class HostCommand implements Callable<Integer> {
 
     final ParameterException misuse(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /**
+     * A file that was named. An empty name, as of a variable that is not set, would be the directory of whoever asks.
+     *
+     * @param asked what the help calls it
+     */
+    final Path file(String asked, String name) {
+        if (name.isEmpty()) {
+            throw misuse(asked + EMPTY_NAME);
+        }
+        return session.file(name);
     }
 
     /** A refusal in words: what happened, what to do with a command about it, and what may have been meant. */

@@ -40,11 +40,11 @@ final class InfoCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        Path named = file("ID|FILE", target);
         String id = session.id(target);
         Optional<PluginInfo> row = host.plugin(id);
         if (row.isEmpty() && namesFile()) {
-            Path file = session.file(target);
-            show(host.dryRun().load(file, session.terms().of(file, LoadOptions.defaults())));
+            show(host.dryRun().load(named, session.terms().of(named, LoadOptions.defaults())));
         } else {
             show(host.describe(id), row.map(this::loaded));
         }

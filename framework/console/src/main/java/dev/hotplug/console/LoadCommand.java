@@ -237,7 +237,7 @@ final class LoadCommand extends HostCommand {
     private Path directory() {
         Path directory = from == null ? session.plugins().orElseThrow(() -> misuse(
                 "--with-dependencies: the host was started without --plugins; say with --from DIR where to look"))
-                : session.file(from);
+                : file("--from", from);
         if (!Files.isDirectory(directory)) {
             throw misuse((from == null ? "--plugins " : "--from ") + directory + ": "
                     + (Files.exists(directory) ? "not a directory" : "no such directory"));

@@ -32,8 +32,8 @@ final class RecordCommand extends HostCommand {
 
     @Override
     public Integer call() {
-        ApiRecorder.Recording recording = ApiRecorder.record(session.file(file),
-                against.stream().map(session::file).toList());
+        ApiRecorder.Recording recording = ApiRecorder.record(file("FILE", file),
+                against.stream().map(exporter -> file("--against", exporter)).toList());
         if (isJson()) {
             print(new Document().put("id", recording.id()).put("version", recording.version())
                     .put("types", recording.types()).put("constants", recording.constants()));

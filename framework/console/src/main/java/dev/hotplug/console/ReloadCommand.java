@@ -40,7 +40,7 @@ final class ReloadCommand extends HostCommand {
     @Override
     public Integer call() {
         id = session.id(id);
-        Path jar = file == null ? loadedFrom() : session.file(file);
+        Path jar = file == null ? loadedFrom() : file("FILE", file);
         String before = host.plugin(id).map(PluginInfo::version).orElse("");
         ReloadReport report = session.readsLog()
                 ? OperatorLog.without("dev.hotplug.reload", () -> host.reload(id, jar, terms.options()))

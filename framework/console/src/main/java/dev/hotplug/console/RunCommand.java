@@ -191,6 +191,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkDirectory(String option, Path directory, boolean mustExist) {
+        if (directory != null && directory.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), option + HostCommand.EMPTY_NAME);
+        }
         if (directory != null && (mustExist || Files.exists(directory)) && !Files.isDirectory(directory)) {
             throw new ParameterException(spec.commandLine(), option + " " + directory + ": "
                     + (Files.exists(directory) ? "not a directory" : "no such directory"));

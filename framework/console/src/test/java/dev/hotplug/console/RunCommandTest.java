@@ -95,6 +95,20 @@ class RunCommandTest {
                 + ": no such directory; see hotplug run --help");
     }
 
+    /** The current directory would be watched, or written to, as soon as a variable is not set. */
+    @Test
+    void run_directoryWithAnEmptyName_isMisuse() {
+        for (String[] options : new String[][] {{"--plugins", ""}, {"--data", ""}, {"--watch", "--plugins="}}) {
+            assertThat(run("plugin list", options)).isEqualTo(2);
+        }
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).containsExactly(
+                "hotplug run: --plugins: the name is empty (is a variable unset?); see hotplug run --help",
+                "hotplug run: --data: the name is empty (is a variable unset?); see hotplug run --help",
+                "hotplug run: --plugins: the name is empty (is a variable unset?); see hotplug run --help");
+    }
+
     @Test
     void run_fileInPlaceOfADirectory_isMisuse() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
