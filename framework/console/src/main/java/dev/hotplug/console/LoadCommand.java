@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 /** The kernel's {@code insmod}, and {@code modprobe}. */
 @Command(name = "load", sortOptions = false,
         description = {"Loads plugins, in the order given, going on after one that fails.",
-            "A plugin that is there already, with the same content and parameters, counts as loaded. load-after of "
-                + "plugins.yaml counts more than the order given."},
+            "A plugin that is there already, with the same content and the parameters that are given, counts as "
+                + "loaded. load-after of plugins.yaml counts more than the order given."},
         customSynopsis = "plugin load [OPTION...] (FILE [KEY=VALUE...])...")
 final class LoadCommand extends HostCommand {
 
@@ -59,7 +59,8 @@ final class LoadCommand extends HostCommand {
             completionCandidates = LinkPolicyConverter.Policies.class, description = LinkPolicyConverter.DESCRIPTION)
     private LinkPolicy policy;
 
-    /** The file at which the command is. */
+    /** The request at which the command is, and its file. */
+    private LoadRequest at;
     private Path current;
     /** Those that share their names with others. */
     private Set<Path> namesakes = Set.of();
@@ -82,6 +83,7 @@ final class LoadCommand extends HostCommand {
         LoadTally tally = new LoadTally();
         Map<Path, LoadOutcome> circles = loadCircles(requests);
         for (LoadRequest request : requests) {
+            at = request;
             current = request.file();
             progress.at(tally.size() + 1, String.valueOf(current.getFileName()));
             try {
@@ -143,13 +145,7 @@ final class LoadCommand extends HostCommand {
         if (refusal.reason() != Reason.ALREADY_LOADED) {
             return Optional.empty();
         }
-        try {
-            return host.plugin(refusal.pluginId().orElseThrow()).filter(plugin ->
-                    host.describe(plugin.id()).digest().equals(host.describe(request.file()).digest())
-                    && host.parameters(plugin.id()).values().entrySet().containsAll(request.parameters().entrySet()));
-        } catch (PluginException goneMeanwhile) {
-            return Optional.empty();
-        }
+        return new AlreadyThere(host, request, refusal.pluginId().orElseThrow()).needless();
     }
 
     private void tellPresent(String id, String version) {
@@ -166,6 +162,7 @@ final class LoadCommand extends HostCommand {
         Set<String> before = new HashSet<>();
         Map<Path, PluginException> circles = circles(requests);
         for (LoadRequest request : requests) {
+            at = request;
             current = request.file();
             Inspection inspection = inspect(run, request, circles);
             Optional<PluginDescription> plugin = inspection.plugin();
@@ -262,6 +259,7 @@ final class LoadCommand extends HostCommand {
     @Override
     String remedy(PluginException refusal) {
         return switch (refusal.reason()) {
+            case ALREADY_LOADED -> new AlreadyThere(host, at, refusal.pluginId().orElseThrow()).remedy();
             case DEPENDENCY_MISSING -> supply(refusal);
             case INVALID_PARAMETER -> Optional.of(session.configuration().remedy(refusal))
                     .filter(configured -> !configured.isEmpty()).orElseGet(() ->

@@ -216,6 +216,27 @@ class LoadCommandTest {
     }
 
     @Test
+    void load_ofTheSameContentWithOtherParameters_saysWhichAndWhatSetsThem() {
+        console.run("plugin load " + console.jar("text", SamplePlugins.TEXT));
+        console.run("plugin load " + console.jar("greeter", SamplePlugins.GREETER) + " word=Moin");
+        String copy = console.jar("copy", SamplePlugins.GREETER);
+
+        for (String how : new String[] {"", "--dry-run "}) {
+            assertThat(console.run("plugin load " + how + copy + " 'word=Good day' times=2 wrd=x")).isEqualTo(1);
+
+            assertThat(console.err()).first().asString().startsWith("ALREADY_LOADED: greeter 1.4.0: ")
+                    .endsWith("; unload that one first; it has the same content, but other parameters: "
+                            + "times is 1, asked for 2; word is Moin, asked for Good day; "
+                            + "it has no parameter wrd (did you mean word?); "
+                            + "plugin param greeter 'word=Good day' sets it while it is loaded");
+        }
+        assertThat(console.run("plugin load " + copy + " word=Moin")).isZero();
+        assertThat(console.run("plugin load " + console.jar("other", PluginJar.plugin("greeter", "1.4.0")) + " word=x"))
+                .isEqualTo(1);
+        assertThat(console.err()).singleElement().asString().endsWith("; unload that one first");
+    }
+
+    @Test
     void loadDryRun_ofWhatIsThereAlready_succeedsAsTheLoadDoes() {
         String file = console.jar("a", PluginJar.annotated().source("""
                 package dev.hotplug.console.a;
