@@ -220,6 +220,9 @@ final class LoadCommand extends HostCommand {
                 throw misuse("\"" + word + "\" is neither a FILE nor KEY=VALUE");
             }
         }
+        LoadRequest.repeated(words).ifPresent(name -> {
+            throw misuse(name + " is set more than once for one FILE; set it once");
+        });
         List<LoadRequest> requests = LoadRequest.parse(words, session::file);
         return session.terms().inOrder(
                 withDependencies ? LoadRequest.withRequired(requests, directory(), session) : requests);

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +32,20 @@ record LoadRequest(Path file, Map<String, String> parameters) {
 
     static boolean isParameter(String word) {
         return PARAMETER.matcher(word).matches();
+    }
+
+    /** A parameter that is set more than once for one file: whichever counted, the other may have been meant. */
+    static Optional<String> repeated(List<String> words) {
+        Set<String> set = new HashSet<>();
+        for (String word : words) {
+            Matcher parameter = PARAMETER.matcher(word);
+            if (!parameter.matches()) {
+                set.clear();
+            } else if (!set.add(parameter.group(1))) {
+                return Optional.of(parameter.group(1));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reads {@code FILE [KEY=VALUE...]}, as often as it comes. The first word is a file. */
