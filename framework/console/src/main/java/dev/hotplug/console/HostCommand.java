@@ -90,7 +90,7 @@ abstract class HostCommand implements Callable<Integer> {
     final List<String> lines(PluginException refusal) {
         List<String> lines = new ArrayList<>(Refusals.lines(refusal));
         lines.set(0, Plain.text(mistakable().map(file -> withPath(lines.get(0), refusal, file)).orElse(lines.get(0))
-                + remedy(refusal) + meant(refusal)));
+                + remedy(refusal) + meant(refusal) + unchanged(refusal)));
         return lines;
     }
 
@@ -134,6 +134,11 @@ abstract class HostCommand implements Callable<Integer> {
 
     /** What options of this command would do about a refusal, as the rest of a sentence; empty if none would. */
     String remedy(PluginException refusal) {
+        return "";
+    }
+
+    /** What is as it was in spite of a refusal, as the rest of its sentence; empty where that goes without saying. */
+    String unchanged(PluginException refusal) {
         return "";
     }
 

@@ -6,6 +6,7 @@ import dev.hotplug.PluginHandle;
 import dev.hotplug.ReloadReport;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class ReloadCommand extends HostCommand {
                 + "the directory of run --watch.")
     private String file;
 
+    /** The plugin as it was when the command began. */
+    private Optional<PluginInfo> asked = Optional.empty();
+
     ReloadCommand(Session session) {
         super(session);
     }
@@ -40,8 +44,9 @@ final class ReloadCommand extends HostCommand {
     @Override
     public Integer call() {
         id = session.id(id);
+        asked = host.plugin(id);
         Path jar = file == null ? loadedFrom() : file("FILE", file);
-        String before = host.plugin(id).map(PluginInfo::version).orElse("");
+        String before = asked.map(PluginInfo::version).orElse("");
         ReloadReport report = session.readsLog()
                 ? OperatorLog.without("dev.hotplug.reload", () -> host.reload(id, jar, terms.options()))
                 : host.reload(id, jar, terms.options());
@@ -80,6 +85,15 @@ final class ReloadCommand extends HostCommand {
     @Override
     String remedy(PluginException refusal) {
         return terms.remedy(refusal);
+    }
+
+    /** Of a file that is no plugin, a refusal does not know whose it was to be. */
+    @Override
+    String unchanged(PluginException refusal) {
+        return refusal.pluginId().isPresent() ? "" : asked.filter(plugin -> host.plugin(id)
+                        .filter(now -> now.loadNumber() == plugin.loadNumber() && now.state() == PluginState.LIVE)
+                        .isPresent())
+                .map(plugin -> "; " + plugin.id() + " " + plugin.version() + " stays loaded as it is").orElse("");
     }
 
     @Override
