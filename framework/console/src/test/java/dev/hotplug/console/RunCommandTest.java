@@ -242,6 +242,16 @@ class RunCommandTest {
     }
 
     @Test
+    void run_scriptWithAByteOrderMark_isReadWithoutIt() {
+        assertThat(run("\uFEFFplugin list\n# \uFEFF\nplugin list --id \u00fc\n")).isZero();
+        assertThat(run("\uFEFF")).isZero();
+        assertThat(run("\u2026")).isEqualTo(2);
+
+        assertThat(out.toString().lines()).containsExactly("no plugins loaded", "no plugins loaded");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
     void run_refusedCommand_endsWith1AndLeavesNoPluginBehind() {
         Path jar = PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
 
