@@ -90,7 +90,8 @@ abstract class HostCommand implements Callable<Integer> {
     final List<String> lines(PluginException refusal) {
         List<String> lines = new ArrayList<>(Refusals.lines(refusal));
         lines.set(0, Plain.text(mistakable().map(file -> withPath(lines.get(0), refusal, file)).orElse(lines.get(0))
-                + remedy(refusal) + meant(refusal) + unchanged(refusal)));
+                + remedy(refusal) + ForeignNames.remedy(refusal, session.directory()) + meant(refusal)
+                + unchanged(refusal)));
         return lines;
     }
 

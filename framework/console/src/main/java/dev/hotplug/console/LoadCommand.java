@@ -213,7 +213,8 @@ final class LoadCommand extends HostCommand {
             throw misuse("--from goes with --with-dependencies");
         }
         if (LoadRequest.isParameter(words.get(0))) {
-            throw misuse(words.get(0) + " stands before any FILE");
+            throw misuse(words.get(0) + " stands before any FILE"
+                    + (words.get(0).endsWith(".jar") ? "; for the file of that name say ./" + words.get(0) : ""));
         }
         for (String word : words) {
             if (word.isEmpty() || word.startsWith("=")) {

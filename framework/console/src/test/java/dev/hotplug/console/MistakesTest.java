@@ -77,7 +77,8 @@ class MistakesTest {
     void mistake_isAnsweredInOneLine(Mistake mistake) {
         int code = console.run(mistake.line().replace("FOLDER", directory.toString()));
 
-        assertThat(console.err()).containsExactly(mistake.answer().replace("FOLDER", directory.toString()));
+        assertThat(console.err()).containsExactly(mistake.answer().replace("FOLDER", directory.toString())
+                .replace("HOME", System.getProperty("user.home")));
         assertThat(code).isEqualTo(mistake.code());
         assertThat(console.out()).isEmpty();
         assertThat(console.host().plugins()).isEqualTo(loaded);
