@@ -33,9 +33,13 @@ final class Refusals {
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }
 
-    /** A refusal as one line: the reason's name, then the sentence. */
+    /**
+     * A refusal as one line: the reason's name, then the sentence. Where that ends with the advice to raise a limit,
+     * the host does not know who started it, and how.
+     */
     static String line(PluginException refusal) {
-        return refusal.reason() + ": " + oneLine(refusal.getMessage());
+        return refusal.reason() + ": " + oneLine(refusal.getMessage())
+                + (refusal.detail(PluginException.Limit.class).isPresent() ? " (run --limit)" : "");
     }
 
     /** A refusal for several reasons: the first line as {@link #line}, then a line for each. Others have one. */
