@@ -96,17 +96,17 @@ class ConfigCommandTest {
         console.configure("parameters: {text: {wrd: Moin}}");
         assertThat(console.run("plugin load " + text)).isEqualTo(1);
         assertThat(console.err()).singleElement().asString()
-                .startsWith("INVALID_PARAMETER: text 1.2.0: parameter wrd").endsWith(remedy);
+                .startsWith("INVALID_PARAMETER: text 1.2.0: no parameter wrd").endsWith(remedy);
 
         console.configure("parameters: {greeter: {wrd: Moin}}");
         assertThat(console.run("plugin load " + text + " " + greeter)).isEqualTo(1);
         assertThat(console.err()).singleElement().asString()
-                .startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter wrd").endsWith(remedy + " (did you mean word?)");
+                .startsWith("INVALID_PARAMETER: greeter 1.4.0: no parameter wrd").endsWith(remedy + " (did you mean word?)");
 
         console.configure("parameters: {greeter: {times: many}}");
         assertThat(console.run("plugin load " + greeter + " times=1 wort=x")).isEqualTo(1);
         assertThat(console.err()).singleElement().asString()
-                .startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter wort").doesNotContain("plugins.yaml");
+                .startsWith("INVALID_PARAMETER: greeter 1.4.0: no parameter wort").doesNotContain("plugins.yaml");
     }
 
     @Test

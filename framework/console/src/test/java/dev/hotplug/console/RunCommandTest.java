@@ -146,7 +146,7 @@ class RunCommandTest {
         assertThat(run("", "--plugins", directory.toString())).isEqualTo(1);
 
         assertThat(err.toString().lines()).singleElement().asString()
-                .startsWith("INVALID_PARAMETER: greeter 1.4.0: parameter wrd").endsWith("; "
+                .startsWith("INVALID_PARAMETER: greeter 1.4.0: no parameter wrd").endsWith("; "
                         + directory.resolve("plugins.yaml") + " sets it, correct it there (did you mean word?)");
     }
 
