@@ -63,11 +63,7 @@ final class Bench {
 
     /** Fills an entry and makes it COMING. */
     void form(Entry entry, Service service) {
-        try {
-            entry.exports = Exports.resolve(entry);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("it declares no exports", e);
-        }
+        entry.exports = Exports.resolve(entry);
         entry.providers = Map.of();
         registry.form(entry, List.of(SYMBOL));
         entry.exports.add(new Exports.Declared(SYMBOL, 0, Service.class), service);
