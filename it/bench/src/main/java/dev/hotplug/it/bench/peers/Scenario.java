@@ -54,7 +54,7 @@ enum Scenario {
         @Override
         List<Trial> trials(boolean quick) {
             int changing = 20;
-            return List.of(Trial.of("", "Churn", Jars.independent(100 + changing), Entrant.EACH, quick ? 3 : 8, 100,
+            return List.of(Trial.of("", "Churn", Jars.independent(100 + changing), Entrant.EACH, quick ? 3 : 6, 100,
                     changing));
         }
     },

@@ -4,17 +4,20 @@ import dev.hotplug.it.bench.contender.Contender;
 import dev.hotplug.it.bench.contender.Ground;
 import dev.hotplug.it.bench.contender.Plug;
 import dev.hotplug.it.bench.spi.Work;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One thread finds and calls plugins, while another loads and unloads some. Arguments: seconds; how many plugins stay;
- * how many come and go.
+ * One thread finds and calls plugins, while another loads and unloads some. Arguments: seconds, of each of the two
+ * readings; how many plugins stay; how many come and go.
  *
- * <p>Calls on plugins that stay are timed. Calls on those that come and go are sorted: done; absent, said in the way
- * that the contender promises; late, on a plugin that had been told its end; failed in any other way.
+ * <p>Calls on plugins that stay are timed, twice: first the reader makes no others, so that a time is that of the call;
+ * then it also calls those that come and go, whose refusals cost contenders more or less, and cost the next calls their
+ * caches. Calls on those that come and go are sorted: done; absent, said in the way that the contender promises; late,
+ * on a plugin that had been told its end; failed in any other way.
  */
 final class Churn implements Workload {
 
@@ -24,7 +27,7 @@ final class Churn implements Workload {
 
     private final AtomicInteger coming = new AtomicInteger();
     private final Map<String, Integer> failures = new TreeMap<>();
-    private volatile boolean warm;
+    private volatile boolean counting;
     private volatile boolean over;
     private int cycles;
     private int refusals;
@@ -39,21 +42,25 @@ final class Churn implements Workload {
         int staying = Integer.parseInt(arguments[1]);
         int changing = Integer.parseInt(arguments[2]);
         contender.boot(ground);
-        for (int i = 0; i < staying; i++) {
-            contender.load(Plug.of(ground.plugins(), i, false));
+        List<Plug> plugs = Plug.first(ground.plugins(), staying + changing, false);
+        for (Plug plug : plugs.subList(0, staying)) {
+            contender.load(plug);
         }
-        Thread writer = new Thread(() -> write(contender, ground, staying, changing), "writer");
+        List<Plug> comers = plugs.subList(staying, staying + changing);
+        String[] ids = ids(plugs.subList(0, staying));
+        String[] comerIds = ids(comers);
+        Thread writer = new Thread(() -> write(contender, comers), "writer");
         writer.start();
-        read(contender, ground, staying, System.nanoTime() + WARM_NANOS);
-        warm = true;
+        read(contender, ids, comerIds, WARM_NANOS);
+        read(contender, ids, null, WARM_NANOS);
         reset();
-        Times calls = read(contender, ground, staying, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        Times alone = read(contender, ids, null, TimeUnit.SECONDS.toNanos(seconds));
+        counting = true;
+        Times between = read(contender, ids, comerIds, TimeUnit.SECONDS.toNanos(seconds));
         over = true;
         writer.join();
-        report.time("call on a plugin that stays, p50", "ns", calls.quantile(0.5));
-        report.time("call on a plugin that stays, p99.9", "ns", calls.quantile(0.999));
-        report.time("call on a plugin that stays, p99.99", "ns", calls.quantile(0.9999));
-        report.time("call on a plugin that stays, longest", "us", calls.max());
+        report(report, "call on a plugin that stays", alone);
+        report(report, "the same, between calls on some that come and go", between);
         report.figure("failed calls on plugins that stay", "calls", failedStaying);
         report.figure("late calls in 1000 cycles", "calls", late * 1e3 / cycles);
         report.figure("failed calls in 1000 cycles", "calls", failed * 1e3 / cycles);
@@ -61,6 +68,17 @@ final class Churn implements Workload {
         report.figure("cycles of the writer a second", "1/s", (double) cycles / seconds);
         report.figure("calls on plugins that come and go", "calls", visits);
         failures.forEach((kind, count) -> System.err.println(count + " x " + kind));
+    }
+
+    private static void report(Report report, String name, Times calls) {
+        report.time(name + ", p50", "ns", calls.quantile(0.5));
+        report.time(name + ", p99.9", "ns", calls.quantile(0.999));
+        report.time(name + ", p99.99", "ns", calls.quantile(0.9999));
+        report.time(name + ", longest", "us", calls.max());
+    }
+
+    private static String[] ids(List<Plug> plugs) {
+        return plugs.stream().map(Plug::id).toArray(String[]::new);
     }
 
     private void reset() {
@@ -71,9 +89,10 @@ final class Churn implements Workload {
         failures.clear();
     }
 
-    private Times read(Contender contender, Ground ground, int staying, long until) {
+    /** Calls those that stay in turn; and, unless there are none, the one that is coming or going. */
+    private Times read(Contender contender, String[] ids, String[] comers, long nanos) {
         Times calls = new Times();
-        String[] ids = Plug.first(ground.plugins(), staying, false).stream().map(Plug::id).toArray(String[]::new);
+        long until = System.nanoTime() + nanos;
         for (int turn = 0; System.nanoTime() < until; turn++) {
             String id = ids[(turn & Integer.MAX_VALUE) % ids.length];
             long from = System.nanoTime();
@@ -84,8 +103,8 @@ final class Churn implements Workload {
                 failures.merge("staying: " + kind(e), 1, Integer::sum);
             }
             calls.add(System.nanoTime() - from);
-            if (turn % VISIT == 0) {
-                visit(contender, Plug.of(ground.plugins(), staying + coming.get(), false).id());
+            if (comers != null && turn % VISIT == 0) {
+                visit(contender, comers[coming.get()]);
             }
         }
         return calls;
@@ -110,18 +129,19 @@ final class Churn implements Workload {
         return thrown.getClass().getName() + ": " + String.valueOf(thrown.getMessage()).replaceAll("p\\d{4}", "p#");
     }
 
-    private void write(Contender contender, Ground ground, int staying, int changing) {
+    private void write(Contender contender, List<Plug> comers) {
         int done = 0;
         int refused = 0;
-        boolean measured = false;
+        boolean counted = false;
         for (int turn = 0; !over; turn++) {
-            if (warm && !measured) {
-                measured = true;
+            if (counting && !counted) {
+                counted = true;
                 done = 0;
                 refused = 0;
             }
-            Plug plug = Plug.of(ground.plugins(), staying + turn % changing, false);
-            coming.set(turn % changing);
+            int comer = turn % comers.size();
+            Plug plug = comers.get(comer);
+            coming.set(comer);
             try {
                 contender.load(plug);
                 contender.unload(plug.id());
