@@ -26,6 +26,7 @@ final class Churn implements Workload {
     private static final long WARM_NANOS = 1_500_000_000;
 
     private final AtomicInteger coming = new AtomicInteger();
+    private final Times unloads = new Times();
     private final Map<String, Integer> failures = new TreeMap<>();
     private volatile boolean counting;
     private volatile boolean over;
@@ -66,6 +67,7 @@ final class Churn implements Workload {
         report.figure("failed calls in 1000 cycles", "calls", failed * 1e3 / cycles);
         report.figure("failed loads and unloads in 1000 cycles", "times", refusals * 1e3 / cycles);
         report.figure("cycles of the writer a second", "1/s", (double) cycles / seconds);
+        report.time("an unload meanwhile, median", "us", unloads.median());
         report.figure("calls on plugins that come and go", "calls", visits);
         failures.forEach((kind, count) -> System.err.println(count + " x " + kind));
     }
@@ -144,7 +146,11 @@ final class Churn implements Workload {
             coming.set(comer);
             try {
                 contender.load(plug);
+                long loaded = System.nanoTime();
                 contender.unload(plug.id());
+                if (counted) {
+                    unloads.add(System.nanoTime() - loaded);
+                }
             } catch (Exception e) {
                 refused++;
                 clear(contender, plug.id());

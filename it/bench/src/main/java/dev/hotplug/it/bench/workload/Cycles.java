@@ -20,15 +20,17 @@ final class Cycles implements Workload {
         Path copies = Files.createDirectory(ground.work().resolve("copies"));
         contender.boot(ground);
         Times times = new Times();
+        Times firsts = new Times();
+        Times unloads = new Times();
         for (int i = 0; i < WARM; i++) {
-            cycle(contender, Files.copy(original, copies.resolve("warm" + i + ".jar")));
+            cycle(contender, Files.copy(original, copies.resolve("warm" + i + ".jar")), firsts);
         }
         Memory before = Memory.collected();
         long peak = 0;
         long total = 0;
         for (int i = 0; i < cycles; i++) {
             Path jar = Files.copy(original, copies.resolve("copy" + i + ".jar"));
-            long took = cycle(contender, jar);
+            long took = cycle(contender, jar, i < cycles / 2 ? firsts : unloads);
             times.add(took);
             total += took;
             Files.delete(jar);
@@ -37,6 +39,7 @@ final class Cycles implements Workload {
         Memory after = Memory.collected();
         report.time("a cycle, mean", "us", (double) total / cycles);
         report.time("a cycle, median", "us", times.median());
+        report.time("an unload, median of the second half", "us", unloads.median());
         report.figure("metaspace, highest", "MB", peak / 1e6);
         report.figure("metaspace, growth", "MB", (after.metaspace() - before.metaspace()) / 1e6);
         report.figure("heap, growth", "MB", (after.heap() - before.heap()) / 1e6);
@@ -44,14 +47,17 @@ final class Cycles implements Workload {
         report.figure("threads, growth", "threads", after.threads() - before.threads());
     }
 
-    private static long cycle(Contender contender, Path jar) throws Exception {
+    private static long cycle(Contender contender, Path jar, Times unloads) throws Exception {
         Plug plug = new Plug("p0000", jar, List.of());
         long from = System.nanoTime();
         contender.load(plug);
         for (int i = 0; i < CALLS; i++) {
             contender.service(plug.id()).run(i);
         }
+        long used = System.nanoTime();
         contender.unload(plug.id());
-        return System.nanoTime() - from;
+        long until = System.nanoTime();
+        unloads.add(until - used);
+        return until - from;
     }
 }
