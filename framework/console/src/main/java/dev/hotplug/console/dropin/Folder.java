@@ -77,6 +77,7 @@ final class Folder implements AutoCloseable {
 
     /** What has the name of a JAR, by that name; empty if the directory itself is not there at the moment. */
     Optional<Map<String, Stamp>> look() {
+        heed();
         try {
             String now = String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
             Map<String, Stamp> files = list();
@@ -91,6 +92,7 @@ final class Folder implements AutoCloseable {
             }
             return Optional.of(files);
         } catch (NoSuchFileException gone) {
+            identity = identity == null ? null : DELETED;
             trouble = "is gone; what was loaded from it stays until it is back";
         } catch (IOException | UncheckedIOException unreadable) {
             LOG.debug("{}: {}", path, unreadable.toString());
@@ -153,16 +155,28 @@ final class Folder implements AutoCloseable {
             return;
         }
         try {
-            WatchKey key = watch.poll(millis, TimeUnit.MILLISECONDS);
-            if (key != null) {
-                key.pollEvents();
-                if (!key.reset()) {
-                    // It was deleted, and a new one may have its number: that is another one, and not watched yet.
-                    identity = DELETED;
-                }
-            }
+            heed(watch.poll(millis, TimeUnit.MILLISECONDS));
         } catch (ClosedWatchServiceException closed) {
             TimeUnit.MILLISECONDS.sleep(millis);
+        }
+    }
+
+    /** Whoever looks without having waited must know as well whether the directory is still the one that was watched. */
+    private void heed() {
+        try {
+            heed(watch == null ? null : watch.poll());
+        } catch (ClosedWatchServiceException closed) {
+            LOG.debug("{} is not watched any more", path);
+        }
+    }
+
+    private void heed(WatchKey key) {
+        if (key != null) {
+            key.pollEvents();
+            if (!key.reset()) {
+                // It was deleted, and a new one may have its number: that is another one, and not watched yet.
+                identity = DELETED;
+            }
         }
     }
 

@@ -22,13 +22,14 @@ final class Ledger {
      *
      * @param file the file that it was done for
      * @param digest the content of that file; empty if the file was gone
+     * @param version what that file said of itself
      * @param modified when that file was written last
      * @param failure what it failed with; empty if it did not
      */
-    record Deed(String file, String digest, FileTime modified, Optional<Failure> failure) {
+    record Deed(String file, String digest, String version, FileTime modified, Optional<Failure> failure) {
 
         private static Deed of(Found.Jar jar, Optional<Failure> failure) {
-            return new Deed(jar.file(), jar.digest(), jar.modified(), failure);
+            return new Deed(jar.file(), jar.digest(), jar.version(), jar.modified(), failure);
         }
 
         boolean concerns(Found.Jar jar) {
@@ -49,7 +50,8 @@ final class Ledger {
         boolean isWorthAnotherAttempt(Set<Running> now, long time) {
             return switch (remedy()) {
                 case OTHERS -> !others.equals(now);
-                case TIME -> time - due >= 0;
+                // Whoever held it may have gone.
+                case TIME -> time - due >= 0 || reason == Reason.IN_USE && !others.equals(now);
                 case CHANGE -> false;
             };
         }
@@ -125,13 +127,14 @@ final class Ledger {
     void stays(String id, Reason reason, Set<Running> others, long now) {
         int times = timesFailed(id, "") + 1;
         String file = deed(id).map(Deed::file).orElse("");
-        deeds.put(id, new Deed(file, "", NEVER, Optional.of(failure(reason, others, now, times))));
+        String version = deed(id).map(Deed::version).orElse("");
+        deeds.put(id, new Deed(file, "", version, NEVER, Optional.of(failure(reason, others, now, times))));
     }
 
     /** It went down with another that was reloaded, and did not come back. */
     void lost(String id, Reason reason, Set<Running> others, long now) {
-        deeds.computeIfPresent(id, (same, deed) -> new Deed(deed.file(), deed.digest(), deed.modified(),
-                Optional.of(failure(reason, others, now, 1))));
+        deeds.computeIfPresent(id, (same, deed) -> new Deed(deed.file(), deed.digest(), deed.version(),
+                deed.modified(), Optional.of(failure(reason, others, now, 1))));
     }
 
     /** Its file is to be looked at as if it were new. */
@@ -147,7 +150,7 @@ final class Ledger {
     /** Whatever failed may fare better now, though its file is the same. */
     void retryFailures() {
         deeds.replaceAll((id, deed) -> deed.failure().isEmpty() || deed.digest().isEmpty() ? deed
-                : new Deed(deed.file(), deed.digest(), NEVER, deed.failure()));
+                : new Deed(deed.file(), deed.digest(), deed.version(), NEVER, deed.failure()));
     }
 
     void forget(String id) {

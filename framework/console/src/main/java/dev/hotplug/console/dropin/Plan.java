@@ -28,7 +28,8 @@ import org.semver4j.Semver;
  * <li>What is blocked is not loaded. If it runs all the same, it is reloaded and unloaded like any other.
  * <li>What an operator has loaded from elsewhere is neither replaced nor unloaded.
  * <li>A plugin whose file has gone is unloaded, alone: one that others require stays until they have gone.
- * <li>A plugin whose file is there but cannot be read at the moment stays as it is.
+ * <li>A plugin whose file is there but cannot be read at the moment stays as it is, unless another file holds a newer
+ *     version.
  * <li>A plugin whose calls did not end in time when it was to be replaced takes no more of them: its unload is tried
  *     again, after a while, until it is gone, and it comes up after that.
  * <li>Several plugins to be replaced that use each other go down together and come up in one batch, in their order, if
@@ -87,7 +88,7 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
             Map<String, Found.Jar> replaced = new TreeMap<>();
             List<Found.Jar> loads = new ArrayList<>();
             Map<String, Found.Jar> counting = new TreeMap<>(wanted);
-            counting.keySet().removeIf(this::isHeldBack);
+            counting.values().removeIf(jar -> isHeldBack(jar.id()) && !isNewer(jar));
             Set<String> stuck = new TreeSet<>();
             counting.values().forEach(jar -> {
                 Running old = host.get(jar.id());
@@ -141,6 +142,11 @@ record Plan(List<Found.Jar> running, Set<String> forgotten, Set<String> unloads,
 
         private boolean isHeldBack(String id) {
             return ledger.deed(id).filter(deed -> unreadable.contains(deed.file())).isPresent();
+        }
+
+        private boolean isNewer(Found.Jar jar) {
+            return ledger.deed(jar.id()).map(Ledger.Deed::version).filter(version -> !version.isEmpty())
+                    .filter(version -> new Semver(jar.version()).isGreaterThan(new Semver(version))).isPresent();
         }
 
         private boolean isDone(Found.Jar jar) {

@@ -159,7 +159,8 @@ final class Steward {
     }
 
     private void reload(Found.Jar jar, long now) {
-        withDependents(jar.id()).forEach(this::keepParameters);
+        Set<String> concerned = withDependents(jar.id());
+        concerned.forEach(this::keepParameters);
         try {
             ReloadReport report = host.reload(jar.id(), folder.file(jar.file()), drain);
             report.dependents().forEach(dependent -> noteDependent(dependent, now));
@@ -172,12 +173,21 @@ final class Steward {
                 succeeded("reloaded", jar, report.plugin());
             }
         } catch (PluginException refusal) {
-            if (refusal.reason() == Reason.DRAIN_TIMEOUT) {
-                // A call of one that uses it may be what lasts: then that one is stuck half-way, and must come back.
-                refusal.pluginId().filter(id -> !id.equals(jar.id()))
-                        .ifPresent(id -> ledger.lost(id, refusal.reason(), Set.copyOf(running().values()), now));
-            }
+            concerned.remove(jar.id());
+            noteLost(concerned, now);
             failed(jar, refusal, "", now);
+        }
+    }
+
+    /** What went down for a reload that came to nothing is stuck half-way or gone, and must come back. */
+    private void noteLost(Set<String> dependents, long now) {
+        Map<String, Running> running = running();
+        Set<Running> others = Set.copyOf(running.values());
+        for (String id : dependents) {
+            Running left = running.get(id);
+            if (left == null || left.isGoing()) {
+                ledger.lost(id, left == null ? Reason.DEPENDENCY_MISSING : Reason.DRAIN_TIMEOUT, others, now);
+            }
         }
     }
 

@@ -264,6 +264,48 @@ class DropInDirectoryTest extends OverADirectory {
         }
     }
 
+    @Test
+    void pluginThatIsCalledWhileItIsReplaced_bringsBackWhatUsesIt() throws Exception {
+        watching.putOld("text.jar", calling("text"));
+        watching.putOld("greeter.jar", PluginJar.plugin("greeter", "1.0.0").requires("text"));
+        watching.start();
+        try (CallInFlight call = new CallInFlight(watching.host())) {
+            watching.put("text.jar", PluginJar.plugin("text", "1.1.0"));
+            watching.awaitTold("DRAIN_TIMEOUT: text 1.0.0");
+            call.end();
+            watching.awaitRunning(Map.of("text", "1.1.0", "greeter", "1.0.0"));
+        }
+    }
+
+    @Test
+    void pluginWhoseOldOneDoesNotComeBackEither_bringsBackWhatUsesItWhenItIsMended() throws Exception {
+        watching.putOld("text.jar", startingOnce("text"));
+        watching.putOld("greeter.jar", PluginJar.plugin("greeter", "1.0.0").requires("text"));
+        System.clearProperty("acme.once");
+        watching.start();
+        watching.put("text.jar", startingOnce("text").file("other", "content"));
+        watching.awaitTold("START_FAILED: text 1.0.0");
+        watching.awaitRunning(Map.of());
+
+        watching.put("text.jar", PluginJar.plugin("text", "1.1.0"));
+        watching.awaitRunning(Map.of("text", "1.1.0", "greeter", "1.0.0"));
+    }
+
+    /** Starts the first time only. */
+    private static PluginJar startingOnce(String id) {
+        return PluginJar.plugin(id, "1.0.0").entry("acme.Once").source("""
+                package acme;
+                import dev.hotplug.api.*;
+                public final class Once implements Plugin {
+                    @Override public void start(PluginContext context) {
+                        if (System.getProperties().putIfAbsent("acme.once", "done") != null) {
+                            throw new IllegalStateException("once only");
+                        }
+                    }
+                }
+                """);
+    }
+
     /** Its service does what {@link CallInFlight} wants. */
     private static PluginJar calling(String id) {
         return PluginJar.plugin(id, "1.0.0").entry("acme.Calling").source("""

@@ -3,6 +3,7 @@ package dev.hotplug.console.dropin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.it.fixtures.PluginJar;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,40 @@ class FolderTest {
         assertThat(folder.look()).hasValueSatisfying(seen -> assertThat(seen).containsOnlyKeys("other.jar"));
         Files.delete(plugins.resolve("other.jar"));
         assertThat(folder.look()).as("emptied").hasValueSatisfying(seen -> assertThat(seen).isEmpty());
+    }
+
+    @Test
+    void look_directoryMadeAgainEmpty_isAnotherOneWithoutHavingWaited() throws Exception {
+        Hints hints = new Hints();
+        try (Folder watched = new Folder(plugins, where -> hints)) {
+            Path jar = Files.write(plugins.resolve("text.jar"), JAR);
+            assertThat(watched.look()).isPresent();
+            Files.delete(jar);
+            hints.giveLast();
+
+            assertThat(watched.look()).isEmpty();
+            assertThat(watched.trouble()).startsWith("another directory stands in its place");
+            Files.write(jar, JAR);
+            assertThat(watched.look()).isPresent();
+        }
+    }
+
+    @Test
+    void look_directoryThatCannotBeWatchedMadeAgainEmpty_isAnotherOne() throws Exception {
+        try (Folder unwatched = new Folder(plugins, where -> {
+            throw new IOException("no watch is left");
+        })) {
+            Path jar = Files.write(plugins.resolve("text.jar"), JAR);
+            assertThat(unwatched.look()).isPresent();
+            Files.delete(jar);
+            Files.delete(plugins);
+            assertThat(unwatched.look()).isEmpty();
+            Files.createDirectory(plugins);
+
+            assertThat(unwatched.look()).as("perhaps of the same number").isEmpty();
+            Files.write(jar, JAR);
+            assertThat(unwatched.look()).isPresent();
+        }
     }
 
     @Test

@@ -167,6 +167,27 @@ class PlanTest {
         assertThat(plan()).matches(Plan::isIdle).extracting(Plan::forgotten).isEqualTo(Set.of());
     }
 
+    @Test
+    void newerFileBesideAnUnusableOne_isReloadedFrom() {
+        brought("text.jar", "text", "1.0.0");
+        found.add(new Found.Unusable("text.jar", "BAD_IMAGE", true));
+        there("same.jar", "text", "1.0.0");
+        assertThat(plan()).matches(Plan::isIdle);
+
+        Found.Jar newer = there("text-2.jar", "text", "2.0.0");
+        assertThat(plan().reloads()).containsExactly(newer);
+    }
+
+    @Test
+    void newerFileBesideAnUnusableOneOfWhichNothingRuns_isLoaded() {
+        brought("text.jar", "text", "1.0.0");
+        host.clear();
+        found.add(new Found.Unusable("text.jar", "BAD_IMAGE", true));
+        Found.Jar newer = there("text-2.jar", "text", "2.0.0");
+
+        assertThat(plan().loads()).containsExactly(newer);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DEPENDENCY_MISSING", "VERSION_MISMATCH", "UNRESOLVED_SYMBOL", "DUPLICATE_SYMBOL",
         "ALREADY_LOADED", "DEPENDENCY_CYCLE", "LIMIT_EXCEEDED"})
@@ -195,8 +216,8 @@ class PlanTest {
     void replacementOfAPluginInUse_isTriedAgainAfterPausesThatGrow() {
         brought("text.jar", "text", "1.0.0");
         Found.Jar next = there("text.jar", "text", "1.1.0");
-        ledger.failed(next, Reason.IN_USE, Set.of(), NOW);
-        ledger.failed(next, Reason.IN_USE, Set.of(), NOW);
+        ledger.failed(next, Reason.IN_USE, Set.copyOf(host.values()), NOW);
+        ledger.failed(next, Reason.IN_USE, Set.copyOf(host.values()), NOW);
 
         assertThat(planAt(NOW + TimeUnit.MILLISECONDS.toNanos(1_999))).matches(Plan::isIdle);
         assertThat(planAt(NOW + TimeUnit.MILLISECONDS.toNanos(2_000)).reloads()).containsExactly(next);
@@ -205,10 +226,21 @@ class PlanTest {
     @Test
     void unloadOfAPluginInUse_isTriedAgainAfterAPause() {
         brought("text.jar", "text", "1.0.0");
-        ledger.stays("text", Reason.IN_USE, Set.of(), NOW);
+        ledger.stays("text", Reason.IN_USE, Set.copyOf(host.values()), NOW);
 
         assertThat(plan()).matches(Plan::isIdle);
         assertThat(planAt(NOW + TimeUnit.SECONDS.toNanos(1)).unloads()).containsExactly("text");
+    }
+
+    @Test
+    void unloadOfAPluginInUse_isTriedAgainWhenWhoeverUsedItHasGone() {
+        brought("text.jar", "text", "1.0.0");
+        running("greeter", "any");
+        ledger.stays("text", Reason.IN_USE, Set.copyOf(host.values()), NOW);
+        assertThat(plan()).matches(Plan::isIdle);
+
+        host.remove("greeter");
+        assertThat(plan().unloads()).containsExactly("text");
     }
 
     @Test
