@@ -97,12 +97,16 @@ public final class Client implements AutoCloseable {
         String path = socket == null ? SocketPath.byDefault() : socket;
         try {
             host = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        } catch (IOException | IllegalArgumentException failure) {
+            return alone(path, failure);
+        }
+        try {
             ask();
             asked = true;
-            return answer(path);
-        } catch (IOException | IllegalArgumentException failure) {
-            return host == null ? alone(path, failure) : gone(path, failure);
+        } catch (IOException cutShort) {
+            // A host that will not hear it out says why, before it hangs up.
         }
+        return answer(path);
     }
 
     /** Has the host interrupt the command, as far as one was asked for. Called by another thread. */
@@ -192,7 +196,23 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    private int answer(String path) throws IOException {
+    private int answer(String path) {
+        try {
+            Integer code = answer();
+            if (code != null) {
+                return code;
+            }
+        } catch (IOException cutShort) {
+            // As if it had ended.
+        } catch (IllegalArgumentException otherLanguage) {
+            return gone(path, otherLanguage);
+        }
+        err.println("the host at " + path + " went away before it had answered");
+        return NO_HOST;
+    }
+
+    /** Prints what comes. Gives the exit code, or {@code null} if the host left without one. */
+    private Integer answer() throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         ByteArrayOutputStream line = new ByteArrayOutputStream(CHUNK);
         while (host.read(chunk.clear()) >= 0) {
@@ -214,8 +234,7 @@ public final class Client implements AutoCloseable {
             }
             line.write(chunk.array(), start, chunk.position() - start);
         }
-        err.println("the host at " + path + " went away before it had answered");
-        return NO_HOST;
+        return null;
     }
 
     private void print(Answer answer) {

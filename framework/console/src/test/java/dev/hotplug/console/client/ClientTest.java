@@ -172,6 +172,12 @@ class ClientTest {
     }
 
     @Test
+    void run_hostThatRefusesBeforeItHasHeardAll_isHeard() throws Exception {
+        assertThat(against("{\"error\":\"too much\",\"exit\":1}\n", "x".repeat(1 << 20))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly("hotplug: too much");
+    }
+
+    @Test
     void run_somethingElseThatListens_isNoHost() throws Exception {
         assertThat(against("220 mail.example.com\n")).isEqualTo(3);
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString().contains("no flat JSON");
@@ -184,6 +190,10 @@ class ClientTest {
     }
 
     private int against(String answer) throws Exception {
+        return against(answer, "list");
+    }
+
+    private int against(String answer, String command) throws Exception {
         Path other = directory.resolve("other.sock");
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(other))) {
@@ -195,7 +205,7 @@ class ClientTest {
                     throw new AssertionError(e);
                 }
             });
-            int code = run("plugin", "list", "--socket", other.toString());
+            int code = run("plugin", command, "--socket", other.toString());
             answered.join();
             return code;
         }
