@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import dev.hotplug.PluginDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class LoadOrder {
         for (int place = 0; place < given.size(); place++) {
             for (String id : plugins.get(place).map(PluginDescription::id).map(loadAfter::get).orElse(List.of())) {
                 for (int earlier : placesOf(id)) {
-                    if (!comesAfter(earlier, place)) {
+                    if (!comesAfter(earlier, place, new HashSet<>())) {
                         before.get(place).add(earlier);
                     }
                 }
@@ -85,8 +86,9 @@ final class LoadOrder {
         return places;
     }
 
-    private boolean comesAfter(int place, int other) {
-        return place == other || before.get(place).stream().anyMatch(earlier -> comesAfter(earlier, other));
+    private boolean comesAfter(int place, int other, Set<Integer> seen) {
+        return place == other || seen.add(place)
+                && before.get(place).stream().anyMatch(earlier -> comesAfter(earlier, other, seen));
     }
 
     private List<LoadRequest> sorted() {

@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -80,6 +81,10 @@ final class Pager extends Writer {
             while (!answer(terminal.reader().read(KEY_WAIT_MILLIS))) {
                 // Another key, or none yet.
             }
+        } catch (InterruptedIOException interrupted) {
+            // By Ctrl-C, which is for the command as well.
+            Thread.currentThread().interrupt();
+            muted = true;
         } catch (IOException goneAway) {
             muted = true;
         } finally {

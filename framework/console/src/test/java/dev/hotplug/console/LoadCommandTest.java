@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadCommandTest {
@@ -286,6 +288,23 @@ class LoadCommandTest {
 
         assertThat(console.out()).containsExactly("loaded b 1.0.0", "loaded base 1.0.0", "loaded c 1.0.0",
                 "loaded a 1.0.0", "loaded y 1.0.0", "loaded x 1.0.0", "loaded top 1.0.0", "7 loaded");
+    }
+
+    @Test
+    @Timeout(60)
+    void load_withAnOrderInTheConfiguration_ofLayersThatRequireEachOther_comesToAnEnd() throws Exception {
+        console.configure("load-after: {x: [left39]}");
+        StringBuilder files = new StringBuilder(" " + console.jar("x", PluginJar.plugin("x", "1.0.0")));
+        for (int layer = 0; layer < 40; layer++) {
+            String[] below = layer == 0 ? new String[0] : new String[] {"left" + (layer - 1), "right" + (layer - 1)};
+            for (String id : List.of("left" + layer, "right" + layer)) {
+                files.append(' ').append(console.jar(id, PluginJar.plugin(id, "1.0.0").requires(below)));
+            }
+        }
+
+        assertThat(console.run("plugin load" + files)).isZero();
+
+        assertThat(console.out()).contains("81 loaded").containsSubsequence("loaded left39 1.0.0", "loaded x 1.0.0");
     }
 
     @Test

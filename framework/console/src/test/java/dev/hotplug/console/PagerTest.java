@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,18 @@ class PagerTest {
     }
 
     @Test
+    void interruptAtTheQuestion_isForTheCommandAsWell() throws Exception {
+        try (PipedOutputStream nobodyTypes = new PipedOutputStream();
+                Terminal terminal = terminal(new PipedInputStream(nobodyTypes))) {
+            Thread.currentThread().interrupt();
+            print(new Pager(terminal, () -> time));
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(screen.shown()).contains("line 4\n").doesNotContain("line 5\n");
+    }
+
+    @Test
     void slowOutput_isNotStopped() throws Exception {
         try (Terminal terminal = terminal("")) {
             Pager pager = new Pager(terminal, () -> time += TimeUnit.SECONDS.toNanos(2));
@@ -85,8 +100,11 @@ class PagerTest {
     }
 
     private Terminal terminal(String keys) throws IOException {
-        Terminal terminal = new ExternalTerminal("test", "ansi",
-                new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)), screen, StandardCharsets.UTF_8);
+        return terminal(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Terminal terminal(InputStream keys) throws IOException {
+        Terminal terminal = new ExternalTerminal("test", "ansi", keys, screen, StandardCharsets.UTF_8);
         terminal.setSize(new Size(80, 5));
         Attributes plain = terminal.getAttributes();
         plain.setOutputFlag(Attributes.OutputFlag.OPOST, false);
