@@ -12,6 +12,7 @@ import dev.hotplug.console.socket.SocketServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,8 +68,11 @@ public final class ControlSocket implements HostAttachment {
      * @return the socket, not open
      */
     public static ControlSocket atDefault() {
-        return new ControlSocket(Path.of(SocketPath.byDefault()).toAbsolutePath(), true, null,
-                ConfigurationFile.in(null), new DropInReport());
+        return makingDirectory(Path.of(SocketPath.byDefault()));
+    }
+
+    static ControlSocket makingDirectory(Path path) {
+        return new ControlSocket(path.toAbsolutePath(), true, null, ConfigurationFile.in(null), new DropInReport());
     }
 
     /** Of a host that has a directory of plugins, {@code null} if it has none, its configuration and its watch. */
@@ -80,8 +84,7 @@ public final class ControlSocket implements HostAttachment {
     public AutoCloseable attach(PluginHost host) throws IOException {
         Path directory = path.getParent();
         if (makesDirectory && directory != null && !Files.exists(directory)) {
-            Files.createDirectory(directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            make(directory);
         }
         return new Door(SocketServer.open(path, new Commands() {
             @Override
@@ -95,6 +98,19 @@ public final class ControlSocket implements HostAttachment {
                 return isFollowing(commands(host, request, nobody, nobody), words(request));
             }
         }));
+    }
+
+    private void make(Path directory) throws SocketPlaceException {
+        try {
+            Files.createDirectory(directory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            // By another host that starts, or it is no directory: that is seen when the socket is opened.
+            return;
+        } catch (IOException failure) {
+            throw new SocketPlaceException(path + ": cannot listen here: its directory is not there and cannot be made"
+                    + " (" + failure + "); make " + directory + " first, or name another socket", failure);
+        }
     }
 
     /** Those who follow events see the plugins go; everybody else is told before that the host closes. */

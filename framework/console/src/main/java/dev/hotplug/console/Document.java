@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One JSON object of an answer, on one line. A field that has no value is there, as {@code null}, so that programs find
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Document {
 
-    private static final Pattern OBEYED = Pattern.compile("[\\x7F-\\x9F]");
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7E]");
 
     private final JsonObject object = new JsonObject();
 
@@ -58,8 +59,9 @@ final class Document {
 
     @Override
     public String toString() {
-        // Gson escapes what JSON wants escaped, and leaves alone what a terminal obeys beyond that.
-        return OBEYED.matcher(object.toString())
-                .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+        // It may be printed in any locale's encoding, or none: a program must read the same text. And a terminal obeys
+        // some of what JSON need not escape.
+        return BEYOND_ASCII.matcher(object.toString()).replaceAll(found -> found.group().chars()
+                .mapToObj(unit -> String.format("\\\\u%04x", unit)).collect(Collectors.joining()));
     }
 }

@@ -9,6 +9,7 @@ import dev.hotplug.PluginDescription;
 import dev.hotplug.PluginHandle;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -277,15 +278,24 @@ final class LoadCommand extends HostCommand {
     private String supply(PluginException refusal) {
         boolean alone = refusal.detail(PluginException.Defects.class).stream()
                 .allMatch(found -> found.lines().size() == 1);
-        if (failed.containsAll(host.describe(current).requires().stream()
-                .filter(requirement -> !requirement.endsWith("?")).map(LoadOrder::idOf)
-                .filter(id -> host.plugin(id).isEmpty()).toList())) {
+        List<String> required = host.describe(current).requires().stream()
+                .filter(requirement -> !requirement.endsWith("?")).map(LoadOrder::idOf).toList();
+        Optional<String> going = required.stream().filter(this::isGoing).findFirst();
+        if (going.isPresent()) {
+            return "; " + going.get() + " is on its way out, plugin why " + going.get() + " says what keeps it";
+        }
+        List<String> missing = required.stream().filter(id -> host.plugin(id).isEmpty()).toList();
+        if (!missing.isEmpty() && failed.containsAll(missing)) {
             return "; why that was refused is said above";
         }
         return withDependencies ? "; " + directory() + " has none that will do"
                 + (session.configuration().current().blocklist().isEmpty() ? ""
                         : "; plugin config shows what is not taken from there")
                 : alone ? ", or use --with-dependencies" : "; --with-dependencies loads what is missing";
+    }
+
+    private boolean isGoing(String id) {
+        return host.plugin(id).filter(row -> row.state() == PluginState.GOING).isPresent();
     }
 
     private String parameters(PluginException.Parameter refused) {

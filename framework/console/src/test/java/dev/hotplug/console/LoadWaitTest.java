@@ -100,6 +100,16 @@ class LoadWaitTest {
     }
 
     @Test
+    void load_ofWhatRequiresIt_saysWhatKeepsIt() {
+        String user = console.jar("user", PluginJar.plugin("user", "1.0.0").requires("busy"));
+
+        assertThat(console.run("plugin load " + user)).isEqualTo(1);
+
+        assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: user 1.0.0")
+                .endsWith("; busy is on its way out, plugin why busy says what keeps it");
+    }
+
+    @Test
     void load_withWait_givesUpInTheEndAndLeavesOneFailure() {
         long before = lastEvent();
 

@@ -11,7 +11,13 @@ public final class SocketPlaceException extends IOException {
         super(message);
     }
 
-    SocketPlaceException(String message, IOException cause) {
+    /**
+     * Made by whoever makes the socket's directory, too.
+     *
+     * @param message path, cause and remedy
+     * @param cause what the system said
+     */
+    public SocketPlaceException(String message, IOException cause) {
         super(message, cause);
     }
 }
