@@ -118,14 +118,14 @@ final class ClassUses {
         }
         for (Code code : facts.codes()) {
             method = code.method();
-            walk(code.offset());
+            walk(code);
         }
     }
 
-    private void walk(int offset) {
-        int start = offset + 8;
-        int end = start + file.s4(offset + 4);
-        tables = new MethodTables(facts, start, end);
+    private void walk(Code code) {
+        int start = code.offset() + 8;
+        int end = start + file.s4(code.offset() + 4);
+        tables = new MethodTables(facts, end, code.end());
         for (int i = 0; i < tables.handlerCount(); i++) {
             if (tables.caught(i) != 0) {
                 pc = tables.handler(i);

@@ -13,6 +13,8 @@ import java.util.List;
 final class FactsReader {
 
     private static final int ATTRIBUTE_HEADER = 6;
+    private static final int CODE_HEADER = 8;
+    private static final int LONGEST_CODE = 65_535;
     private static final int[] NONE = {};
     private static final byte[] CODE = ClassBytes.ascii("Code");
     private static final byte[] EXCEPTIONS = ClassBytes.ascii("Exceptions");
@@ -36,8 +38,9 @@ final class FactsReader {
      *
      * @param method the method
      * @param offset where the attribute's content begins
+     * @param end where it ends
      */
-    record Code(Member method, int offset) {
+    record Code(Member method, int offset, int end) {
     }
 
     /**
@@ -54,8 +57,9 @@ final class FactsReader {
         int count = file.u2(offset);
         offset += 2;
         for (int i = 0; i < count; i++) {
-            attribute(file.textAt(offset), offset + ATTRIBUTE_HEADER);
-            offset = next(offset);
+            int next = next(offset);
+            attribute(file.textAt(offset), offset + ATTRIBUTE_HEADER, next);
+            offset = next;
         }
         if (offset > bytes.length) {
             throw new IllegalArgumentException("truncated");
@@ -97,19 +101,31 @@ final class FactsReader {
             int attributes = file.u2(offset + 6);
             offset += 8;
             for (int j = 0; j < attributes; j++) {
+                int next = next(offset);
                 if (members == methods && file.isTextAt(offset, CODE)) {
-                    codes.add(new Code(member, offset + ATTRIBUTE_HEADER));
+                    codes.add(code(member, offset + ATTRIBUTE_HEADER, next));
                 } else if (members == methods && file.isTextAt(offset, EXCEPTIONS)) {
-                    exceptions(offset + ATTRIBUTE_HEADER);
+                    exceptions(offset + ATTRIBUTE_HEADER, next);
                 }
-                offset = next(offset);
+                offset = next;
             }
         }
         return offset;
     }
 
-    private void exceptions(int content) {
+    private Code code(Member method, int content, int end) {
+        // Behind the instructions stand two counts, that of handlers and that of attributes.
+        int room = end - content - CODE_HEADER - 4;
+        int length = room < 0 ? 0 : file.s4(content + 4);
+        if (length <= 0 || length > Math.min(room, LONGEST_CODE)) {
+            throw new IllegalArgumentException("code of " + length + " bytes in an attribute of " + (end - content));
+        }
+        return new Code(method, content, end);
+    }
+
+    private void exceptions(int content, int end) {
         int count = file.u2(content);
+        requireEnd(content + 2 + 2 * count, end);
         if (exceptionCount + count > exceptions.length) {
             exceptions = Arrays.copyOf(exceptions, 2 * exceptionCount + count);
         }
@@ -118,10 +134,23 @@ final class FactsReader {
         }
     }
 
-    private void attribute(String attribute, int content) {
+    /** Else what stands behind an attribute would be read with it, and again with the next one, and so on. */
+    static void requireEnd(int reached, int end) {
+        if (reached != end) {
+            throw new IllegalArgumentException("content of an attribute ends at " + reached + ", expected " + end);
+        }
+    }
+
+    private void attribute(String attribute, int content, int end) {
         switch (attribute) {
-            case "NestHost" -> nestHost = file.classAt(content);
-            case "PermittedSubclasses" -> permitted = classes(content);
+            case "NestHost" -> {
+                requireEnd(content + 2, end);
+                nestHost = file.classAt(content);
+            }
+            case "PermittedSubclasses" -> {
+                requireEnd(content + 2 + 2 * file.u2(content), end);
+                permitted = classes(content);
+            }
             case "BootstrapMethods" -> {
                 bootstraps = new int[file.u2(content)];
                 int offset = content + 2;
@@ -129,6 +158,7 @@ final class FactsReader {
                     bootstraps[i] = offset;
                     offset += 4 + 2 * file.u2(offset + 2);
                 }
+                requireEnd(offset, end);
             }
             case "Record" -> {
                 components = new int[file.u2(content)];
@@ -141,6 +171,7 @@ final class FactsReader {
                         offset = next(offset);
                     }
                 }
+                requireEnd(offset, end);
             }
             default -> { }
         }
@@ -158,7 +189,7 @@ final class FactsReader {
     /** Where the attribute ends that begins here. */
     int next(int attribute) {
         int length = file.s4(attribute + 2);
-        if (length < 0) {
+        if (length < 0 || length > file.length() - attribute - ATTRIBUTE_HEADER) {
             throw new IllegalArgumentException("length of an attribute: " + length);
         }
         return attribute + ATTRIBUTE_HEADER + length;

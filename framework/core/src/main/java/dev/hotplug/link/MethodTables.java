@@ -13,16 +13,18 @@ final class MethodTables {
     private final int lines;
 
     /**
-     * @param start where the instructions begin
-     * @param end where they end
+     * @param begin where the instructions end
+     * @param end where the code's attribute ends
+     * @throws RuntimeException of any type if they are malformed
      */
-    MethodTables(FactsReader facts, int start, int end) {
+    MethodTables(FactsReader facts, int begin, int end) {
         file = facts.file();
-        if (end < start) {
-            throw new IllegalArgumentException("code of " + (end - start) + " bytes");
+        handlers = begin + 2;
+        handlerCount = file.u2(begin);
+        int attribute = handlers + 8 * handlerCount;
+        if (attribute + 2 > end) {
+            throw new IllegalArgumentException(handlerCount + " exception handlers");
         }
-        handlers = end + 2;
-        handlerCount = file.u2(end);
         int[] found = null;
         for (int i = 0; i < handlerCount; i++) {
             int here = JvmError.caughtBy(file.classAt(handlers + 8 * i + 6));
@@ -32,16 +34,18 @@ final class MethodTables {
             }
         }
         errors = found;
-        int attribute = handlers + 8 * handlerCount;
         int attributes = file.u2(attribute);
         int table = 0;
         attribute += 2;
         for (int i = 0; i < attributes; i++) {
+            int next = facts.next(attribute);
             if (file.isTextAt(attribute, LINES)) {
                 table = attribute + 6;
+                FactsReader.requireEnd(table + 2 + 4 * file.u2(table), next);
             }
-            attribute = facts.next(attribute);
+            attribute = next;
         }
+        FactsReader.requireEnd(attribute, end);
         lines = table;
     }
 
