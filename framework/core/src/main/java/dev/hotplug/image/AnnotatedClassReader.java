@@ -56,7 +56,7 @@ final class AnnotatedClassReader {
         Map<String, Map<String, Object>> found = new HashMap<>();
         for (int left = file.readUnsignedShort(offset), at = offset + 2; left > 0; left--) {
             if (isAnnotations(file.readUTF8(at, buffer))) {
-                annotations.read(at + ATTRIBUTE_HEADER, found);
+                annotations(at, found);
             }
             at = next(at);
         }
@@ -67,6 +67,13 @@ final class AnnotatedClassReader {
 
     private String binaryName(int offset) {
         return file.readClass(offset, buffer).replace('/', '.');
+    }
+
+    /** Reads those of an attribute. What went on behind its end would be read again by the next one, and so on. */
+    private void annotations(int attribute, Map<String, Map<String, Object>> found) {
+        if (annotations.read(attribute + ATTRIBUTE_HEADER, found) > next(attribute)) {
+            throw new IllegalArgumentException("annotations that do not fit into their attribute");
+        }
     }
 
     private static boolean isAnnotations(String attribute) {
@@ -84,7 +91,7 @@ final class AnnotatedClassReader {
                 String attribute = file.readUTF8(at, buffer);
                 if (isAnnotations(attribute)) {
                     found = found.isEmpty() ? new HashMap<>() : found;
-                    annotations.read(at + ATTRIBUTE_HEADER, found);
+                    annotations(at, found);
                 } else if ("Signature".equals(attribute)) {
                     signature = file.readUTF8(at + ATTRIBUTE_HEADER, buffer);
                 }

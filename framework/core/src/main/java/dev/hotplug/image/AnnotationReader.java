@@ -23,11 +23,23 @@ final class AnnotationReader {
     private int at;
 
     /**
-     * A class as an annotation's value.
+     * A class as an annotation's value: many may name one constant, which need not become a text for each.
      *
-     * @param name binary name; as in source for what has none
+     * @param descriptor the constant; of anything, since nobody has looked
      */
-    record ClassName(String name) {
+    record ClassName(String descriptor) {
+
+        /**
+         * Binary name; as in source for what has none.
+         *
+         * @throws RuntimeException of any type if the descriptor is malformed; or a {@link StackOverflowError}
+         */
+        String name() {
+            if (descriptor.startsWith("L") && descriptor.endsWith(";")) {
+                return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+            }
+            return descriptor.equals("V") ? "void" : TypeText.of(null, descriptor);
+        }
     }
 
     AnnotationReader(ClassReader file, char[] buffer) {
@@ -40,9 +52,10 @@ final class AnnotationReader {
      *
      * @param content where the attribute's content begins
      * @param found where to add their values, by their simple names; the first of a name counts
+     * @return where they end, which the attribute need not
      * @throws RuntimeException of any type if they are malformed; or a {@link StackOverflowError}
      */
-    void read(int content, Map<String, Map<String, Object>> found) {
+    int read(int content, Map<String, Map<String, Object>> found) {
         at = content;
         for (int left = u2(); left > 0; left--) {
             String type = text();
@@ -51,6 +64,7 @@ final class AnnotationReader {
                 found.putIfAbsent(type.substring(API.length(), type.length() - 1), values);
             }
         }
+        return at;
     }
 
     private Map<String, Object> values() {
@@ -72,7 +86,7 @@ final class AnnotationReader {
             case 'Z':
                 return integer() != 0;
             case 'c':
-                return className(text());
+                return new ClassName(text());
             case '[':
                 List<Object> elements = new ArrayList<>();
                 for (int left = u2(); left > 0; left--) {
@@ -92,13 +106,6 @@ final class AnnotationReader {
             default:
                 throw new IllegalArgumentException("tag of an annotation's value: " + tag);
         }
-    }
-
-    private static ClassName className(String descriptor) {
-        if (descriptor.startsWith("L") && descriptor.endsWith(";")) {
-            return new ClassName(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
-        }
-        return new ClassName(descriptor.equals("V") ? "void" : TypeText.of(null, descriptor));
     }
 
     private String text() {

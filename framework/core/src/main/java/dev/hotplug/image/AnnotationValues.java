@@ -44,7 +44,13 @@ final class AnnotationValues {
     /** Binary name of the class, or empty if it is not given or {@code void}. */
     String className(String name) {
         ClassName type = read(name, ClassName.class, null);
-        return type == null || type.name().equals("void") ? "" : type.name();
+        try {
+            String className = type == null ? "void" : type.name();
+            return className.equals("void") ? "" : className;
+        } catch (RuntimeException | StackOverflowError malformed) {
+            defects.add(place + ": " + name + " of the annotation is no class; build the JAR again");
+            return "";
+        }
     }
 
     /** The texts, or {@code null} if they are not given. */

@@ -103,7 +103,7 @@ class OddClassFilesTest {
         }
         assertThat(refused(new Jar().with("p/P.class", entry(values -> { })).with("p/E.class",
                 exported(values -> values.visit("type", Type.getMethodType("(I)V"))))))
-                .hasMessageContaining("class p.E");
+                .hasMessageContaining("@Export on p.E: type of the annotation is no class");
     }
 
     @Test
