@@ -1,6 +1,7 @@
 package dev.hotplug.image;
 
 import dev.hotplug.image.AnnotatedClass.Member;
+import dev.hotplug.model.AttributeLengths;
 import dev.hotplug.model.ClassFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class AnnotatedClassReader {
     private final int end;
 
     private AnnotatedClassReader(byte[] bytes) {
+        // Looking for bootstrap methods, it would go through all members at once.
+        AttributeLengths.require(bytes);
         file = new ClassReader(ClassFile.upTo(Opcodes.V28, bytes));
         buffer = new char[file.getMaxStringLength()];
         annotations = new AnnotationReader(file, buffer);

@@ -11,11 +11,12 @@ final class ClassFiles {
     }
 
     /**
-     * A reader.
+     * A reader. It and what it tells visitors of trust all lengths, so what is malformed must not come to it.
      *
      * @throws RuntimeException of any type if the class file is malformed
      */
     static ClassReader reader(byte[] bytes) {
+        new FactsReader(bytes).facts();
         return new ClassReader(ClassFile.upTo(Opcodes.V28, bytes));
     }
 }
