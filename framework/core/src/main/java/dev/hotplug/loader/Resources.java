@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLStreamHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -20,6 +21,8 @@ final class Resources {
 
     static final String SCHEME = "hotplug";
     static final String INNER = "!/";
+    private static final char ASCII = 0x7F;
+    private static final String HEX = "0123456789ABCDEF";
 
     private final ClassArchive archive;
     private final String host;
@@ -98,11 +101,36 @@ final class Resources {
         String path = root + (library.isEmpty() ? "" : library + INNER) + name;
         try {
             // As an authority, not as a host: an id may hold what no host name may.
-            String text = new URI(SCHEME, host, path, null, null).toASCIIString();
-            return new URL(null, text, handler());
+            String text = new URI(SCHEME, host, path, null, null).toString();
+            return new URL(null, ascii(text), handler());
         } catch (URISyntaxException | MalformedURLException impossible) {
             throw new IllegalStateException(path, impossible);
         }
+    }
+
+    /**
+     * What a URI leaves as it is beside ASCII, percent-encoded. Not {@link URI#toASCIIString}, which composes characters
+     * first: it would give the URL of another entry, or of none.
+     */
+    private static String ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > ASCII) {
+                return encoded(text);
+            }
+        }
+        return text;
+    }
+
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder(2 * text.length());
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            if (one >= 0) {
+                encoded.append((char) one);
+            } else {
+                encoded.append('%').append(HEX.charAt(one >> 4 & 0xF)).append(HEX.charAt(one & 0xF));
+            }
+        }
+        return encoded.toString();
     }
 
     private URLStreamHandler handler() {

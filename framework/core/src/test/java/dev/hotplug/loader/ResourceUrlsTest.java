@@ -66,6 +66,24 @@ class ResourceUrlsTest {
         assertThat(read(new URL(new URL("hotplug://urls/11!/dir/x.txt"), "../a%20b.txt"))).isEqualTo("text");
     }
 
+    /** As macOS writes names; a URL of one must not become that of the other. */
+    @Test
+    void url_ofADecomposedName_isThatOfNoOther() throws Exception {
+        String decomposed = "com/acme/u\u0308 \ud83d\ude00.txt";
+        String composed = "com/acme/\u00fc \ud83d\ude00.txt";
+        PluginClassLoader alone = loaders.loader("urls#12", new Jar().with(decomposed, "two characters"));
+        PluginClassLoader both = loaders.loader("urls#13",
+                new Jar().with(decomposed, "two characters").with(composed, "one character"));
+        for (PluginClassLoader loader : List.of(alone, both)) {
+            URL url = loader.getResource(decomposed);
+            assertThat(url.toString()).endsWith("/com/acme/u%CC%88%20%F0%9F%98%80.txt");
+            assertThat(read(url)).isEqualTo("two characters");
+            assertThat(read(new URL(url.toString()))).isEqualTo("two characters");
+        }
+        assertThat(read(both.getResource(composed))).isEqualTo("one character");
+        assertThat(alone.getResource(composed)).isNull();
+    }
+
     @Test
     void url_ofNobody_isNotFound() throws Exception {
         loaders.loader("urls#21", jar("text"));
