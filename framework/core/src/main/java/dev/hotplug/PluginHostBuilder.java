@@ -113,7 +113,8 @@ public final class PluginHostBuilder {
      * Where the host keeps what it found out about plugins, so that one that has not changed is neither scanned nor
      * linked again by the next host. Hosts, of other processes too, may share it. It may be deleted at any time; if it
      * cannot be used, that is logged, and everything works without it. Its files are readable by their owner only; a
-     * directory that others may write into is not used.
+     * directory that others may write into, or that belongs neither to the user whom the host runs as nor to root, is not
+     * used.
      *
      * @param directory made if it is not there; by default {@code .index} in the {@linkplain #dataDirectory data
      *     directory}, if one was set, else there is no index

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class IndexDirectory {
 
     private static final String ENTRY = ".hpx";
     private static final String ASIDE = ".tmp";
+    /** Who can write everywhere anyway, and may have put an index into a container's image. */
+    private static final String ROOT = "root";
 
     /** A file that was being written when its process ended. */
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -38,11 +41,13 @@ final class IndexDirectory {
     }
 
     private final Path directory;
+    private final Path own;
     private final int most;
     private final AtomicInteger writes = new AtomicInteger();
 
-    IndexDirectory(Path directory, int most) {
+    IndexDirectory(Path directory, Path own, int most) {
         this.directory = directory;
+        this.own = own;
         this.most = most;
     }
 
@@ -61,16 +66,28 @@ final class IndexDirectory {
         }
     }
 
-    /** Where the file system cannot say, its owner decides. */
-    boolean isWritableByOthers() throws IOException {
-        Set<PosixFilePermission> permissions;
+    /**
+     * Why somebody else may have written what is in it, or {@code null} if nobody but this user and root can. Where the
+     * file system cannot say, its owner decides.
+     */
+    String distrust() throws IOException {
+        PosixFileAttributes found;
+        UserPrincipal user;
         try {
-            permissions = Files.readAttributes(directory, PosixFileAttributes.class).permissions();
+            found = Files.readAttributes(directory, PosixFileAttributes.class);
+            user = Files.readAttributes(own, PosixFileAttributes.class).owner();
         } catch (UnsupportedOperationException notPosix) {
-            return false;
+            return null;
         }
-        return permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+        Set<PosixFilePermission> permissions = found.permissions();
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            return "others may write into it; take their permission away";
+        }
+        UserPrincipal owner = found.owner();
+        return owner.equals(user) || owner.getName().equals(ROOT) ? null
+                : "it belongs to " + owner.getName() + ", and this host runs as " + user.getName()
+                + "; make it that user's";
     }
 
     /**

@@ -51,11 +51,12 @@ public final class PluginIndex {
      * @param directory where the files are; made when the first one is written
      * @param framework the version of the framework that the files must be of
      * @param most how many files there may be; the longest unused are deleted
+     * @param own something that this process has made: whose it is, the directory must be
      */
-    public PluginIndex(Path directory, String framework, int most) {
+    public PluginIndex(Path directory, String framework, int most, Path own) {
         this.directory = directory;
         this.framework = framework;
-        this.files = new IndexDirectory(directory, most);
+        this.files = new IndexDirectory(directory, own, most);
     }
 
     /** The class path, as this index remembers it. */
@@ -185,11 +186,11 @@ public final class PluginIndex {
         }
         synchronized (warned) {
             if (safe == null) {
-                safe = !files.isWritableByOthers();
-                if (!safe) {
-                    log().warn("index {}: not used, because others may write into it; take their permission away, or "
-                            + "choose another directory", directory);
+                String distrust = files.distrust();
+                if (distrust != null) {
+                    log().warn("index {}: not used, because {}, or choose another directory", directory, distrust);
                 }
+                safe = distrust == null;
             }
             return safe;
         }

@@ -134,7 +134,7 @@ public final class Lifecycle {
     public Lifecycle(HostSettings settings) {
         this.settings = settings;
         work = new WorkDirectory(settings.workDirectory());
-        Optional<PluginIndex> index = index(settings);
+        Optional<PluginIndex> index = index(settings, work.staged());
         HostLog.prepare(index);
         staging = new StagingFile(work.staged().resolve("images"));
         arena = new Arena(settings.arena());
@@ -154,10 +154,10 @@ public final class Lifecycle {
         loads = new LoadSequence(this, callers, inFlight);
     }
 
-    private static Optional<PluginIndex> index(HostSettings settings) {
+    private static Optional<PluginIndex> index(HostSettings settings, Path own) {
         return settings.indexDirectory().isEmpty() ? Optional.empty()
                 : Optional.of(new PluginIndex(settings.indexDirectory().get(), Environment.framework(),
-                        Math.max(LEAST_INDEXED, settings.arena().plugins())));
+                        Math.max(LEAST_INDEXED, settings.arena().plugins()), own));
     }
 
     private UnloadSequence unloads() {

@@ -155,7 +155,7 @@ class ClassPathTest {
     }
 
     private PluginIndex index() {
-        return new PluginIndex(folder.resolve("index"), Entries.FRAMEWORK, 10);
+        return new PluginIndex(folder.resolve("index"), Entries.FRAMEWORK, 10, folder);
     }
 
     private List<Path> files() throws IOException {

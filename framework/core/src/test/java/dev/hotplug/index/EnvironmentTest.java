@@ -82,7 +82,7 @@ class EnvironmentTest {
     }
 
     private ClassPath classPath() {
-        return new PluginIndex(folder.resolve("index"), Entries.FRAMEWORK, 10).classPath();
+        return new PluginIndex(folder.resolve("index"), Entries.FRAMEWORK, 10, folder).classPath();
     }
 
     private Optional<String> key(Path place, Set<String> shared) throws IOException {

@@ -1,6 +1,7 @@
 package dev.hotplug.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -97,7 +98,7 @@ class PluginIndexTest {
 
     @Test
     void find_fileOfAnotherFramework_warnsOnceAndPutReplacesIt() {
-        new PluginIndex(directory, "0.9", 10).put(Entries.full());
+        new PluginIndex(directory, "0.9", 10, folder).put(Entries.full());
 
         assertThat(index().find(Entries.DIGEST)).isEmpty();
         assertThat(warnings()).singleElement().asString().contains("framework 0.9, expected 1.0");
@@ -112,6 +113,35 @@ class PluginIndexTest {
 
         assertThat(index().find(Entries.OTHER_DIGEST)).isEmpty();
         assertThat(warnings()).singleElement().asString().contains("content " + Entries.DIGEST);
+    }
+
+    /** Only root can give a directory away; who is somebody else can make one before. */
+    @Test
+    void find_inADirectoryOfSomebodyElse_isEmptyWithAWarning() throws IOException {
+        index().put(Entries.full());
+        giveAway(directory);
+        PluginIndex index = index();
+
+        assertThat(index.find(Entries.DIGEST)).isEmpty();
+        index.put(Entries.small(Entries.OTHER_DIGEST));
+
+        assertThat(files()).hasSize(1);
+        assertThat(warnings()).singleElement().asString().contains(directory.toString(), "belongs to 54321");
+    }
+
+    @Test
+    void find_inADirectoryOfRoot_isTrusted() throws IOException {
+        index().put(Entries.full());
+        Path own = Files.createFile(folder.resolve("own"));
+        giveAway(own);
+
+        assertThat(new PluginIndex(directory, Entries.FRAMEWORK, 10, own).find(Entries.DIGEST)).isPresent();
+        assertThat(warnings()).isEmpty();
+    }
+
+    private static void giveAway(Path file) throws IOException {
+        assumeTrue(Files.getOwner(file).getName().equals("root"));
+        Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("54321"));
     }
 
     @Test
@@ -156,7 +186,7 @@ class PluginIndexTest {
 
     @Test
     void put_beyondTheBound_deletesTheLongestUnusedAndWhatWasAbandoned() throws IOException {
-        PluginIndex before = new PluginIndex(directory, Entries.FRAMEWORK, 10);
+        PluginIndex before = new PluginIndex(directory, Entries.FRAMEWORK, 10, folder);
         for (int i = 0; i < 5; i++) {
             before.put(Entries.small("digest-" + i));
             age(directory.resolve("digest-" + i + ".hpx"), 100 - i);
@@ -164,7 +194,7 @@ class PluginIndexTest {
         age(Files.createFile(directory.resolve("digest-9-1234.tmp")), 2);
         Path strange = age(Files.createFile(directory.resolve("strange.txt")), 1000);
 
-        new PluginIndex(directory, Entries.FRAMEWORK, 3).put(Entries.small("digest-5"));
+        new PluginIndex(directory, Entries.FRAMEWORK, 3, folder).put(Entries.small("digest-5"));
 
         assertThat(files()).extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrder("digest-3.hpx", "digest-4.hpx", "digest-5.hpx", "strange.txt");
@@ -207,9 +237,9 @@ class PluginIndexTest {
     void put_beyondTheBound_whereSomethingCannotBeDeleted_goesOn() throws IOException {
         Path foreign = age(foreign("digest-8.hpx"), 100);
         Path abandoned = age(foreign("digest-9-1234.tmp"), 100);
-        new PluginIndex(directory, Entries.FRAMEWORK, 1).put(Entries.small("digest-1"));
+        new PluginIndex(directory, Entries.FRAMEWORK, 1, folder).put(Entries.small("digest-1"));
         age(directory.resolve("digest-1.hpx"), 50);
-        PluginIndex index = new PluginIndex(directory, Entries.FRAMEWORK, 1);
+        PluginIndex index = new PluginIndex(directory, Entries.FRAMEWORK, 1, folder);
 
         index.put(Entries.small("digest-2"));
         index.put(Entries.small("digest-3"));
@@ -268,7 +298,7 @@ class PluginIndexTest {
     }
 
     private PluginIndex index() {
-        return new PluginIndex(directory, Entries.FRAMEWORK, 10);
+        return new PluginIndex(directory, Entries.FRAMEWORK, 10, folder);
     }
 
     private List<Path> files() throws IOException {
