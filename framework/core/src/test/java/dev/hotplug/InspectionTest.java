@@ -67,6 +67,23 @@ class InspectionTest {
         }
     }
 
+    /** A forged fingerprint must not make a plugin take the word of one that nobody wanted to load. */
+    @Test
+    void whatWasOnlyLookedAt_isNotRemembered_whatWasLoadedIs() {
+        Path jar = write("text", TEXT);
+        try (PluginHost unindexed = PluginHost.builder().workDirectory(directory.resolve("unindexed")).build()) {
+            unindexed.describe(jar);
+            unindexed.inspect(jar);
+            long looks = unindexed.statistics().examined().scans();
+            unindexed.load(jar);
+            assertThat(unindexed.statistics().examined().scans()).isEqualTo(looks + 1);
+            unindexed.unload("text");
+            unindexed.describe(jar);
+            unindexed.load(jar);
+            assertThat(unindexed.statistics().examined().scans()).isEqualTo(looks + 1);
+        }
+    }
+
     @Test
     void inspect_ofASoundPlugin_findsNothing() {
         host.load(write("text", TEXT));

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Finds out what a plugin says of itself, from its annotations, its manifest, or both.
  *
- * <p>Safe for use by many threads. It remembers what the last images said, by fingerprint: equal bytes have equal
- * descriptors.
+ * <p>Safe for use by many threads. It remembers what the last images said that somebody wanted to load, by fingerprint:
+ * equal bytes have equal descriptors. Not what those said that were only looked at, since a fingerprint can be forged:
+ * whose code was never to run could say what another plugin is.
  */
 public final class DescriptorScanner {
 
@@ -30,18 +31,16 @@ public final class DescriptorScanner {
      *     entry is damaged; {@code INTERRUPTED} if the thread is interrupted meanwhile
      */
     public Descriptor scan(Image image) {
-        Descriptor descriptor = recall(image.fingerprint());
-        if (descriptor != null) {
-            return descriptor;
+        Descriptor remembered = recall(image.fingerprint());
+        if (remembered != null) {
+            return remembered;
         }
         count.incrementAndGet();
         image.requireManifests();
         List<String> defects = new ArrayList<>();
         Declaration manifest = ManifestDeclaration.of(image.manifest(), defects);
         Findings findings = AnnotationScan.scan(image, manifest.entryClass());
-        descriptor = DescriptorMerge.merge(image, findings, manifest, defects);
-        remember(image.fingerprint(), descriptor);
-        return descriptor;
+        return DescriptorMerge.merge(image, findings, manifest, defects);
     }
 
     /** How many images were scanned, what was remembered not counted. */
@@ -55,9 +54,10 @@ public final class DescriptorScanner {
         }
     }
 
-    private void remember(String fingerprint, Descriptor descriptor) {
+    /** Remembers what an image says that is being loaded. */
+    public void remember(Image image, Descriptor descriptor) {
         synchronized (known) {
-            known.put(fingerprint, descriptor);
+            known.put(image.fingerprint(), descriptor);
             if (known.size() > REMEMBERED) {
                 known.remove(known.keySet().iterator().next());
             }

@@ -91,6 +91,9 @@ public final class Examination {
      * @return what was found, with digests if {@linkplain #usesDigests they are used}
      */
     LinkReport link(Described described, Image image, List<Linkable> required) {
+        if (described.known().isEmpty()) {
+            scanner().remember(image, described.descriptor());
+        }
         return index.isEmpty() ? check(described.descriptor(), image, required, false)
                 : link(described, image, required, true);
     }

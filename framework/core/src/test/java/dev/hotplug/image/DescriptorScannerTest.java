@@ -294,9 +294,11 @@ class DescriptorScannerTest {
     }
 
     @Test
-    void scan_sameBytes_areScannedOnce() throws IOException {
+    void scan_sameBytes_areScannedOnceTheyAreToBeLoaded() {
         Image image = image(annotated());
         Descriptor first = scanner.scan(image);
+        assertThat(scanner.scan(image(annotated()))).as("only looked at").isEqualTo(first).isNotSameAs(first);
+        scanner.remember(image, first);
         assertThat(scanner.scan(image(annotated()))).isSameAs(first);
     }
 
