@@ -34,6 +34,8 @@ final class ZipDirectory {
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
     /** Bit 3: sizes and CRC follow the data, the local header does not know them. */
     private static final int DESCRIPTOR_FOLLOWS = 1 << 3;
+    /** What may stand before these, and mostly does. */
+    private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
@@ -44,13 +46,15 @@ final class ZipDirectory {
     private Map<String, ZipEntryRecord> entries;
     /** Where each entry begins, with its local header. */
     private int[] starts;
-    /** Where the last one ends. */
+    /** Where each entry's record begins. */
+    private int[] records;
+    /** Where the data of the last one end. */
     private int reached;
-    /** Whether each one that was read begins where the one before ends, or later: as every tool writes them. */
+    /** Whether each one that was read begins where the one before ends: as every tool writes them. */
     private boolean inOrder = true;
 
-    /** An entry and where it begins, with its local header. */
-    private record Located(ZipEntryRecord entry, int from) {
+    /** An entry, where its record begins, and where it begins itself, with its local header. */
+    private record Located(ZipEntryRecord entry, int record, int from) {
 
         int to() {
             return entry.data() + entry.packedSize();
@@ -71,8 +75,7 @@ final class ZipDirectory {
      */
     static ZipDirectory read(String label, ByteWindow zip, Budget budget) {
         ZipDirectory directory = new ZipDirectory(label, zip, budget);
-        directory.readEnd(directory.findEnd());
-        directory.checkRanges();
+        directory.checkRanges(directory.readEnd(directory.findEnd()));
         return directory;
     }
 
@@ -106,7 +109,8 @@ final class ZipDirectory {
                 : "not a JAR: it has no ZIP directory at its end");
     }
 
-    private void readEnd(int end) {
+    /** Reads the directory and gives the position of its beginning. */
+    private int readEnd(int end) {
         int count = zip.u2(end + 10);
         long size = zip.u4(end + 12);
         long offset = zip.u4(end + 16);
@@ -126,6 +130,7 @@ final class ZipDirectory {
         budget.addEntries(label, count);
         entries = new LinkedHashMap<>(2 * count);
         starts = new int[count];
+        records = new int[count];
         int position = (int) start;
         for (int i = 0; i < count; i++) {
             position = readEntry(i, position, (int) start, end);
@@ -133,7 +138,9 @@ final class ZipDirectory {
         if (position != end) {
             throw corrupt("it holds more than the " + count + " entries that it counts");
         }
+        inOrder = inOrder && (count == 0 || isGapSound(records[count - 1], reached, (int) start));
         fingerprint.add(zip.bytes(), (int) start, end);
+        return (int) start;
     }
 
     /** Reads one CEN record and the LOC that it points to, and gives the position after the former. */
@@ -172,8 +179,9 @@ final class ZipDirectory {
                 new ZipEntryRecord(name, method == DEFLATED, (int) packedSize, (int) size, crc, data)) != null) {
             throw entry(name, "is there twice; expected each name once");
         }
+        records[number] = cen;
         starts[number] = (int) (zip.from() + offset);
-        inOrder &= starts[number] >= reached;
+        inOrder = inOrder && (number == 0 || isGapSound(records[number - 1], reached, starts[number]));
         reached = data + (int) packedSize;
         return next;
     }
@@ -210,6 +218,9 @@ final class ZipDirectory {
         if ((flags & ENCRYPTED) != 0) {
             throw contradiction(name, "encryption");
         }
+        if (((flags ^ zip.u2(cen + 8)) & DESCRIPTOR_FOLLOWS) != 0) {
+            throw contradiction(name, "place of its sizes");
+        }
         if ((flags & DESCRIPTOR_FOLLOWS) == 0) {
             checkLocalSizes(cen, local, name);
         }
@@ -226,17 +237,42 @@ final class ZipDirectory {
         }
     }
 
-    /** No two entries share a byte, and nothing stands before the first. */
-    private void checkRanges() {
-        int first = zip.from();
-        if (inOrder) {
-            first = starts.length == 0 ? first : starts[0];
-        } else {
+    /**
+     * Whether nothing stands behind an entry's data that whoever reads from the beginning could take for another entry:
+     * nothing at all, or the sizes and the CRC, if it says so, which must be the directory's.
+     */
+    private boolean isGapSound(int cen, int from, int to) {
+        int length = to - from;
+        if ((zip.u2(cen + 8) & DESCRIPTOR_FOLLOWS) == 0) {
+            return length == 0;
+        }
+        int at = from;
+        if ((length == 16 || length == 24) && zip.s4(at) == DESCRIPTOR_SIGNATURE) {
+            at += 4;
+            length -= 4;
+        }
+        // In the directory, too, the sizes stand behind the CRC; of 64 bits the upper half is behind each.
+        return length == 12 && zip.isSame(at, cen + 16, 12)
+                || length == 20 && zip.isSame(at, cen + 16, 8) && zip.s4(at + 8) == 0
+                && zip.isSame(at + 12, cen + 24, 4) && zip.s4(at + 16) == 0;
+    }
+
+    /** No two entries share a byte, and nothing stands before, between and behind them. */
+    private void checkRanges(int directory) {
+        int first = starts.length == 0 ? directory : starts[0];
+        if (!inOrder) {
             List<Located> sorted = sorted();
             first = sorted.get(0).from();
-            for (int i = 1; i < sorted.size(); i++) {
-                if (sorted.get(i - 1).to() > sorted.get(i).from()) {
-                    throw entry(sorted.get(i).entry().name(), "overlaps " + sorted.get(i - 1).entry().name());
+            for (int i = 0; i < sorted.size(); i++) {
+                Located entry = sorted.get(i);
+                int next = i + 1 < sorted.size() ? sorted.get(i + 1).from() : directory;
+                if (entry.to() > next) {
+                    throw entry(sorted.get(i + 1).entry().name(), "overlaps " + entry.entry().name());
+                }
+                if (!isGapSound(entry.record(), entry.to(), next)) {
+                    throw Refusals.badImage(label, "entry " + entry.entry().name() + ": " + (next - entry.to())
+                            + " bytes stand behind its data that are not its sizes, which some readers take for another "
+                            + "entry; build the JAR again");
                 }
             }
         }
@@ -250,7 +286,7 @@ final class ZipDirectory {
     private List<Located> sorted() {
         List<Located> sorted = new ArrayList<>(starts.length);
         for (ZipEntryRecord entry : entries.values()) {
-            sorted.add(new Located(entry, starts[sorted.size()]));
+            sorted.add(new Located(entry, records[sorted.size()], starts[sorted.size()]));
         }
         sorted.sort(Comparator.comparingInt(Located::from));
         return sorted;

@@ -11,7 +11,7 @@
  * the first step. The file that the user named may be replaced or deleted as soon as it was read.
  *
  * <p><b>Strictness.</b> An archive that two readers could understand differently (entries that overlap or are
- * there twice, local headers that contradict the directory, something before or behind it) is refused: the
+ * there twice, local headers that contradict the directory, something before, between or behind them) is refused: the
  * one who checked it may have seen another plugin than the one that is loaded. Sizes are checked twice:
  * what the directory declares against the limits ({@code Budget}), and what really inflates against what was
  * declared ({@code EntryData}).

@@ -111,6 +111,38 @@ class ImageReaderTest {
                     zip.stored("quoting", inner.bytes());
                     zip.stored("n.txt", "one").offset = 30 + "quoting".length();
                 }),
+                broken("an entry that the directory does not name", "38 bytes stand behind", zip ->
+                        zip.entries.get(0).gap = java.util.Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 38)),
+                broken("one behind the last", "38 bytes stand behind", zip ->
+                        zip.entries.get(1).gap = java.util.Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 38)),
+                broken("a gap where the directory has another order", "b/c.txt: 1 bytes stand behind", zip -> {
+                    zip.entries.get(1).gap = new byte[1];
+                    zip.directoryOrder = new int[] {1, 0};
+                }),
+                broken("something where there is no entry", "24 bytes stand before", zip -> {
+                    zip.entries.clear();
+                    zip.prefix = new byte[24];
+                }),
+                broken("sizes behind the data, locally only", "one place of its sizes", zip -> {
+                    zip.entries.get(0).localFlags = 8;
+                    zip.entries.get(0).localSize = 99;
+                }),
+                broken("sizes behind the data, in the directory only", "one place of its sizes",
+                        zip -> zip.entries.get(0).flags = 8),
+                broken("no sizes behind the data", "b/c.txt: 0 bytes stand behind", zip -> {
+                    RawZip.describeBehind(zip.entries.get(1), 0x08074b50, 4);
+                    zip.entries.get(1).gap = new byte[0];
+                }),
+                broken("other sizes behind the data", "a.txt: 16 bytes stand behind", zip -> {
+                    RawZip.describeBehind(zip.entries.get(0), 0x08074b50, 4);
+                    zip.entries.get(0).gap[12]++;
+                }),
+                broken("larger sizes behind the data", "a.txt: 20 bytes stand behind", zip -> {
+                    RawZip.describeBehind(zip.entries.get(0), 0, 8);
+                    zip.entries.get(0).gap[10]++;
+                }),
+                broken("another signature behind the data", "a.txt: 16 bytes stand behind",
+                        zip -> RawZip.describeBehind(zip.entries.get(0), 0x08074b51, 4)),
                 broken("twice", "a.txt is there twice", zip -> zip.stored("a.txt", "two")),
                 broken("malformed name", "not UTF-8", zip -> {
                     zip.entries.get(0).name = new byte[] {'a', (byte) 0xFF};
@@ -136,6 +168,31 @@ class ImageReaderTest {
         PluginException refusal = refused(zip.bytes());
         assertThat(refusal.reason()).isEqualTo(Reason.BAD_IMAGE);
         assertThat(refusal.getMessage()).containsPattern(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 16, 20, 24})
+    void read_sizesBehindTheData_areAnyOfFourForms(int length) throws IOException {
+        RawZip zip = new RawZip();
+        zip.deflated("a.txt", "one".getBytes(StandardCharsets.UTF_8));
+        zip.deflated("b.txt", "two".getBytes(StandardCharsets.UTF_8));
+        for (RawZip.Entry entry : zip.entries) {
+            RawZip.describeBehind(entry, length % 8 == 0 ? 0x08074b50 : 0, length < 20 ? 4 : 8);
+            assertThat(entry.gap).hasSize(length);
+        }
+        reader.read(Files.write(directory.resolve("x.jar"), zip.bytes()));
+    }
+
+    @Test
+    void read_entriesInAnotherOrderThanTheirNamesInTheDirectory_areRead() throws IOException {
+        RawZip zip = new RawZip();
+        for (String name : List.of("a.txt", "b.txt", "c.txt")) {
+            zip.stored(name, "text");
+        }
+        zip.directoryOrder = new int[] {1, 0, 2};
+        reader.read(Files.write(directory.resolve("x.jar"), zip.bytes()));
+        zip.directoryOrder = new int[] {0, 2, 1};
+        reader.read(Files.write(directory.resolve("x.jar"), zip.bytes()));
     }
 
     @ParameterizedTest
@@ -303,7 +360,9 @@ class ImageReaderTest {
         RawZip zip = new RawZip();
         RawZip.Entry entry = zip.deflated("a/A.class", content);
         change.accept(entry);
-        entry.localFlags = 8;
+        entry.localCrc = entry.crc;
+        entry.localPackedSize = entry.packedSize;
+        entry.localSize = entry.size;
         return zip.bytes();
     }
 

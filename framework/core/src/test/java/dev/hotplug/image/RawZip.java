@@ -19,6 +19,8 @@ final class RawZip {
     long directorySize = -1;
     long directoryOffset = -1;
     byte[] beforeEnd = {};
+    /** Which entry each record of the directory is of; {@code null} for all, in order. */
+    int[] directoryOrder;
 
     /** One entry; what is not set is as it should be. */
     static final class Entry {
@@ -40,6 +42,8 @@ final class RawZip {
         int signature = 0x02014b50;
         int localSignature = 0x04034b50;
         byte[] extra = {};
+        /** What stands behind the data. */
+        byte[] gap = {};
     }
 
     Entry stored(String name, String text) {
@@ -86,6 +90,23 @@ final class RawZip {
         return packed.toByteArray();
     }
 
+    /** Has the entry's sizes and CRC stand behind its data, as a writer must who cannot go back. */
+    static void describeBehind(Entry entry, int signature, int bytesOfASize) {
+        entry.flags |= 8;
+        entry.localFlags |= 8;
+        ByteArrayOutputStream gap = new ByteArrayOutputStream();
+        if (signature != 0) {
+            number(gap, 4, signature);
+        }
+        number(gap, 4, entry.crc);
+        number(gap, bytesOfASize, entry.packedSize);
+        number(gap, bytesOfASize, entry.size);
+        entry.gap = gap.toByteArray();
+        entry.localCrc = 0;
+        entry.localPackedSize = 0;
+        entry.localSize = 0;
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         zip.writeBytes(prefix);
@@ -101,9 +122,11 @@ final class RawZip {
             numbers(zip, entry.localName.length, 0);
             zip.writeBytes(entry.localName);
             zip.writeBytes(entry.data);
+            zip.writeBytes(entry.gap);
         }
         long start = zip.size();
-        for (int i = 0; i < offsets.length; i++) {
+        for (int record = 0; record < offsets.length; record++) {
+            int i = directoryOrder == null ? record : directoryOrder[record];
             Entry entry = entries.get(i);
             number(zip, 4, entry.signature);
             numbers(zip, 20, 20, entry.flags, entry.method, 0, 0);
