@@ -32,7 +32,7 @@ final class AnnotatedClassReader {
         AttributeLengths.require(bytes);
         file = new ClassReader(ClassFile.upTo(Opcodes.V28, bytes));
         buffer = new char[file.getMaxStringLength()];
-        annotations = new AnnotationReader(file, buffer);
+        annotations = new AnnotationReader(file, buffer, bytes.length);
         end = bytes.length;
     }
 
@@ -116,6 +116,9 @@ final class AnnotatedClassReader {
         if (param == null) {
             return new Member(access, name, descriptor, null, 0, null);
         }
+        // Its type is written anew, and its class named with it wherever something is wrong.
+        annotations.take(file.readClass(file.header + 2, buffer).length() + name.length() + descriptor.length()
+                + (signature == null ? 0 : signature.length()));
         int parameters = isMethod ? Type.getArgumentCount(descriptor) : 0;
         String type = !isMethod ? TypeText.of(signature, descriptor)
                 : parameters == 0 ? "void" : TypeText.ofFirstParameter(signature, descriptor);

@@ -15,11 +15,15 @@ final class AnnotationReader {
 
     private static final String API = "L" + AnnotationScan.API.replace('.', '/');
     private static final Object SOMETHING_ELSE = new Object();
+    /** Beside what the file has bytes, in characters: some constants are used twice. */
+    private static final int ROOM = 1 << 20;
     private static final int TEXT = 1;
     private static final int INTEGER = 3;
 
     private final ClassReader file;
     private final char[] buffer;
+    /** How many characters may still be read. */
+    private long room;
     private int at;
 
     /**
@@ -42,9 +46,26 @@ final class AnnotationReader {
         }
     }
 
-    AnnotationReader(ClassReader file, char[] buffer) {
+    /**
+     * @param bytes how many the file has
+     */
+    AnnotationReader(ClassReader file, char[] buffer, int bytes) {
         this.file = file;
         this.buffer = buffer;
+        this.room = (long) ROOM + bytes;
+    }
+
+    /**
+     * Accounts for texts that somebody may make others of. Each mostly stands in the file for one that is read; but tens
+     * of thousands may be one constant, and what is made of them have no end.
+     *
+     * @throws IllegalArgumentException if they are more than any compiler writes
+     */
+    void take(int characters) {
+        room -= characters;
+        if (room < 0) {
+            throw new IllegalArgumentException("annotations hold more text than their file has bytes");
+        }
     }
 
     /**
@@ -111,6 +132,7 @@ final class AnnotationReader {
     private String text() {
         require(TEXT);
         String text = file.readUTF8(at, buffer);
+        take(text.length());
         at += 2;
         return text;
     }

@@ -60,12 +60,16 @@ final class AnnotationValues {
             return null;
         }
         List<String> texts = new ArrayList<>();
+        boolean others = false;
         for (Object value : values) {
             if (value instanceof String text) {
                 texts.add(text);
             } else {
-                defects.add(place + ": " + name + " of the annotation holds something that is not a text");
+                others = true;
             }
+        }
+        if (others) {
+            defects.add(place + ": " + name + " of the annotation holds something that is not a text");
         }
         return texts;
     }

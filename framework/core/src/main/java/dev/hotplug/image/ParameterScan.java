@@ -15,7 +15,11 @@ final class ParameterScan {
     private final AnnotationScan classes;
     private final List<String> defects;
     private final Map<String, DeclaredParameter> parameters = new TreeMap<>();
-    private final Set<String> overridable = new HashSet<>();
+    private final Set<Signature> overridable = new HashSet<>();
+
+    /** Not one text: of methods that are no parameters there may be tens of thousands, with descriptors of any length. */
+    private record Signature(String name, String descriptor) {
+    }
 
     ParameterScan(AnnotationScan classes, List<String> defects) {
         this.classes = classes;
@@ -56,7 +60,7 @@ final class ParameterScan {
             return;
         }
         boolean overridden = !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)
-                && !overridable.add(method.name() + method.descriptor());
+                && !overridable.add(new Signature(method.name(), method.descriptor()));
         if (method.param() != null && !overridden && !method.is(Opcodes.ACC_BRIDGE)) {
             String place = "@Param on " + type.name() + "." + method.name() + "()";
             int count = method.parameters();

@@ -58,6 +58,33 @@ class AnnotationReaderTest {
     }
 
     @Test
+    void aTextThatIsReadTensOfThousandsOfTimes_isRefused() {
+        byte[] file = type((writer, bytes) -> {
+            int text = writer.newUTF8(" " + "a".repeat(65_534));
+            bytes.putShort(1).putShort(writer.newUTF8(EXPORT)).putShort(1).putShort(writer.newUTF8("requires"));
+            bytes.putByte('[').putShort(65_535);
+            for (int i = 0; i < 65_535; i++) {
+                bytes.putByte('s').putShort(text);
+            }
+        });
+        assertThatThrownBy(() -> AnnotatedClassReader.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more text");
+    }
+
+    @Test
+    void parametersOfOneLongType_areRefused() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "p/P", null, "java/lang/Object", null);
+        for (int i = 0; i < 100; i++) {
+            writer.visitField(0, "f" + i, "L" + "a".repeat(65_533) + ";", null, null)
+                    .visitAnnotation("Ldev/hotplug/api/Param;", true).visitEnd();
+        }
+        byte[] file = writer.toByteArray();
+        assertThatThrownBy(() -> AnnotatedClassReader.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more text");
+    }
+
+    @Test
     void annotationsThatGoOnBehindTheirEnd_areRefused() {
         byte[] file = type((writer, bytes) -> {
             bytes.putShort(1).putShort(writer.newUTF8(EXPORT)).putShort(1).putShort(writer.newUTF8("ranking"));

@@ -89,8 +89,6 @@ class OddClassFilesTest {
                         + "against this version of it",
                 "@PluginDescriptor on p.P: requires of the annotation is not of the type that the API says; compile "
                         + "against this version of it",
-                "@PluginDescriptor on p.P: after of the annotation holds something that is not a text",
-                "@PluginDescriptor on p.P: after of the annotation holds something that is not a text",
                 "@PluginDescriptor on p.P: after of the annotation holds something that is not a text");
     }
 
