@@ -17,7 +17,8 @@ import java.util.TreeSet;
  *
  * <p>Of these, it takes the names of the packages, and size and time of change of the JARs and class files that they
  * come from and of the JARs on the class path. Not seen: a file that changed without changing either; a super type of a
- * shared type, where it comes from a directory, or from a JAR that is neither the type's own nor on the class path.
+ * shared type, or one that its members name, where it comes from a directory, or from a JAR that is neither the type's own
+ * nor on the class path.
  * If it cannot be found out where a shared package comes from, there is no key, and no verdict is kept.
  */
 public final class Environment {

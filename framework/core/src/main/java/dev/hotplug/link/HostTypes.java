@@ -60,6 +60,21 @@ final class HostTypes implements TypeSpace {
         return sound;
     }
 
+    /**
+     * Whether a type is one of the application's: shared, or what such a type builds upon. What that names, it sees on the
+     * application's class path, of which plugins see the shared packages only.
+     */
+    boolean isOfApplication(SeenType type) {
+        String packageName = type.facts().packageName();
+        return type.space() == this && !host.shared().isEmpty() && !packageName.startsWith("java.")
+                && (host.shared().contains(packageName) || host.loaderOf(packageName) == null);
+    }
+
+    /** Whether the host and all plugins see the same of that name. */
+    boolean isForAll(String internalName) {
+        return host.loaderOf(Linker.packageOf(internalName)) != null;
+    }
+
     /** Whether plugins may use the package's public types. */
     boolean isExported(String packageName) {
         Boolean known = exported.get(packageName);

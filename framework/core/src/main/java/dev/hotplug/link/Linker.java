@@ -65,12 +65,12 @@ public final class Linker {
         importPackages();
         readAll(classes);
         Wording wording = new Wording(descriptor, host, types, new AbsentPlugins(descriptor, required));
-        resolveAll(new Resolution(types, wording, findings));
+        TypeConflicts conflicts = imports.isEmpty() && host.shared().isEmpty() ? null
+                : new TypeConflicts(types, wording, descriptor.label());
+        resolveAll(new Resolution(types, wording, findings, conflicts));
         checkAll(new Overrides(wording, findings));
-        if (!imports.isEmpty()) {
-            Set<String> named = new TreeSet<>();
-            uses.references().keySet().forEach(reference -> named.add(reference.owner()));
-            new TypeConflicts(types, wording, descriptor.label()).find(named).forEach(findings::add);
+        if (conflicts != null) {
+            findAll(conflicts);
         }
         Map<String, Long> numbers = new HashMap<>();
         for (Map.Entry<String, Exporter> entry : imports.entrySet()) {
@@ -100,6 +100,23 @@ public final class Linker {
     private void checkAll(Overrides overrides) {
         for (PluginTypes.Unit unit : types.units()) {
             overrides.check(unit);
+        }
+    }
+
+    private void findAll(TypeConflicts conflicts) {
+        if (!host.shared().isEmpty()) {
+            for (PluginTypes.Unit unit : types.units()) {
+                conflicts.checkOverridden(unit.type());
+            }
+        }
+        Set<String> named = new TreeSet<>();
+        if (!imports.isEmpty()) {
+            for (Reference reference : uses.references().keySet()) {
+                named.add(reference.owner());
+            }
+        }
+        for (LinkFinding conflict : conflicts.find(named)) {
+            findings.add(conflict);
         }
     }
 

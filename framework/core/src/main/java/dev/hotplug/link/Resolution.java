@@ -20,11 +20,16 @@ final class Resolution {
     private final PluginTypes types;
     private final Wording wording;
     private final Findings findings;
+    private final TypeConflicts conflicts;
 
-    Resolution(PluginTypes types, Wording wording, Findings findings) {
+    /**
+     * @param conflicts what to tell of the members that are referred to; {@code null} for nothing
+     */
+    Resolution(PluginTypes types, Wording wording, Findings findings, TypeConflicts conflicts) {
         this.types = types;
         this.wording = wording;
         this.findings = findings;
+        this.conflicts = conflicts;
     }
 
     /** Adds a finding for each place at which the reference will not resolve. */
@@ -52,8 +57,13 @@ final class Resolution {
         Found found = !reference.isMember() ? null : reference.action().isField()
                 ? MemberLookup.field(lineage, reference.name(), reference.descriptor())
                 : MemberLookup.method(lineage, reference.name(), reference.descriptor());
+        boolean concerns = conflicts != null && found != null
+                && conflicts.concern(found.declarer(), reference.name(), reference.descriptor());
         if (isPublic(type, found, reference)) {
-            noteSound(reference, type);
+            // What is wrong for those who see another type in its descriptor, each of them must come to.
+            if (!concerns) {
+                noteSound(reference, type);
+            }
             return;
         }
         Problem absolute = absolute(reference, type, found);
@@ -210,6 +220,9 @@ final class Resolution {
             for (Member method : declarer.facts().abstractMethods()) {
                 boolean implemented = method.name().equals(lambda.method())
                         && lambda.descriptors().contains(method.descriptor());
+                if (implemented && conflicts != null) {
+                    conflicts.concern(declarer, method.name(), method.descriptor());
+                }
                 if (!implemented && object.facts().method(method.name(), method.descriptor()) == null
                         && MemberLookup.implementation(type.lineage(), method) == null
                         && names.add(method.name() + method.descriptor())) {

@@ -22,7 +22,8 @@
  * since the JVM does not look it up either.
  *
  * <p><b>One type, one provider.</b> An imported type whose API names a type that the exporter has from one place and
- * the plugin from another refuses the load, whatever the policy: see {@code TypeConflicts}.
+ * the plugin from another refuses the load, whatever the policy; so does a member of the host's that the plugin refers to
+ * or overrides, if it names a type that the host has from its class path: see {@code TypeConflicts}.
  *
  * <p><b>Cost.</b> Of ASM, next to nothing is used on the way of a plugin that links: its visitors decode all code into
  * objects, which costs more than the JVM needs to load it, and its reader makes a text of all that is compared. {@code

@@ -41,9 +41,14 @@ final class Linking {
 
     /** What does not link. */
     List<LinkFinding> findings() {
+        return findings(HOST);
+    }
+
+    /** What does not link in that host. */
+    List<LinkFinding> findings(HostClasses host) {
         Descriptor descriptor = new Descriptor("greeter", "1.4.0", "", "com.acme.greeter.GreeterPlugin",
                 List.of(Requirement.parse("text@[1,3)")), List.of(), List.of(), List.of(), List.of(), false);
-        return Linker.link(descriptor, files, HOST, required).findings();
+        return Linker.link(descriptor, files, host, required).findings();
     }
 
     List<String> sentences() {
