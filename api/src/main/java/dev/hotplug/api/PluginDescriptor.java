@@ -41,7 +41,9 @@ public @interface PluginDescriptor {
     /**
      * The plugins that this one needs, each as {@code id} or {@code id@range}. The range is in the Maven
      * style ({@code text@[1.2,2)}), an exact version ({@code text@1.2.0}), or a caret, tilde or comparison
-     * form ({@code text@^1.2}, {@code text@~1.2.3}, {@code text@>=1.2}).
+     * form ({@code text@^1.2}, {@code text@~1.2.3}, {@code text@>=1.2}). Several of these with blanks between them must
+     * all hold ({@code text@>=1.2 <2}); {@code ||} stands between ranges of which one is enough
+     * ({@code text@[1,2) || [3,4)}).
      *
      * <p>A {@code ?} behind the id makes it optional: {@code text?}, {@code text?@[1.2,2)}. If a plugin of that id
      * and range is there when this one is loaded, or is just being loaded, it is required like any other; if it is

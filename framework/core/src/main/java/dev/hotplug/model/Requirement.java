@@ -1,14 +1,19 @@
 package dev.hotplug.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.semver4j.Semver;
 import org.semver4j.range.Range;
+import org.semver4j.range.RangeList;
 import org.semver4j.range.RangeListFactory;
 
 /**
  * One plugin that another needs: {@code text}, {@code text@[1.2,2)}, {@code text@^1.2}; or that it uses if it is
  * there: {@code text?}, {@code text?@[1.2,2)}.
+ *
+ * <p>A range is one or more alternatives, as {@code 1 || [3,4)}. Each is one interval, as {@code [1.2,2)}; the versions
+ * from one to another, as {@code 1.2 - 2}; or bounds with blanks between them that all hold, as {@code >=1.2 <2}.
  *
  * @param id the needed plugin's id
  * @param range the range of versions, as written; empty for any
@@ -29,12 +34,23 @@ public record Requirement(String id, String range, boolean optional) {
         boolean optional = name.endsWith("?");
         String id = optional ? name.substring(0, name.length() - 1) : name;
         String range = at < 0 ? "" : text.substring(at + 1).strip();
-        if (!Descriptor.isId(id) || (at >= 0 && !isRange(range))) {
-            throw new IllegalArgumentException("requirement \"" + text
-                    + "\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2;"
-                    + " with ? behind the id if the plugin can do without it, as text? or text?@^1.2");
+        if (!Descriptor.isId(id)) {
+            throw malformed(text, "");
+        }
+        if (at >= 0) {
+            try {
+                bounds(range);
+            } catch (IllegalArgumentException unreadable) {
+                throw malformed(text, unreadable.getMessage() + "; ");
+            }
         }
         return new Requirement(id, range, optional);
+    }
+
+    private static IllegalArgumentException malformed(String text, String why) {
+        return new IllegalArgumentException("requirement \"" + text + "\": " + why
+                + "expected id or id@range, as text, text@[1.2,2), text@1.2.0, text@^1.2, text@>=1.2 <2 or text@1 || [3,4);"
+                + " with ? behind the id if the plugin can do without it, as text? or text?@^1.2");
     }
 
     /** Whether a text is a semantic version, and nothing but that: the library passes over blanks and a {@code v}. */
@@ -67,13 +83,71 @@ public record Requirement(String id, String range, boolean optional) {
 
     /** Whether a plugin of that version satisfies this requirement. */
     public boolean accepts(String version) {
-        return range.isEmpty() || new Semver(version).satisfies(RangeListFactory.create(canonical(range)));
+        return range.isEmpty() || new Semver(version).satisfies(bounds(range));
+    }
+
+    /**
+     * The bounds of each alternative, which has one term after another looked at: of a longer text, the library passes over
+     * what it cannot read.
+     *
+     * @throws IllegalArgumentException if there is an alternative that cannot be read, or that no version is in
+     */
+    private static RangeList bounds(String range) {
+        RangeList alternatives = new RangeList(false);
+        for (String alternative : range.split("\\|\\|", -1)) {
+            List<Range> bounds = new ArrayList<>();
+            for (String term : terms(alternative.strip())) {
+                bounds.addAll(boundsOf(term));
+            }
+            if (!isSatisfiable(bounds)) {
+                throw new IllegalArgumentException("no version is in \"" + alternative.strip() + "\"");
+            }
+            alternatives.add(bounds);
+        }
+        return alternatives;
+    }
+
+    private static List<String> terms(String alternative) {
+        String[] words = alternative.split("\\s+");
+        boolean fromTo = words.length == 3 && words[1].equals("-");
+        if (fromTo || isInterval(alternative)) {
+            return List.of(alternative);
+        }
+        List<String> terms = new ArrayList<>();
+        String operator = "";
+        for (String word : words) {
+            if (word.matches("[<>=~^]+")) {
+                operator += word;
+            } else {
+                terms.add(operator + word);
+                operator = "";
+            }
+        }
+        if (!operator.isEmpty()) {
+            terms.add(operator);
+        }
+        return terms;
+    }
+
+    private static boolean isInterval(String term) {
+        return !term.isEmpty() && "[](".indexOf(term.charAt(0)) >= 0;
     }
 
     /** The library also takes words for ranges, as {@code latest} for any version and {@code x} for none. */
-    private static boolean isRange(String range) {
-        return range.equals("*") || range.chars().anyMatch(c -> c >= '0' && c <= '9')
-                && RangeListFactory.create(canonical(range)).get().stream().anyMatch(Requirement::isSatisfiable);
+    private static List<Range> boundsOf(String term) {
+        String version = "([0-9]+(\\.[0-9]+){0,2})?";
+        if (term.equals("*") || term.chars().anyMatch(c -> c >= '0' && c <= '9')
+                && (!isInterval(term) || term.matches("[\\[\\](]" + version + "," + version + "[\\[\\])]"))) {
+            try {
+                List<List<Range>> read = RangeListFactory.create(canonical(term)).get();
+                if (read.size() == 1) {
+                    return read.get(0);
+                }
+            } catch (NumberFormatException tooLarge) {
+                throw new IllegalArgumentException("\"" + term + "\" has too large a number", tooLarge);
+            }
+        }
+        throw new IllegalArgumentException("\"" + term + "\" cannot be read");
     }
 
     /** Whether any version is within all bounds: if one is, so is one of them, or the next one, or the very first. */
@@ -87,11 +161,11 @@ public record Requirement(String id, String range, boolean optional) {
      * Brings Maven's interval notation into Ivy's, which the library reads: it takes {@code [1.2,2)} for
      * "1.2 or newer" and would let 2.0 pass.
      */
-    private static String canonical(String range) {
-        if (range.startsWith("(,") && range.endsWith(")")) {
-            return "<" + range.substring(2, range.length() - 1);
+    private static String canonical(String term) {
+        if (term.startsWith("(,") && term.endsWith(")")) {
+            return "<" + term.substring(2, term.length() - 1);
         }
-        String result = range;
+        String result = term;
         if (result.startsWith("(") && !result.startsWith("(,")) {
             result = "]" + result.substring(1);
         }

@@ -326,8 +326,8 @@ class DescriptorScannerTest {
                 + "requires = {\"a\", \"a?@^1\", \"b?c\"}, after = {\"x\", \"x\", \"p\", \"a\", \"X!\"})")));
         assertThat(refusal.detail(PluginException.Defects.class).orElseThrow().lines()).containsExactlyInAnyOrder(
                 "it requires a twice; expected one range for each, and each either needed or optional",
-                "requirement \"b?c\": expected id or id@range, as text, text@[1.2,2), text@1.2.0 or text@^1.2; with ? "
-                        + "behind the id if the plugin can do without it, as text? or text?@^1.2",
+                "requirement \"b?c\": expected id or id@range, as text, text@[1.2,2), text@1.2.0, text@^1.2, text@>=1.2 <2 or "
+                        + "text@1 || [3,4); with ? behind the id if the plugin can do without it, as text? or text?@^1.2",
                 "it is to be loaded after x twice; expected each id once",
                 "it is to be loaded after itself",
                 "it requires a and is to be loaded after it; expected one of the two, and a requirement orders too",

@@ -34,17 +34,29 @@ class RequirementTest {
                 .hasMessageContainingAll("text@" + range, "text@[1.2,2)");
     }
 
+    /** What of a range cannot be read is not passed over. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {">=1.2, <2;>=1.2,", ">=1.2,<2;>=1.2,<2", "[1,2),[3,4);[1,2),[3,4)", "[1,2) <1.5;[1,2) <1.5",
+        "[.2,3];[.2,3]", "[1..2,3];[1..2,3]", "[1.0.0-rc.1,2);[1.0.0-rc.1,2)", "1 || ;''", "1 || latest;latest",
+        "1 || [2,1];[2,1]", "1 - 2 <1.5;-", "1.2 and 2;and", "!=1;!=1", "[99999999999,);[99999999999,)", "1 >;>"})
+    void parse_ofARangeWithAPartThatCannotBeRead_namesThatPart(String range, String part) {
+        assertThatThrownBy(() -> Requirement.parse("text@" + range)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("requirement \"text@" + range + "\": ").hasMessageContaining("\"" + part + "\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"[1.2,2);1.2.0", "(1.2,2);1.2.1", "[1.2,2];2.0.0", "[1.2,);9.0.0", "(,2);1.9.9", "(,2];2.0.0",
         "1.2.0;1.2.0", "^1.2;1.9.0", "~1.2.3;1.2.9", ">=1.2;3.0.0", "1.x;1.5.0", "1 || 3;3.1.0", ">=1 <3;2.0.0",
-        "[1,1];1.0.0", "*;7.0.0", "1.0.0-rc.1;1.0.0-rc.1"})
+        "[1,1];1.0.0", "*;7.0.0", "1.0.0-rc.1;1.0.0-rc.1", "[1,2) || [3,4);1.5.0", "[1,2) || [3,4);3.0.0",
+        "(,1)||(3,);3.0.1", "[1,2) || ^3;3.9.0", "^1.2 <1.5;1.4.9", ">= 1.2  < 2;1.2.0", "1 - 2;2.9.9", "~> 1.2;1.2.5"})
     void parse_ofARange_acceptsWhatIsInIt(String range, String version) {
         assertThat(Requirement.parse("text@" + range).accepts(version)).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"[1.2,2);2.0.0", "(1.2,2);1.2.0", "[1.2,2];2.0.1", "(,2);2.0.0", "1.2.0;1.2.1",
-        "^1.2;2.0.0", "~1.2.3;1.3.0", "1 || 3;2.0.0"})
+        "^1.2;2.0.0", "~1.2.3;1.3.0", "1 || 3;2.0.0", "[1,2) || [3,4);2.5.0", "[1,2) || [3,4);9.0.0", "[1,2) || [3,4);2.0.0",
+        "(,1)||(3,);3.0.0", "[1,2) || ^3;2.5.0", "^1.2 <1.5;1.5.0", "^1.2 <1.5;1.1.0", ">= 1.2  < 2;0.1.0", "1 - 2;3.0.0"})
     void parse_ofARange_refusesWhatIsNot(String range, String version) {
         assertThat(Requirement.parse("text@" + range).accepts(version)).isFalse();
     }
