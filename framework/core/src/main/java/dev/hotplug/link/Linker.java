@@ -98,8 +98,15 @@ public final class Linker {
     }
 
     private void checkAll(Overrides overrides) {
+        PluginTypes.Unit endless = null;
         for (PluginTypes.Unit unit : types.units()) {
             overrides.check(unit);
+            if (endless == null && !unit.type().facts().isPlain() && unit.type().lineage() == SeenType.ENDLESS) {
+                // The first of perhaps thousands.
+                endless = unit;
+                found(unit.library(), unit.type().name(), "has more than " + SeenType.MOST_SUPER_TYPES
+                        + " super types, or is one of its own; leave it out of the JAR");
+            }
         }
     }
 
@@ -147,9 +154,9 @@ public final class Linker {
         String problem = problem(file.bytes());
         TypeFacts facts = problem == null ? parse(file) : null;
         if (facts == null) {
-            found(file, problem == null ? "is not a class file, or damaged; build the JAR again" : problem);
+            found(file.library(), file.name(), problem == null ? "is not a class file, or damaged; build the JAR again" : problem);
         } else if (!file.name().equals(facts.name())) {
-            found(file, "holds the class " + Wording.name(facts.name()) + "; expected the class that its place in the "
+            found(file.library(), file.name(), "holds the class " + Wording.name(facts.name()) + "; expected the class that its place in the "
                     + "JAR says");
             facts = null;
         } else if (file.isOwn() && !file.name().endsWith("/package-info")
@@ -183,9 +190,10 @@ public final class Linker {
     }
 
     /** In a plugin's own classes it is a defect, in a library, which may never be reached there, a warning. */
-    private void found(ClassFile file, String problem) {
-        findings.add(new LinkFinding(file.isOwn() ? Severity.BREAKS : Severity.MAY_BREAK, Kind.BAD_CLASS,
-                Wording.name(file.name()) + (file.isOwn() ? " " : " in " + file.library() + " ") + problem, List.of()));
+    private void found(String library, String internalName, String problem) {
+        boolean isOwn = library.isEmpty();
+        findings.add(new LinkFinding(isOwn ? Severity.BREAKS : Severity.MAY_BREAK, Kind.BAD_CLASS,
+                Wording.name(internalName) + (isOwn ? " " : " in " + library + " ") + problem, List.of()));
     }
 
     private void reportStranger(String packageName, ClassFile example) {

@@ -2,7 +2,9 @@ package dev.hotplug.link;
 
 import dev.hotplug.link.SeenType.Lineage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /** Finds members as the JVM does (JVMS 5.4.3.2 to 5.4.3.4). */
@@ -24,8 +26,10 @@ final class MemberLookup {
 
     /** The field that a reference to the type of that lineage means, or {@code null}. */
     static Found field(Lineage owner, String name, String descriptor) {
+        // Those that extend others can be reached in more ways than can be counted, or go round in a circle.
+        Set<SeenType> passed = owner.interfaces().size() > 1 ? new HashSet<>() : null;
         for (SeenType type : owner.classes()) {
-            Found found = fieldOf(type, name, descriptor);
+            Found found = fieldOf(type, name, descriptor, passed);
             if (found != null) {
                 return found;
             }
@@ -33,15 +37,16 @@ final class MemberLookup {
         return null;
     }
 
-    /** Looks at a class before its interfaces, and at those before its super class. */
-    private static Found fieldOf(SeenType type, String name, String descriptor) {
+    /** Looks at a class before its interfaces, and at those before its super class; at each interface once. */
+    private static Found fieldOf(SeenType type, String name, String descriptor, Set<SeenType> passed) {
         Member field = type.facts().field(name, descriptor);
         if (field != null) {
             return new Found(field, type);
         }
         for (String above : type.facts().interfaces()) {
             SeenType superInterface = type.space().find(above);
-            Found found = superInterface == null ? null : fieldOf(superInterface, name, descriptor);
+            boolean first = superInterface != null && (passed == null || passed.add(superInterface));
+            Found found = first ? fieldOf(superInterface, name, descriptor, passed) : null;
             if (found != null) {
                 return found;
             }

@@ -13,6 +13,11 @@ import java.util.Set;
  */
 final class SeenType {
 
+    /** Far more than anybody's type has; what each type keeps is a list of all. */
+    static final int MOST_SUPER_TYPES = 1000;
+    /** Of a type that has more, or is above itself, nothing is said. */
+    static final Lineage ENDLESS = new Lineage(List.of(), List.of(), false, null);
+
     private final TypeFacts facts;
     private final TypeSpace space;
     private Lineage lineage;
@@ -70,6 +75,9 @@ final class SeenType {
         boolean complete = true;
         SeenType current = this;
         while (current != null) {
+            if (current.lineage == ENDLESS || classes.size() + interfaces.size() > MOST_SUPER_TYPES) {
+                return ENDLESS;
+            }
             complete &= current.facts.isReadable();
             classes.add(current);
             missing = current.addInterfaces(interfaces, missing);
@@ -78,14 +86,17 @@ final class SeenType {
             if (above != null && next == null) {
                 missing = above;
             }
-            // A class above itself cannot be loaded, nor one above which there is an interface.
-            if (next != null && (classes.contains(next) || next.facts.isInterface())) {
+            // A class above which there is an interface cannot be loaded.
+            if (next != null && next.facts.isInterface()) {
                 complete = false;
                 next = null;
             }
             current = next;
         }
         for (SeenType found : interfaces) {
+            if (found.lineage == ENDLESS) {
+                return ENDLESS;
+            }
             complete &= found.facts.isReadable() && found.facts.isInterface() && found != this;
         }
         return new Lineage(List.copyOf(classes), List.copyOf(interfaces), complete && missing == null, missing);
@@ -97,7 +108,7 @@ final class SeenType {
             SeenType type = space.find(name);
             if (type == null) {
                 missing = name;
-            } else if (found.add(type)) {
+            } else if (found.size() <= MOST_SUPER_TYPES && found.add(type) && type.lineage != ENDLESS) {
                 missing = type.addInterfaces(found, missing);
             }
         }
