@@ -361,6 +361,8 @@ final class LoadSequence {
 
         private final LoadAttempt attempt;
         private final LoadStep step;
+        /** Made here, since what it tells of the plugin's own exception is the plugin's code too, and has its limit. */
+        private PluginException failure;
 
         Coming(LoadAttempt attempt, LoadStep step) {
             this.attempt = attempt;
@@ -368,7 +370,16 @@ final class LoadSequence {
         }
 
         @Override
-        public void run() throws Exception {
+        public void run() {
+            try {
+                bringUp();
+            } catch (Throwable thrown) {
+                failure = startFailed(attempt.entry, step.label(), thrown);
+                throw failure;
+            }
+        }
+
+        private void bringUp() throws Exception {
             Entry entry = attempt.entry;
             if (step == LoadStep.START) {
                 entry.instance.start(entry.context);
@@ -419,7 +430,12 @@ final class LoadSequence {
         try {
             Throwable thrown = lifecycle.code().run(entry, Set.of(attempt), what, left, code);
             if (thrown != null) {
-                throw startFailed(entry, what, thrown);
+                PluginException failure = code.failure != null ? code.failure : startFailed(entry, what, thrown);
+                // With a limit it was the plugin's own thread that was interrupted, if any was.
+                if (limit.isEmpty() && failure.getCause() instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                throw failure;
             }
         } catch (TimeoutException e) {
             throw new PluginException(Reason.START_TIMEOUT, entry.id(), entry.label() + ": did not come up within "
@@ -433,12 +449,10 @@ final class LoadSequence {
 
     private static PluginException startFailed(Entry entry, String what, Throwable thrown) {
         Throwable cause = thrown;
-        while ((cause instanceof InvocationTargetException || cause instanceof ExceptionInInitializerError)
-                && cause.getCause() != null) {
+        // Not what extends them: a plugin's own type may name itself as its cause.
+        while ((cause.getClass() == InvocationTargetException.class
+                || cause.getClass() == ExceptionInInitializerError.class) && cause.getCause() != null) {
             cause = cause.getCause();
-        }
-        if (cause instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
         }
         if (cause instanceof PluginException own && own.pluginId().filter(entry.id()::equals).isPresent()
                 && isOfTheContext(own.reason())) {
