@@ -63,7 +63,10 @@ public enum Reason {
     /** Calls were still in flight when a drain's time was up; the plugin stays going ({@code ETIMEDOUT}). */
     DRAIN_TIMEOUT("ETIMEDOUT"),
 
-    /** The thread was interrupted while it waited; nothing was changed ({@code EINTR}). */
+    /**
+     * The thread was interrupted while it waited; nothing was changed, except that a drain leaves the plugin going, as
+     * {@link #DRAIN_TIMEOUT} does ({@code EINTR}).
+     */
     INTERRUPTED("EINTR"),
 
     /**

@@ -74,7 +74,7 @@ final class UnloadSequence {
     /**
      * Unloads.
      *
-     * @throws PluginException if it is refused; nothing was changed then, except by {@code DRAIN_TIMEOUT}
+     * @throws PluginException if it is refused; nothing was changed then, except by a drain that gives up
      */
     void run(Attempt attempt) {
         Entry entry = attempt.entry;
