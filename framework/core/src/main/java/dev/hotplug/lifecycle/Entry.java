@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -49,6 +50,8 @@ final class Entry {
 
     PluginState state = PluginState.UNFORMED;
     Instant since = Instant.now();
+    /** Its place among those that have gone live, from 1, which is after all that it requires; 0 until then. */
+    long liveNumber;
     /** Its load failed and is being undone; its id will be free. */
     boolean failing;
     /** The id of the thread that unloads it, or 0. */
@@ -166,6 +169,19 @@ final class Entry {
     /** Whether nobody holds it and no thread of it runs, once new users are turned away. */
     boolean isQuiet() {
         return reference.isReleased() && (context == null || !context.hasThreads());
+    }
+
+    /** The live ones that use it, directly or through others, in load order. With the writer lock held. */
+    List<Entry> liveUsers() {
+        TreeMap<Long, Entry> found = new TreeMap<>();
+        List<Entry> next = new ArrayList<>(usedBy);
+        while (!next.isEmpty()) {
+            Entry user = next.remove(next.size() - 1);
+            if (user.state == PluginState.LIVE && found.put(user.loadNumber, user) == null) {
+                next.addAll(user.usedBy);
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** As what others link against. */

@@ -14,10 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Unloads several plugins, each after those that require it: a plugin is always loaded later than what it requires, so
- * the latest loaded goes first. One that is refused stops none but those that it requires.
+ * Unloads several plugins, each after those that require it: a plugin always goes live later than what it requires, so
+ * the latest goes first. One that is refused stops none but those that it requires.
  */
 final class GroupUnload {
+
+    private static final Comparator<Entry> LATEST_FIRST = Comparator.comparingLong((Entry entry) ->
+            entry.liveNumber == 0 ? Long.MAX_VALUE : entry.liveNumber).thenComparingLong(entry -> entry.loadNumber)
+            .reversed();
 
     private final Registry registry;
     private final WriterLock writer;
@@ -102,10 +106,12 @@ final class GroupUnload {
             long inside = writer.hold(() -> entry.usedBy.stream().filter(group::contains).count());
             int references = (int) Math.max(0, entry.reference.references() - inside);
             int calls = how.drains() ? 0 : entry.reference.calls();
-            PluginException refusal = null;
-            if (entry.descriptor.permanent()) {
+            // The references of one that comes up are its own load's.
+            PluginException refusal = writer.hold(() ->
+                    entry.state.compareTo(PluginState.LIVE) < 0 ? Refusal.notLive(entry) : null);
+            if (refusal == null && entry.descriptor.permanent()) {
                 refusal = Refusal.permanent(entry);
-            } else if (how.waiting().isZero() && (references > 0 || calls > 0)) {
+            } else if (refusal == null && how.waiting().isZero() && (references > 0 || calls > 0)) {
                 refusal = Refusal.held(entry, references, calls);
             }
             if (refusal != null) {
@@ -137,8 +143,12 @@ final class GroupUnload {
         }
     }
 
-    static List<Entry> latestFirst(Collection<Entry> entries) {
-        return entries.stream().sorted(Comparator.comparingLong((Entry entry) -> entry.loadNumber).reversed()).toList();
+    /**
+     * By when they went live, not by their load numbers: a load may wait for one that it requires while another one is
+     * loaded. Those that are not live yet come first; nobody requires them.
+     */
+    List<Entry> latestFirst(Collection<Entry> entries) {
+        return writer.hold(() -> entries.stream().sorted(LATEST_FIRST).toList());
     }
 
     /** As {@code modprobe -r}: never forced, and who still uses one of them is no reason to complain. */

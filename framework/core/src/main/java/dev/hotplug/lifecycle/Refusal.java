@@ -105,6 +105,10 @@ final class Refusal {
                 + (ids.size() == 1 ? "that one" : "those") + " first", new PluginException.Dependents(ids));
     }
 
+    static PluginException notLive(Entry entry) {
+        return cannotUnload(Reason.BUSY, entry, "it is " + entry.state + "; try again later");
+    }
+
     static PluginException permanent(Entry entry) {
         return cannotUnload(Reason.PERMANENT, entry,
                 "it says of itself that it cannot be unloaded (@Permanent); force it if you must");

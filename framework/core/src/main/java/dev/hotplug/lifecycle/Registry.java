@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -261,7 +260,8 @@ final class Registry {
             transition(entry, PluginState.LIVE);
             unsettled.remove(entry);
             liveByContent.put(entry.fingerprint, entry);
-            table.export(entry.exports.providers(entry.owner, ++lastLive));
+            entry.liveNumber = ++lastLive;
+            table.export(entry.exports.providers(entry.owner, entry.liveNumber));
             table.publish();
             entry.reference.put();
             writer.signal();
@@ -413,17 +413,7 @@ final class Registry {
 
     /** The live ones that use an entry, directly or through others, in load order. */
     List<Entry> usersOf(Entry entry) {
-        return writer.hold(() -> {
-            TreeMap<Long, Entry> found = new TreeMap<>();
-            List<Entry> next = new ArrayList<>(entry.usedBy);
-            while (!next.isEmpty()) {
-                Entry user = next.remove(next.size() - 1);
-                if (user.state == PluginState.LIVE && found.put(user.loadNumber, user) == null) {
-                    next.addAll(user.usedBy);
-                }
-            }
-            return List.copyOf(found.values());
-        });
+        return writer.hold(entry::liveUsers);
     }
 
     /** Whether there is a load under way, or an unload, that may run code of its plugin. */

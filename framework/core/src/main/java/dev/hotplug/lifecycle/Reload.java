@@ -67,7 +67,7 @@ final class Reload {
         group.obstacle(all, how).ifPresent(obstacle -> {
             throw obstacle;
         });
-        List<Entry> going = GroupUnload.latestFirst(all);
+        List<Entry> going = group.latestFirst(all);
         Map<Entry, Kept> kept = new LinkedHashMap<>();
         try {
             for (Entry each : going) {

@@ -127,7 +127,7 @@ final class UnloadSequence {
             if (entry.stranded) {
                 requireWayOut(entry, attempt.how);
             } else if (entry.state != PluginState.LIVE) {
-                throw Refusal.cannotUnload(Reason.BUSY, entry, "it is " + entry.state + "; try again later");
+                throw Refusal.notLive(entry);
             }
             if (entry.descriptor.permanent() && !attempt.how.forced() && !attempt.closing) {
                 throw Refusal.permanent(entry);
