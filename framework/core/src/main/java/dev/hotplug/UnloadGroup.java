@@ -9,7 +9,10 @@ public enum UnloadGroup {
     /** Everything that requires them, directly or through others. */
     WITH_DEPENDENTS(true, false),
 
-    /** What they required and nobody uses any more, never by force; if one of these is in use it stays, silently. */
+    /**
+     * What they required and nobody uses any more, never by force and without a drain; if one of these is in use it stays,
+     * silently.
+     */
     WITH_UNUSED_DEPENDENCIES(false, true),
 
     /** Both. */

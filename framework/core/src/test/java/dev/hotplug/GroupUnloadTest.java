@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.plugins.Scripted;
+import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,7 @@ class GroupUnloadTest {
 
     @AfterEach
     void close() {
+        Probe.of("text").open("release");
         host.close();
         Probe.reset();
     }
@@ -100,5 +105,24 @@ class GroupUnloadTest {
                     "coming 1.0.0: cannot unload: it is COMING; try again later");
         });
         assertThat(host.plugins()).hasSize(3);
+    }
+
+    /** What nobody asked for would be stranded, and nobody told. */
+    @Test
+    void unloadAll_withUnusedDependenciesAndADrain_drainsNoneOfThese() throws Exception {
+        host.load(jar("text", Echoing.class));
+        host.load(jar("greeter", Scripted.class, "text"));
+        Thread caller = new Thread(() -> host.service(Echo.class).hold());
+        caller.start();
+        Probe.of("text").pass("inside");
+
+        List<UnloadOutcome> outcomes = host.unloadAll(List.of("greeter"), UnloadGroup.WITH_UNUSED_DEPENDENCIES,
+                UnloadOptions.defaults().draining(Duration.ofMillis(1)));
+
+        assertThat(outcomes).extracting(UnloadOutcome::id).containsExactly("greeter");
+        assertThat(host.plugin("text")).map(PluginInfo::state).contains(PluginState.LIVE);
+        assertThat(host.service(Echo.class).say("x")).isEqualTo("text:x");
+        Probe.of("text").open("release");
+        caller.join();
     }
 }

@@ -74,7 +74,7 @@ final class GroupUnload {
             }
         }
         if (dependencies) {
-            unloadUnused(required, how, results);
+            unloadUnused(required, results);
         }
         return results;
     }
@@ -151,16 +151,18 @@ final class GroupUnload {
         return writer.hold(() -> entries.stream().sorted(LATEST_FIRST).toList());
     }
 
-    /** As {@code modprobe -r}: never forced, and who still uses one of them is no reason to complain. */
-    private void unloadUnused(Set<Entry> candidates, Unloading how, List<UnloadResult> results) {
-        Unloading unforced = new Unloading(how.waiting(), how.draining(), false);
+    /**
+     * As {@code modprobe -r}: who still uses one of them is no reason to complain. So none is forced, nor drained, which
+     * would turn away who uses what nobody asked to be unloaded.
+     */
+    private void unloadUnused(Set<Entry> candidates, List<UnloadResult> results) {
         Set<Entry> tried = new LinkedHashSet<>();
         for (Optional<Entry> next = nextUnused(candidates, tried); next.isPresent();
                 next = nextUnused(candidates, tried)) {
             Entry entry = next.get();
             tried.add(entry);
             List<Entry> uses = writer.hold(() -> List.copyOf(entry.uses));
-            UnloadResult result = unload(entry, unforced, System.nanoTime());
+            UnloadResult result = unload(entry, Unloading.PLAIN, System.nanoTime());
             if (result.unloaded().isPresent()) {
                 results.add(result);
                 candidates.addAll(uses);
