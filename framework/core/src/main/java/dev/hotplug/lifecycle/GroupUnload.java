@@ -103,12 +103,12 @@ final class GroupUnload {
             return Optional.empty();
         }
         for (Entry entry : latestFirst(group)) {
-            long inside = writer.hold(() -> entry.usedBy.stream().filter(group::contains).count());
-            int references = (int) Math.max(0, entry.reference.references() - inside);
-            int calls = how.drains() ? 0 : entry.reference.calls();
             // The references of one that comes up are its own load's.
             PluginException refusal = writer.hold(() ->
                     entry.state.compareTo(PluginState.LIVE) < 0 ? Refusal.notLive(entry) : null);
+            long inside = writer.hold(() -> entry.usedBy.stream().filter(group::contains).count());
+            int references = (int) Math.max(0, entry.reference.references() - inside);
+            int calls = how.drains() ? 0 : entry.reference.calls();
             if (refusal == null && entry.descriptor.permanent()) {
                 refusal = Refusal.permanent(entry);
             } else if (refusal == null && how.waiting().isZero() && (references > 0 || calls > 0)) {
