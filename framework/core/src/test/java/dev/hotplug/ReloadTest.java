@@ -211,6 +211,29 @@ class ReloadTest {
     }
 
     @Test
+    void reload_afterAParameterWasSetWhileItBegan_keepsThat() {
+        host.close();
+        Probe.reset();
+        boolean[] set = new boolean[1];
+        host = PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
+                .sharePackages(Probe.class.getPackageName()).workDirectory(directory.resolve("work"))
+                .probe((sequence, step) -> {
+                    if (step.equals("claim") && !set[0]) {
+                        set[0] = true;
+                        host.parameters("middle").set("word", "late");
+                    }
+                }).build();
+        host.load(jar("base", "1.0.0", Echoing.class));
+        host.load(jar("middle", "1.0.0", Settings.class, "base"));
+        host.load(jar("top", "1.0.0", Scripted.class, "middle"));
+
+        host.reload("base");
+
+        assertThat(set).containsExactly(true);
+        assertThat(host.parameters("middle").values()).containsEntry("word", "late");
+    }
+
+    @Test
     void setParameter_whatCannotBeSet_isRefused() {
         assertThatThrownBy(() -> host.parameters("middle").set("count", "4")).isInstanceOf(PluginException.class)
                 .hasMessageContaining("middle 1.0.0: parameter count").hasMessageContaining("not writable");

@@ -7,12 +7,10 @@ import dev.hotplug.image.Image;
 import dev.hotplug.lifecycle.Lifecycle.BatchResult;
 import dev.hotplug.lifecycle.Lifecycle.Reloaded;
 import dev.hotplug.lifecycle.Lifecycle.UnloadResult;
-import dev.hotplug.model.LinkFinding.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,9 +32,11 @@ import org.slf4j.MarkerFactory;
  */
 final class Reload {
 
-    /** A plugin as it can be loaded again, whatever became of its file. */
-    private record Kept(Path file, Path bytes, Map<String, String> parameters, Optional<Duration> startLimit,
-                        Optional<Severity> refusedFrom) {
+    /**
+     * A plugin as it can be loaded again, whatever became of its file. Its parameters stay with the load that was, since
+     * they may be set until that is unloaded.
+     */
+    private record Kept(Path file, Path bytes, Entry before) {
     }
 
     private final Lifecycle lifecycle;
@@ -81,7 +81,7 @@ final class Reload {
             Optional<PluginException> failure = Optional.empty();
             PluginInfo plugin;
             try {
-                plugin = load(new Kept(newFile, newFile, old.parameters(), old.startLimit(), old.refusedFrom()), image);
+                plugin = load(new Kept(newFile, newFile, entry), image);
             } catch (PluginException failed) {
                 failure = Optional.of(failed);
                 plugin = putBack(old, failed, dependents, kept);
@@ -159,8 +159,9 @@ final class Reload {
     /** Loads one, from the image if there is one. */
     private PluginInfo load(Kept plugin, Image image) {
         interrupted |= Thread.interrupted();
-        LoadAttempt attempt = new LoadAttempt(plugin.file(), plugin.bytes(), plugin.parameters(), plugin.startLimit(),
-                plugin.refusedFrom());
+        Entry before = plugin.before();
+        LoadAttempt attempt = new LoadAttempt(plugin.file(), plugin.bytes(), before.parameters().given(),
+                before.attempt.startLimit, before.attempt.refusedFrom);
         attempt.image = image;
         return lifecycle.load(attempt);
     }
@@ -177,8 +178,7 @@ final class Reload {
         } catch (UncheckedIOException wrapped) {
             throw notKept(entry, copy, wrapped.getCause());
         }
-        return new Kept(entry.file, copy, entry.parameters().given(), entry.attempt.startLimit,
-                entry.attempt.refusedFrom);
+        return new Kept(entry.file, copy, entry);
     }
 
     private static void copy(Entry entry, Path copy) {
