@@ -62,6 +62,8 @@ final class Entry {
     Set<Taint> taints = Set.of();
     final List<Entry> uses = new ArrayList<>();
     final Set<Entry> usedBy = new LinkedHashSet<>();
+    /** Whether it holds the reference that it was made with, which keeps it while it comes up. */
+    private boolean initialHeld = true;
     /** Those that use it and can be seen. */
     Trie<Entry> formedUsers = Trie.empty();
     /** The symbols that are its own until it is unlinked. */
@@ -137,6 +139,14 @@ final class Entry {
     /** Id and version, as messages name it. */
     String label() {
         return descriptor.label();
+    }
+
+    /** A second call does nothing: it would put a reference that is another's. */
+    void putInitial() {
+        if (initialHeld) {
+            initialHeld = false;
+            reference.put();
+        }
     }
 
     void taint(Taint taint) {

@@ -324,6 +324,11 @@ public final class Lifecycle {
                 .filter(entry -> entry.state == PluginState.GOING && !entry.failing));
     }
 
+    /** The live ones that use a plugin, directly or through others, in load order. */
+    List<Entry> usersOf(Entry entry) {
+        return writer.hold(entry::liveUsers);
+    }
+
     /** All visible exports, in load order of the plugins. */
     public List<Provider> symbols() {
         return registry.symbols().all();

@@ -101,26 +101,13 @@ final class Registry {
                     throw Refusal.alreadyLoaded(attempt, other);
                 }
                 if (other.state == PluginState.GOING && !other.failing) {
-                    awaitUnload(attempt, other, deadline - System.nanoTime());
+                    writer.awaitUnload(attempt, other, deadline - System.nanoTime());
                 } else {
                     writer.await(attempt, callers, other.attempt, () -> hasSettled(other));
                 }
             }
         } finally {
             writer.unlock();
-        }
-    }
-
-    /** Nobody knows whether this wait ends, so it has a limit of its own, which may be none. */
-    private void awaitUnload(LoadAttempt attempt, Entry going, long nanos) {
-        if (nanos <= 0) {
-            throw Refusal.going(attempt, going);
-        }
-        try {
-            writer.pause(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.interruptedBefore(attempt, going);
         }
     }
 
@@ -249,32 +236,53 @@ final class Registry {
 
     /**
      * Makes the plugin LIVE and all its exports visible, with one store, and puts the initial reference. It is noted
-     * before somebody can unload it, and is heard of before that.
+     * before somebody can unload it, and is heard of before that; if that fails, it is live all the same, since others
+     * may call it by then.
      *
      * @throws PluginException {@code HOST_CLOSED} if the host was closed while the plugin was coming up
      */
     PluginInfo goLive(Entry entry, Journal journal, Announcer announcer) {
+        PluginInfo row;
+        Throwable untold = null;
         writer.lock();
         try {
             requireOpen(entry.label());
-            transition(entry, PluginState.LIVE);
+            row = showLive(entry);
             unsettled.remove(entry);
-            liveByContent.put(entry.fingerprint, entry);
-            entry.liveNumber = ++lastLive;
-            table.export(entry.exports.providers(entry.owner, entry.liveNumber));
-            table.publish();
-            entry.reference.put();
             writer.signal();
-            PluginInfo row = row(entry).info();
-            journal.loaded(entry);
-            announcer.live(entry, row);
-            return row;
+            try {
+                journal.loaded(entry);
+                announcer.live(entry, row);
+            } catch (Throwable t) {
+                untold = t;
+            }
         } finally {
             writer.unlock();
         }
+        if (untold != null) {
+            HostLog.get().warn("{} is live, but not everybody was told: {}", entry, Refusal.describe(untold));
+        }
+        return row;
     }
 
-    /** Marks a load as failing: whoever waits for its id goes on waiting until it is gone. */
+    /** All that needs memory comes before the store; what fails is taken back before another writer publishes it. */
+    private PluginInfo showLive(Entry entry) {
+        try {
+            transition(entry, PluginState.LIVE);
+            liveByContent.put(entry.fingerprint, entry);
+            entry.liveNumber = ++lastLive;
+            table.export(entry.exports.providers(entry.owner, entry.liveNumber));
+            entry.putInitial();
+            PluginInfo row = Snapshot.Row.of(entry).info();
+            table.publish();
+            return row;
+        } catch (Throwable failure) {
+            fail(entry);
+            throw failure;
+        }
+    }
+
+    /** Marks a load as failing: whoever waits for its id goes on waiting until it is gone. A second call does nothing. */
     void fail(Entry entry) {
         writer.hold(() -> {
             entry.failing = true;
@@ -282,8 +290,9 @@ final class Registry {
                 transition(entry, PluginState.GOING);
                 table.publish();
             }
+            leave(entry);
             entry.reference.cutOff();
-            entry.reference.put();
+            entry.putInitial();
         });
     }
 
@@ -345,14 +354,19 @@ final class Registry {
     void withdraw(Entry entry, Consumer<Entry> decision) {
         writer.hold(() -> {
             decision.accept(entry);
-            if (entry.state == PluginState.LIVE) {
-                transition(entry, PluginState.GOING);
-                unsettled.add(entry);
-                liveByContent.remove(entry.fingerprint, entry);
-                table.withdraw(entry);
-                table.publish();
-            }
+            leave(entry);
         });
+    }
+
+    /** Makes a plugin that is LIVE GOING. */
+    private void leave(Entry entry) {
+        if (entry.state == PluginState.LIVE) {
+            liveByContent.remove(entry.fingerprint, entry);
+            transition(entry, PluginState.GOING);
+            unsettled.add(entry);
+            table.withdraw(entry);
+            table.publish();
+        }
     }
 
     /** Gives up a drain: the plugin stays going, and another unload may go on from there. */
@@ -409,11 +423,6 @@ final class Registry {
     /** Those that an entry uses. */
     List<Entry> usedBy(Entry entry) {
         return writer.hold(() -> List.copyOf(entry.uses));
-    }
-
-    /** The live ones that use an entry, directly or through others, in load order. */
-    List<Entry> usersOf(Entry entry) {
-        return writer.hold(entry::liveUsers);
     }
 
     /** Whether there is a load under way, or an unload, that may run code of its plugin. */

@@ -69,7 +69,7 @@ public final class UpgradeCheck {
         image = lifecycle.images().read(file);
         descriptor = lifecycle.examination().describe(image);
         replaced = registry.live(descriptor.id()).orElseThrow(this::nothingToReplace);
-        users = registry.usersOf(replaced);
+        users = lifecycle.usersOf(replaced);
     }
 
     private PluginException nothingToReplace() {

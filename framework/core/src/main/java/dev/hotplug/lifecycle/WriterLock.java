@@ -115,6 +115,24 @@ final class WriterLock {
     }
 
     /**
+     * Waits for an unload to go on. Nobody knows whether that ends, so this has a limit of its own, which may be none. With
+     * the lock held, which is given up meanwhile.
+     *
+     * @throws PluginException {@code BUSY} if the limit is reached, {@code INTERRUPTED}
+     */
+    void awaitUnload(LoadAttempt attempt, Entry going, long nanos) {
+        if (nanos <= 0) {
+            throw Refusal.going(attempt, going);
+        }
+        try {
+            pause(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.interruptedBefore(attempt, going);
+        }
+    }
+
+    /**
      * A circle by ids, beginning with the loads on this thread that lead from the one that would wait for itself to the
      * one that asks. A second load of one plugin is not named twice.
      */
