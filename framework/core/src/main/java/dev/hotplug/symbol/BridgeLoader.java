@@ -6,6 +6,7 @@ import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Defines stubs for the interfaces of one class loader. It sees that loader and, of the framework, the classes
@@ -25,6 +26,8 @@ final class BridgeLoader extends ClassLoader {
     private static final ProtectionDomain DOMAIN = new ProtectionDomain(null, null, null, null);
 
     private final Map<Class<?>, Constructor<?>> stubs = new ConcurrentHashMap<>();
+    /** Each attempt has a name of its own: one that failed may have defined its class. */
+    private final AtomicInteger attempts = new AtomicInteger();
 
     BridgeLoader(ClassLoader typeLoader) {
         super("hotplug-bridge", typeLoader);
@@ -39,7 +42,7 @@ final class BridgeLoader extends ClassLoader {
     Constructor<?> stub(Class<?> type) throws ReflectiveOperationException {
         Constructor<?> known = stubs.get(type);
         if (known == null) {
-            StubWriter writer = new StubWriter(type, stubs.size());
+            StubWriter writer = new StubWriter(type, attempts.getAndIncrement());
             byte[] bytes = writer.write();
             Class<?> stub = defineClass(writer.className(), bytes, 0, bytes.length, DOMAIN);
             known = stub.getConstructor(GuardedSymbol.class);
