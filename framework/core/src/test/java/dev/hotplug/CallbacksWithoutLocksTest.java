@@ -19,10 +19,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Claim I10: no callback runs under a lock. In each callback another thread loads, calls and unloads another plugin, and
- * the callback waits for it: under any lock that a load or an unload takes, that would never end.
+ * Claim I10: no callback runs under a lock. In each callback another thread loads another plugin, asks for a service and
+ * unloads that plugin, and the callback waits for it: under any lock that one of these takes, that would never end.
  */
 class CallbacksWithoutLocksTest {
+
+    /** The JVM initialises it with the first class that implements it, since it declares a default method. */
+    public interface Telling {
+
+        /** Told while it is initialised. */
+        String WORD = Initialisation.tell();
+
+        /** What was told. */
+        default String word() {
+            return WORD;
+        }
+    }
+
+    /** What is done while {@link Telling} is initialised. */
+    private static final class Initialisation {
+
+        private static CallbacksWithoutLocksTest test;
+
+        static String tell() {
+            try {
+                test.elsewhere("initialiser");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return "told";
+        }
+    }
 
     @TempDir
     private Path directory;
@@ -61,10 +88,20 @@ class CallbacksWithoutLocksTest {
         assertThat(done).containsExactly("coming", "executor", "start", "live", "call", "stop", "close", "going");
     }
 
+    @Test
+    void anInitialiser_mayWaitForAnotherThreadThatAsksForAService() throws Exception {
+        Initialisation.test = this;
+
+        Watchdog.watch(Duration.ofMinutes(1), () -> host.service(Telling.class));
+
+        assertThat(done).containsExactly("initialiser");
+    }
+
     private void elsewhere(String where) throws InterruptedException {
         Thread thread = new Thread(() -> {
             host.load(other);
             assertThat(host.plugins()).extracting(PluginInfo::id).contains("other");
+            host.service(Runnable.class);
             host.unload("other");
             done.add(where);
         });

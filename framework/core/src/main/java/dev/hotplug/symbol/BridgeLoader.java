@@ -26,7 +26,7 @@ final class BridgeLoader extends ClassLoader {
     private static final ProtectionDomain DOMAIN = new ProtectionDomain(null, null, null, null);
 
     private final Map<Class<?>, Constructor<?>> stubs = new ConcurrentHashMap<>();
-    /** Each attempt has a name of its own: one that failed may have defined its class. */
+    /** Each attempt has a name of its own: one that failed, or was second, may have defined its class. */
     private final AtomicInteger attempts = new AtomicInteger();
 
     BridgeLoader(ClassLoader typeLoader) {
@@ -38,15 +38,19 @@ final class BridgeLoader extends ClassLoader {
         }
     }
 
-    /** The constructor of a type's stub, which takes a {@link GuardedSymbol}. */
+    /**
+     * The constructor of a type's stub, which takes a {@link GuardedSymbol}; the same for all. With no lock held: on the way
+     * the type's loader is asked for what its methods mention, and that may be foreign code.
+     */
     Constructor<?> stub(Class<?> type) throws ReflectiveOperationException {
         Constructor<?> known = stubs.get(type);
         if (known == null) {
             StubWriter writer = new StubWriter(type, attempts.getAndIncrement());
             byte[] bytes = writer.write();
             Class<?> stub = defineClass(writer.className(), bytes, 0, bytes.length, DOMAIN);
-            known = stub.getConstructor(GuardedSymbol.class);
-            stubs.put(type, known);
+            Constructor<?> made = stub.getConstructor(GuardedSymbol.class);
+            known = stubs.putIfAbsent(type, made);
+            return known == null ? made : known;
         }
         return known;
     }

@@ -32,9 +32,7 @@ public final class StubFactory {
     public <T> T create(Class<T> type, GuardedSymbol symbol) {
         requireGuardable(type);
         try {
-            synchronized (bridges) {
-                return type.cast(bridge(type).stub(type).newInstance(symbol));
-            }
+            return type.cast(bridge(type).stub(type).newInstance(symbol));
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalArgumentException(type.getName() + ": cannot be guarded: " + e, e);
         }
@@ -67,12 +65,14 @@ public final class StubFactory {
     private BridgeLoader bridge(Class<?> type) {
         ClassLoader loader = type.getClassLoader() == null
                 ? ClassLoader.getPlatformClassLoader() : type.getClassLoader();
-        WeakReference<BridgeLoader> known = bridges.get(loader);
-        BridgeLoader bridge = known == null ? null : known.get();
-        if (bridge == null) {
-            bridge = new BridgeLoader(loader);
-            bridges.put(loader, new WeakReference<>(bridge));
+        synchronized (bridges) {
+            WeakReference<BridgeLoader> known = bridges.get(loader);
+            BridgeLoader bridge = known == null ? null : known.get();
+            if (bridge == null) {
+                bridge = new BridgeLoader(loader);
+                bridges.put(loader, new WeakReference<>(bridge));
+            }
+            return bridge;
         }
-        return bridge;
     }
 }

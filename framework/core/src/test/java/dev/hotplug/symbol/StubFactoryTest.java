@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.api.PluginUnavailableException;
+import dev.hotplug.it.fixtures.Watchdog;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.rcu.PluginReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -347,6 +350,26 @@ class StubFactoryTest {
                 .hasMessageContaining("is not public");
         assertThatThrownBy(() -> guarded(Closed.class, new Only())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is sealed");
+    }
+
+    @Test
+    void aTypesLoader_mayWaitForAnotherThreadThatAsksForAStub() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Class<?> type = new Listening(name -> {
+            Thread thread = new Thread(() -> factory.create(Runnable.class,
+                    new GuardedSymbol(() -> table, Runnable.class, null)));
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            asked.add(name);
+        }).echo();
+
+        Watchdog.watch(Duration.ofMinutes(1), () -> factory.create(type, new GuardedSymbol(() -> table, type, null)));
+
+        assertThat(asked).contains(String.class.getName());
     }
 
     @Test
