@@ -24,15 +24,16 @@ public abstract class GuardedStub {
      * a newer one was just put there, is found again by the next call.
      */
 
+    /** This stub's own. Its monitor is taken, since that of the stub is the application's to hold. */
     private final GuardedSymbol symbol;
     private Binding binding;
-    /** What plugins remember this stub by; made for the first. Guarded by this object's monitor. */
+    /** What plugins remember this stub by; made for the first. Guarded by the symbol's monitor. */
     private WeakReference<GuardedStub> self;
-    /** The last plugin that was told to, by its load number; 0 for none. Guarded by this object's monitor. */
+    /** The last plugin that was told to, by its load number; 0 for none. Guarded by the symbol's monitor. */
     private long rememberedBy;
 
     /**
-     * @param symbol the symbol that it stands for
+     * @param symbol the symbol that it stands for, of no other stub
      */
     protected GuardedStub(GuardedSymbol symbol) {
         this.symbol = symbol;
@@ -62,7 +63,7 @@ public abstract class GuardedStub {
 
     private Binding bind() {
         Binding found = symbol.first();
-        synchronized (this) {
+        synchronized (symbol) {
             if (rememberedBy != found.owner.loadNumber()) {
                 self = self == null ? new WeakReference<>(this) : self;
                 found.owner.remember(self);
@@ -79,7 +80,7 @@ public abstract class GuardedStub {
 
     /** Drops the binding to a plugin that was unloaded. */
     final void forget(Owner owner) {
-        synchronized (this) {
+        synchronized (symbol) {
             if (binding != null && binding.owner == owner) {
                 binding = null;
             }

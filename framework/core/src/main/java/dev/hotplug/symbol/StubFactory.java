@@ -24,7 +24,7 @@ public final class StubFactory {
      * Makes a guarded service.
      *
      * @param type an interface that is public, not sealed, and in an exported package of its module
-     * @param symbol the symbol that it stands for
+     * @param symbol the symbol that it stands for, of no other service
      * @param <T> the interface
      * @return the service
      * @throws IllegalArgumentException if the type is not such an interface

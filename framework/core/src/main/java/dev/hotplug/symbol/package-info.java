@@ -32,8 +32,9 @@
  * <h2>Concurrency</h2>
  * Nothing here locks on the call path. {@link dev.hotplug.symbol.StubFactory} has one lock, taken when a service is
  * asked for, to find the {@code BridgeLoader}; neither class generation nor foreign code (a type's loader, its
- * initialiser) runs under it. Two threads may write the same stub at the same time; the first is the one that counts.
- * What a stub keeps is right as long as its
+ * initialiser) runs under it. Two threads may write the same stub at the same time; the first is the one that counts. A
+ * stub locks on its {@link dev.hotplug.symbol.GuardedSymbol}, which nobody else has; the stub is the application's to
+ * lock. What a stub keeps is right as long as its
  * {@link dev.hotplug.symbol.Generation} is not over: with a name, that of the provider; without, that of all candidates for
  * the type. The writer ends the old generations before it publishes the next table, so a caller who has seen the next one
  * never falls back to the old one. A stub must not keep an unloaded plugin: {@code GuardedStub} says how it forgets.
