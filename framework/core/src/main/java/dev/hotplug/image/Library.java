@@ -40,6 +40,11 @@ final class Library {
      * @param budget what the image may hold yet
      */
     Library(String name, String label, ByteWindow window, long staged, Budget budget) {
+        this(name, label, window, staged, budget, Runtime.version().feature());
+    }
+
+    /** As a JVM of that Java version sees it. */
+    Library(String name, String label, ByteWindow window, long staged, Budget budget, int feature) {
         this.name = name;
         this.label = label;
         this.window = window;
@@ -50,7 +55,9 @@ final class Library {
         String[] sorted = sortedNames();
         // If it holds no versions, its manifest need not be read to know whether it is a multi-release one.
         if (!namesUnder(VERSIONS, sorted).isEmpty() && Manifests.isMultiRelease(manifest())) {
-            shadow(List.copyOf(entries.values()));
+            shadow(List.copyOf(entries.values()), feature);
+            // What is remembered of these bytes is true for that version of Java only.
+            fingerprint.add(feature);
             sorted = sortedNames();
         }
         this.names = sorted;
@@ -85,11 +92,11 @@ final class Library {
         return found == null ? new Manifest() : Manifests.parse(label, read(found));
     }
 
-    private void shadow(List<ZipEntryRecord> directory) {
+    private void shadow(List<ZipEntryRecord> directory, int feature) {
         Map<String, Integer> chosen = new HashMap<>();
         for (ZipEntryRecord entry : directory) {
             int version = version(entry.name());
-            if (version >= FIRST_VERSION && version <= Runtime.version().feature()) {
+            if (version >= FIRST_VERSION && version <= feature) {
                 String base = entry.name().substring(entry.name().indexOf('/', VERSIONS.length()) + 1);
                 if (!base.isEmpty() && !base.startsWith(META_INF)
                         && chosen.merge(base, version, Math::max) == version) {
@@ -143,7 +150,7 @@ final class Library {
         return namesUnder(prefix, names);
     }
 
-    /** From {@link ZipDirectory#fingerprint}. */
+    /** From {@link ZipDirectory#fingerprint}, and the version of Java where that selects entries. */
     Fingerprint fingerprint() {
         return fingerprint;
     }

@@ -4,7 +4,8 @@
  *
  * <p><b>Keys.</b> One file for each content of an image, named by its
  * {@linkplain dev.hotplug.model.Fingerprint fingerprint}. It belongs to one version of the
- * framework and one format; of a snapshot, to one build. In it are the descriptor, which depends on nothing else, and
+ * framework and one format; of a snapshot, to one build. In it are the descriptor, which depends on nothing else (of a
+ * multi-release JAR, the fingerprint tells the versions of Java apart), and
  * a few verdicts of the linker, each under a key of what it depends on: the JVM, the host's shared packages
  * ({@link dev.hotplug.index.Environment}), and the plugins that were linked against. Several verdicts, so that hosts
  * that share a directory do not take turns at replacing each other's. And one file for each class path that a host was started
