@@ -5,6 +5,7 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.api.Taint;
+import dev.hotplug.rcu.StackRoom;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ final class UnloadSequence {
 
     /** The sequence's name, for {@link Step.Probe}. */
     static final String NAME = "unload";
+
+    /** How many are enough for a JVM's first, which has most to link; 300 were just enough where they are compiled best. */
+    private static final int FRAMES = 400;
 
     /** One unload on its way. */
     static final class Attempt {
@@ -75,9 +79,12 @@ final class UnloadSequence {
      * Unloads.
      *
      * @throws PluginException if it is refused; nothing was changed then, except by a drain that gives up
+     * @throws StackOverflowError if too little of the stack is left; nothing was changed then
      */
     void run(Attempt attempt) {
         Entry entry = attempt.entry;
+        // What is begun at the end of the stack would stay half done, and nobody could go on from there.
+        StackRoom.reserve(FRAMES);
         if (callers.workFor(entry)) {
             throw Refusal.cannotUnload(Reason.SELF_UNLOAD, entry, "code of it is on the stack of this thread (\""
                     + Thread.currentThread().getName() + "\"), which would wait for itself; unload it from elsewhere");
@@ -98,18 +105,28 @@ final class UnloadSequence {
             try {
                 probe(step);
             } catch (Throwable t) {
-                attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(t));
+                note(attempt, step, t);
             }
             try {
                 step.action().run(attempt);
             } catch (Throwable t) {
-                attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(t));
+                note(attempt, step, t);
             }
         }
         lifecycle.tidy();
         Problems.logUnload(entry, attempt.problems);
         if (HostLog.isHeard()) {
             HostLog.get().info("{} is unloaded{}", entry, attempt.complete ? "" : ", but kept in quarantine");
+        }
+    }
+
+    /** Whatever comes of that, the next step follows. */
+    private static void note(Attempt attempt, Step<Attempt> step, Throwable failure) {
+        try {
+            attempt.problems.add("step \"" + step.name() + "\": " + Refusal.describe(failure));
+        } catch (Throwable untold) {
+            // It takes memory and stack, which may be what the step had too little of.
+            return;
         }
     }
 

@@ -24,7 +24,8 @@
  *
  * <h2>Unload</h2>
  * {@code UnloadSequence} has two parts. {@code claim} and {@code release} may refuse, and a refusal changes nothing that
- * anybody can see. After them there is no way back; each further step runs whatever went wrong in the one before.
+ * anybody can see. After them there is no way back; each further step runs whatever went wrong in the one before. So an
+ * unload begins only where there is stack enough to end it.
  * The use edges are dropped last, so a provider outlives its users.
  *
  * <h2>Synchronization</h2>

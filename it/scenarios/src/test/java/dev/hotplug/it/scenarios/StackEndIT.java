@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a plugin or a host does at the end of its stack, nothing that it began there stays. */
 @ExtendWith(Scenario.class)
@@ -18,11 +18,12 @@ class StackEndIT {
 
     /** Frames are larger where code is interpreted. */
     @ParameterizedTest
-    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4"})
-    void nothingStays(String compiler) throws Exception {
-        ForkedJvm.Result result = ForkedJvm.main(StackEnds.class).heap("128m").flags(compiler).temporary(folder)
-                .limit(Scenario.SOON.multipliedBy(4)).run();
+    @CsvSource({"-Xint, load", "-XX:TieredStopAtLevel=1, load", "-XX:TieredStopAtLevel=4, load",
+            "-Xint, unload", "-XX:TieredStopAtLevel=1, unload", "-XX:TieredStopAtLevel=4, unload"})
+    void nothingStays(String compiler, String what) throws Exception {
+        ForkedJvm.Result result = ForkedJvm.main(StackEnds.class).heap("128m").flags(compiler).arguments(what)
+                .temporary(folder).limit(Scenario.SOON.multipliedBy(4)).run();
 
-        assertThat(result.expectExit(0).out()).contains("read", "loaded", "nothing stayed");
+        assertThat(result.expectExit(0).out()).contains("nothing stayed");
     }
 }
