@@ -1,6 +1,7 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.rcu.StackRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,8 +137,8 @@ final class PluginThreads {
         Set<LoadAttempt> caller = callers.inherited();
         FutureTask<Throwable> task = new FutureTask<>(code);
         PluginThread thread = thread(() -> callers.during(caller, task), owner.id() + "-" + name, counted);
-        live.add(thread);
         try {
+            live.add(thread);
             thread.start();
         } catch (Throwable notStarted) {
             ended(thread);
@@ -241,8 +242,16 @@ final class PluginThreads {
 
     private PluginThread worker(Runnable body, String name) {
         PluginThread thread = thread(body, name, true);
-        made.add(thread);
-        return thread;
+        boolean known = false;
+        try {
+            made.add(thread);
+            known = true;
+            return thread;
+        } finally {
+            if (!known) {
+                giveBack(thread);
+            }
+        }
     }
 
     /**
@@ -285,14 +294,16 @@ final class PluginThreads {
      * @throws PluginException {@code LIMIT_EXCEEDED} if the arena has no thread left
      */
     private PluginThread thread(Runnable body, String name, boolean counted) {
-        // One that replaces another comes before that has given back its share, which may be the last.
-        if (counted && !(Thread.currentThread() instanceof PluginThread ending && ending.handsOver(this))) {
-            arena.takeThread(owner.descriptor);
-        }
         PluginThread thread = new PluginThread(this, owner, body, name, counted);
         thread.setUncaughtExceptionHandler((failed, thrown) -> HostLog.warn(
                 LoggerFactory.getLogger(PluginThreads.class), owner + ": thread " + failed.getName() + " died of "
                         + Whereabouts.of(owner, thrown), thrown));
+        // Last, with stack enough for whoever remembers the thread: a share that nobody knows of is never given back.
+        StackRoom.reserve(StackRoom.FOR_A_FEW_CALLS);
+        // One that replaces another comes before that has given back its share, which may be the last.
+        if (counted && !(Thread.currentThread() instanceof PluginThread ending && ending.handsOver(this))) {
+            arena.takeThread(owner.descriptor);
+        }
         return thread;
     }
 }

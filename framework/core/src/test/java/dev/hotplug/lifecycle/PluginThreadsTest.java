@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,31 @@ class PluginThreadsTest {
 
         assertThat(arena.threads()).isZero();
         assertThat(threads.anyAlive()).isFalse();
+    }
+
+    @Test
+    void aThreadThatCannotBeMade_becauseTheStackEnds_isNotCounted() throws Exception {
+        PluginThreads threads = threads();
+        ThreadFactory factory = ((ThreadPoolExecutor) threads.executor()).getThreadFactory();
+        for (int i = 0; i < 20; i++) {
+            Thread diver = new Thread(null, () -> makeOnTheWayBack(factory), "diver", 256 * 1024 + i * 64);
+            diver.start();
+            diver.join();
+        }
+        threads.stop();
+
+        assertThat(threads.anyAlive()).isFalse();
+        assertThat(arena.threads()).isZero();
+    }
+
+    /** As soon as there is stack enough. */
+    private static Thread makeOnTheWayBack(ThreadFactory factory) {
+        try {
+            Thread made = makeOnTheWayBack(factory);
+            return made == null ? factory.newThread(() -> { }) : made;
+        } catch (StackOverflowError | InternalError end) {
+            return null;
+        }
     }
 
     /** Its thread ends with it, and one is to take its place before it has. */
