@@ -13,7 +13,8 @@
  *
  * <p><b>Never trusted.</b> A file ends in a checksum of itself. One that is damaged, or that somebody else made, is
  * ignored with a warning and written again when the plugin was examined. A directory that others may write into, or that
- * is neither this user's nor root's, is not used at all. Nothing that goes wrong here fails a load: without an index everything works, only slower.
+ * is neither this user's nor root's, is not used at all. Nothing that goes wrong here fails a load: without an index
+ * everything works, only slower.
  *
  * <p><b>Shared by processes.</b> A file is written aside and moved into place, so a reader sees the old or the new one.
  * Of two writers the last one wins; what the other one found is found again when it is needed.
