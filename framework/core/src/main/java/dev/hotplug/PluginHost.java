@@ -320,7 +320,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginUnavailableException if nobody provides it
      */
     public <T> SymbolRef<T> acquire(Class<T> type) {
-        return CountedRef.to(type, lifecycle.services().acquire(type, null));
+        return CountedRef.to(type, lifecycle.services(), null);
     }
 
     /**
@@ -333,7 +333,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws PluginUnavailableException if nobody provides it
      */
     public <T> SymbolRef<T> acquire(Class<T> type, String name) {
-        return CountedRef.to(type, lifecycle.services().acquire(type, Objects.requireNonNull(name, "name")));
+        return CountedRef.to(type, lifecycle.services(), Objects.requireNonNull(name, "name"));
     }
 
     /**

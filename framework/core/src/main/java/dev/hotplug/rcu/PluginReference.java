@@ -75,6 +75,7 @@ public class PluginReference {
      *     the way out will, and gives it back, before it counts. Compiled code may become interpreted meanwhile and
      *     need more; then the stub counts the call as lost, under a monitor. Lost calls are subtracted wherever calls are
      *     summed, and settled with the word by the next unloader.
+     *   - The same way in is a reference's, which is put from where it was got, or from nearer to the stack's beginning.
      */
 
     /** The ticket of {@link #enter} for "not entered". */
@@ -128,8 +129,9 @@ public class PluginReference {
         this.onLastGone = onLastGone;
     }
 
-    /** Gets a reference, unless the plugin is going or gone. */
+    /** Gets a reference, unless the plugin is going or gone. Where it can be got, there is stack enough to put it. */
     public boolean tryGet() {
+        reserveStack(FRAMES_TO_LEAVE);
         return tryAdd(REFERENCE);
     }
 

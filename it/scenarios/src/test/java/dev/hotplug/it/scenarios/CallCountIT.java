@@ -24,6 +24,17 @@ class CallCountIT {
         assertThat(result.expectExit(0).out()).contains("no count left");
     }
 
+    /** The giving back comes at the end of the stack as well. */
+    @ParameterizedTest
+    @CsvSource({"-XX:TieredStopAtLevel=1, false", "-XX:TieredStopAtLevel=4, false", "-Xint, false",
+            "-XX:TieredStopAtLevel=1, true", "-XX:TieredStopAtLevel=4, true", "-Xint, true"})
+    void afterStackOverflowsWithReferencesHeldEveryCountIsZero(String compiler, String tracked) throws Exception {
+        ForkedJvm.Result result = ForkedJvm.main(ReferenceOverflows.class).heap("64m").flags(compiler)
+                .arguments(Integer.toString(CallCounts.of(2_000)), tracked).limit(CallCounts.LIMIT).run();
+
+        assertThat(result.expectExit(0).out()).contains("no count left");
+    }
+
     @Test
     void aMillionVirtualThreadsThatCallLeaveNoTrace() throws Exception {
         assumeTrue(Runtime.version().feature() >= 21, "virtual threads are of Java 21");
