@@ -2,6 +2,7 @@ package dev.hotplug.image;
 
 import dev.hotplug.image.AnnotatedClass.Member;
 import dev.hotplug.model.Descriptor.DeclaredParameter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,8 @@ final class ParameterScan {
     private final AnnotationScan classes;
     private final List<String> defects;
     private final Map<String, DeclaredParameter> parameters = new TreeMap<>();
-    private final Set<Signature> overridable = new HashSet<>();
-
-    /** Not one text: of methods that are no parameters there may be tens of thousands, with descriptors of any length. */
-    private record Signature(String name, String descriptor) {
-    }
+    /** Descriptors by name, not one text of both: there may be tens of thousands, of any length. */
+    private final Map<String, Set<String>> overridable = new HashMap<>();
 
     ParameterScan(AnnotationScan classes, List<String> defects) {
         this.classes = classes;
@@ -60,7 +58,7 @@ final class ParameterScan {
             return;
         }
         boolean overridden = !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)
-                && !overridable.add(new Signature(method.name(), method.descriptor()));
+                && !isFirst(method);
         if (method.param() != null && !overridden && !method.is(Opcodes.ACC_BRIDGE)) {
             String place = "@Param on " + type.name() + "." + method.name() + "()";
             int count = method.parameters();
@@ -69,6 +67,15 @@ final class ParameterScan {
             }
             add(method, place, property(method.name()));
         }
+    }
+
+    private boolean isFirst(Member method) {
+        Set<String> descriptors = overridable.get(method.name());
+        if (descriptors == null) {
+            descriptors = new HashSet<>();
+            overridable.put(method.name(), descriptors);
+        }
+        return descriptors.add(method.descriptor());
     }
 
     private void add(Member member, String place, String property) {
