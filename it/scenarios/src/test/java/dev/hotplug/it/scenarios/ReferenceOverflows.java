@@ -70,8 +70,11 @@ final class ReferenceOverflows {
     }
 
     private void dive() {
-        try (SymbolRef<Executor> held = host.acquire(Executor.class)) {
+        SymbolRef<Executor> held = host.acquire(Executor.class);
+        try {
             dive();
+        } finally {
+            held.close();
         }
     }
 }
