@@ -101,8 +101,12 @@ class ReferenceLincheckTest {
         }
     }
 
+    /** A little above the 25 calls with which a reference reserves stack; what goes deeper does not end. */
+    private static final int RECURSION = 32;
+
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions().threads(3).actorsPerThread(3).actorsBefore(0).actorsAfter(2)
+                .recursionBound(RECURSION)
                 .iterations(30).invocationsPerIteration(500).sequentialSpecification(Counted.class);
     }
 
