@@ -20,8 +20,6 @@ final class StackEnds {
 
     private static final long STACK = 256 * 1024;
     private static final int ROUNDS = 40;
-    /** Until the reservation of stack is compiled, and reserves fewer bytes than before. */
-    private static final int WARM = 20_000;
     private static final int UNLOADS = 10;
     /** So that the end of the stack is at another place each time. */
     private static final int STEP = 64;
@@ -39,7 +37,7 @@ final class StackEnds {
     /**
      * Reads and loads, or unloads.
      *
-     * @param args which: {@code load} or {@code unload}
+     * @param args which: {@code load} or {@code unload}; before the latter, how many descriptions warm the JVM up
      */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("stack-ends");
@@ -51,7 +49,7 @@ final class StackEnds {
             host.load(jar);
             StackEnds ends = new StackEnds(host, other);
             if (args[0].equals("unload")) {
-                ends.unload();
+                ends.unload(Integer.parseInt(args[1]));
             } else {
                 ends.read();
                 ends.load();
@@ -66,8 +64,8 @@ final class StackEnds {
      * What a JVM does for the first time takes most stack, so it has never unloaded anything. Forced, while somebody holds
      * it: that has the most to do, and some of it later.
      */
-    private void unload() throws InterruptedException {
-        for (int i = 0; i < WARM; i++) {
+    private void unload(int warm) throws InterruptedException {
+        for (int i = 0; i < warm; i++) {
             host.describe("target");
         }
         for (int i = 0; i < UNLOADS; i++) {
