@@ -76,6 +76,7 @@ public class PluginReference {
      *     need more; then the stub counts the call as lost, under a monitor. Lost calls are subtracted wherever calls are
      *     summed, and settled with the word by the next unloader.
      *   - The same way in is a reference's, which is put from where it was got, or from nearer to the stack's beginning.
+     *     Nobody counts it as lost if putting it overflows all the same: a reference that is not put is what it looks like.
      */
 
     /** The ticket of {@link #enter} for "not entered". */
@@ -129,7 +130,10 @@ public class PluginReference {
         this.onLastGone = onLastGone;
     }
 
-    /** Gets a reference, unless the plugin is going or gone. Where it can be got, there is stack enough to put it. */
+    /**
+     * Gets a reference, unless the plugin is going or gone. Where it can be got, there is stack enough to put it, unless
+     * this is compiled by then and that is not.
+     */
     public boolean tryGet() {
         reserveStack(FRAMES_TO_LEAVE);
         return tryAdd(REFERENCE);
