@@ -75,6 +75,19 @@ class LoadWaitTest {
     }
 
     @Test
+    void load_whatRequiresTheOneThatIsGoing_saysThatItIsGoing_alsoDry() {
+        Path user = PluginJar.plugin("user", "1.0.0").requires("echo").write(directory.resolve("user.jar"));
+
+        PluginException refused = catchThrowableOfType(PluginException.class, () -> host.load(user));
+
+        assertThat(refused).hasMessage("user 1.0.0: cannot load: requires echo, but echo 1.0.0 #1 is being unloaded;"
+                + " load it again first");
+        assertThat(refused.reason()).isEqualTo(Reason.DEPENDENCY_MISSING);
+        assertThat(host.inspect(user).refusals()).singleElement()
+                .satisfies(dry -> assertThat(dry).hasMessage(refused.getMessage()));
+    }
+
+    @Test
     void reload_whatIsGoing_isBusyAndSaysWhoCallsOrThatNobodyDoes() throws Exception {
         assertThatThrownBy(() -> host.reload("echo")).isInstanceOfSatisfying(PluginException.class,
                 refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY)).hasMessageStartingWith("echo 1.0.0: ")

@@ -282,7 +282,7 @@ final class LoadCommand extends HostCommand {
                 .filter(requirement -> !requirement.endsWith("?")).map(LoadOrder::idOf).toList();
         Optional<String> going = required.stream().filter(this::isGoing).findFirst();
         if (going.isPresent()) {
-            return "; " + going.get() + " is on its way out, plugin why " + going.get() + " says what keeps it";
+            return "; plugin why " + going.get() + " says what keeps it";
         }
         List<String> missing = required.stream().filter(id -> host.plugin(id).isEmpty()).toList();
         if (!missing.isEmpty() && failed.containsAll(missing)) {

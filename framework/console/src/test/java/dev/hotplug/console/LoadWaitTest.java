@@ -106,7 +106,8 @@ class LoadWaitTest {
         assertThat(console.run("plugin load " + user)).isEqualTo(1);
 
         assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: user 1.0.0")
-                .endsWith("; busy is on its way out, plugin why busy says what keeps it");
+                .endsWith("requires busy, but busy 1.0.0 #1 is being unloaded; load it again first; plugin why busy says what"
+                        + " keeps it");
     }
 
     @Test

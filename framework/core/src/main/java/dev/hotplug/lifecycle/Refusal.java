@@ -35,9 +35,11 @@ final class Refusal {
         return new PluginException(Reason.HOST_CLOSED, null, label + ": the host is closed", null);
     }
 
-    static PluginException missing(LoadAttempt attempt, Requirement requirement) {
+    /** @param going what has that id and can no longer be used; {@code null} if nothing has it */
+    static PluginException missing(LoadAttempt attempt, Requirement requirement, Entry going) {
         return new PluginException(Reason.DEPENDENCY_MISSING, attempt.id(), "requires " + requirement
-                + ", which is not loaded; load it first", null);
+                + (going == null ? ", which is not loaded; load it first"
+                        : ", but " + going + " is being unloaded; load it again first"), null);
     }
 
     static PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {

@@ -160,7 +160,7 @@ final class Registry {
                     user.uses.add(provider);
                     provider.usedBy.add(user);
                 } else if (!requirement.optional()) {
-                    unmet.add(Refusal.missing(user.attempt, requirement));
+                    unmet.add(Refusal.missing(user.attempt, requirement, provider));
                 }
             } finally {
                 writer.unlock();

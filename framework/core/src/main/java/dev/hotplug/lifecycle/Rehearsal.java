@@ -195,7 +195,7 @@ public final class Rehearsal {
         return refused.contains(requirement.id())
                 ? new PluginException(Reason.DEPENDENCY_MISSING, attempt.id(), "requires " + requirement
                         + ", which would be refused itself", null)
-                : Refusal.missing(attempt, requirement);
+                : Refusal.missing(attempt, requirement, lifecycle.going(requirement.id()).orElse(null));
     }
 
     /** By what the annotations say; whether a value fits its type, only the type can tell. */

@@ -1,6 +1,7 @@
 package dev.hotplug.it.bench.peers;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A contender as it enters a scenario: how it is called, and with what. */
 enum Entrant {
@@ -58,6 +59,21 @@ enum Entrant {
         this.threads = threads;
         this.index = index;
         this.archived = archived;
+    }
+
+    /** How those that can be measured are called. */
+    static String labels() {
+        return ALL.stream().filter(one -> one != EMPTY).map(Entrant::label).collect(Collectors.joining(" | "));
+    }
+
+    /**
+     * Whoever is called so, in any case.
+     *
+     * @throws IllegalArgumentException if nobody is
+     */
+    static Entrant called(String label) {
+        return ALL.stream().filter(one -> one != EMPTY && one.label.equalsIgnoreCase(label)).findFirst().orElseThrow(
+                () -> new IllegalArgumentException("\"" + label + "\" is nobody's name, but these are: " + labels()));
     }
 
     String label() {

@@ -17,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class Peers {
 
     private static final String USAGE = """
-            java -cp it/bench/target/bench.jar %s [--quick] [--runs N] [--jvm FLAG]... [SCENARIO...]
+            java -cp it/bench/target/bench.jar %s [--quick] [--runs N] [--only NAME]... [--jvm FLAG]... [SCENARIO...]
               --quick     fewer and smaller: a few minutes
               --runs N    JVMs for each value; 5, or 2 with --quick
+              --only NAME one of the contenders; none but those so named run: %s
               --jvm FLAG  a flag for the measured JVMs, as -XX:+UseZGC
               SCENARIO    %s; all, if none is named
             """;
@@ -34,6 +35,8 @@ public final class Peers {
     private boolean quick;
     private int runs;
     private final List<String> flags = new ArrayList<>();
+    /** All, if it is empty. */
+    private final List<Entrant> only = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
 
     private Peers() {
@@ -51,7 +54,8 @@ public final class Peers {
             peers.read(args);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.printf(USAGE, Peers.class.getName(), Arrays.toString(Scenario.values()).toLowerCase());
+            System.err.printf(USAGE, Peers.class.getName(), Entrant.labels(),
+                    Arrays.toString(Scenario.values()).toLowerCase());
             System.exit(2);
         }
         try {
@@ -67,6 +71,7 @@ public final class Peers {
             switch (args[i]) {
                 case "--quick" -> quick = true;
                 case "--runs" -> runs = positive(args[i], valueAfter(args, i++));
+                case "--only" -> only.add(Entrant.called(valueAfter(args, i++)));
                 case "--jvm" -> flags.add(valueAfter(args, i++));
                 default -> scenarios.add(scenario(args[i]));
             }
@@ -96,6 +101,18 @@ public final class Peers {
         return args[at + 1];
     }
 
+    private List<Trial> chosen(Scenario scenario) throws IOException {
+        List<Trial> trials = scenario.trials(quick);
+        if (only.isEmpty()) {
+            return trials;
+        }
+        trials = trials.stream().map(trial -> trial.among(only)).filter(trial -> !trial.entrants().isEmpty()).toList();
+        if (trials.isEmpty()) {
+            throw new IOException("nobody of those after --only takes part in " + scenario.name().toLowerCase());
+        }
+        return trials;
+    }
+
     /** At the end, also when it is interrupted: no child goes on, and nothing stays. */
     private void clear(Path scratch) {
         Fork.endAll();
@@ -121,7 +138,7 @@ public final class Peers {
             }
             for (Scenario scenario : scenarios) {
                 Result result = new Measurement(scenario, runs, flags, scratch, System.err)
-                        .run(scenario.trials(quick), command.strip());
+                        .run(chosen(scenario), command.strip());
                 if (result.figures().isEmpty()) {
                     throw new IOException("no JVM came to an end; an older result was kept: " + result.failures().get(0));
                 }

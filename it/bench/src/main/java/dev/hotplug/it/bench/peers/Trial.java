@@ -30,4 +30,9 @@ record Trial(String name, String workload, List<String> arguments, Jars jars, Li
     static Trial of(String name, String workload, Jars jars, List<Entrant> entrants, Object... arguments) {
         return new Trial(name, workload, List.of(arguments).stream().map(Object::toString).toList(), jars, entrants);
     }
+
+    /** The same with only those that are among the chosen. */
+    Trial among(List<Entrant> chosen) {
+        return new Trial(name, workload, arguments, jars, entrants.stream().filter(chosen::contains).toList());
+    }
 }
