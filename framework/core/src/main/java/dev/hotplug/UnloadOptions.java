@@ -47,6 +47,9 @@ public final class UnloadOptions {
      * unloaded. Counted references and dependents still refuse it, unnoticed. If the time is up before the
      * last call has returned, the plugin stays going; another drain, or force, goes on from there.
      *
+     * <p>A call that one in flight makes to the plugin through a guarded service is a new one and turned away, as by
+     * {@code try_module_get} in the kernel. What a plugin's own code calls on its own objects is no such call.
+     *
      * @param limit more than zero
      * @return a changed copy
      */
