@@ -45,7 +45,7 @@ final class RunningHost implements AutoCloseable {
         PluginHost host = settings.stopLimit(atMost(LONGEST_STOP, closeLimit.dividedBy(2)))
                 .threadLimit(atMost(LONGEST_THREADS, closeLimit.dividedBy(10))).build();
         RunningHost running = new RunningHost(host, closeLimit);
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hotplug-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(running::closeAtExit, "hotplug-shutdown"));
         return running;
     }
 
@@ -72,6 +72,13 @@ final class RunningHost implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void closeAtExit() {
+        if (!closing.get()) {
+            ExitCall.ofPlugin(host).ifPresent(OperatorLog::tell);
+        }
+        close();
     }
 
     private void closeAll() {

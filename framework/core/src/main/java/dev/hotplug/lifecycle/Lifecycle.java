@@ -353,15 +353,23 @@ public final class Lifecycle {
     public List<String> close(Duration limit) {
         List<String> left = new Shutdown(registry, writer, unloads(), callers).run(limit);
         closed = true;
-        tidy();
+        if (!tidy()) {
+            work.deleteAtExit();
+        }
         return left;
     }
 
-    /** Deletes the work directory of a closed host, as soon as nothing in it is needed any more. */
-    void tidy() {
-        if (closed && quarantine.size() == 0 && registry.entries().isEmpty()) {
+    /**
+     * Deletes the work directory of a closed host, as soon as nothing in it is needed any more.
+     *
+     * @return whether nothing was
+     */
+    boolean tidy() {
+        boolean over = closed && quarantine.size() == 0 && registry.entries().isEmpty();
+        if (over) {
             work.delete(staging);
         }
+        return over;
     }
 
     /** The names of the steps of a sequence, in order, as {@link Step.Probe} hears them. */

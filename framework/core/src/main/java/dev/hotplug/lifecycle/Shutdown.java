@@ -55,8 +55,8 @@ final class Shutdown {
         unload(remaining, deadline);
         registry.entries().stream().filter(entry -> !refused.contains(entry))
                 .forEach(entry -> stays(entry + ": is still " + entry.state + ": " + whyStill(entry, own)));
-        quarantined().forEach(entry -> stays(entry + ": stays in quarantine until its users and threads are gone: "
-                + entry.reference.references() + " references, " + Whereabouts.of(entry)));
+        quarantined().forEach(entry -> stays(entry + ": stays in quarantine until its users and threads are gone, or the"
+                + " process: " + entry.reference.references() + " references, " + Whereabouts.of(entry)));
         return left;
     }
 
@@ -138,7 +138,8 @@ final class Shutdown {
     private String whyStill(Entry entry, Set<Entry> own) {
         List<String> users = writer.hold(() -> entry.usedBy.stream().map(Entry::toString).toList());
         if (entry.state == PluginState.LIVE && !users.isEmpty()) {
-            return "required by " + String.join(", ", users) + "; cleaned up when that is gone and close is called again";
+            return "required by " + String.join(", ", users) + "; it ends with the process, or with another"
+                    + " close when that is gone";
         }
         boolean unloading = writer.hold(() -> entry.claimedBy != 0);
         return "its " + (unloading ? "unload" : "load") + (own.contains(entry) ? " is what called close"

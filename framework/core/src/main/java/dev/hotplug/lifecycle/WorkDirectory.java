@@ -105,4 +105,14 @@ final class WorkDirectory {
                     Refusal.describe(e));
         }
     }
+
+    /** Lets the JVM delete at its end what could not be deleted before, because something in it is still used. */
+    synchronized void deleteAtExit() {
+        try (Stream<Path> files = Files.walk(root)) {
+            // A directory before what is in it, since the last one that the JVM is told of is deleted first.
+            files.forEach(file -> file.toFile().deleteOnExit());
+        } catch (IOException | UncheckedIOException | IllegalStateException e) {
+            HostLog.get().warn("the work directory {} stays: {}", root, Refusal.describe(e));
+        }
+    }
 }

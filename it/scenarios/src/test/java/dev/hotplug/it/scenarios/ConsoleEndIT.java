@@ -79,6 +79,7 @@ class ConsoleEndIT {
         assertThat(stops()).containsSubsequence("top", "middle").contains("stuck");
         assertThat(console.err()).anyMatch(line -> line.contains("stuck 1.0.0") && line.contains("quarantine"))
                 .anyMatch(line -> line.contains("base 1.0.0") && line.contains("required by stuck 1.0.0"));
+        assertThat(ProcessFacts.filesUnder(temporary)).isEmpty();
     }
 
     @Test
@@ -103,6 +104,26 @@ class ConsoleEndIT {
 
         assertThat(console.end()).isEqualTo(143);
         assertThat(stops()).startsWith("exiting");
+    }
+
+    @Test
+    void aPluginThatEndsTheProcess_isNamed() throws Exception {
+        start("--stop-limit", "1s");
+        PluginJar.plugin("exiting", "1.0.0").entry("acme.Exiting").source("""
+                package acme;
+                import dev.hotplug.api.*;
+                public final class Exiting implements Plugin {
+                    @Override public void start(PluginContext context) { System.exit(7); }
+                }
+                """).write(folder.resolve("exiting.jar"));
+
+        console.tell("plugin load " + folder.resolve("exiting.jar"));
+
+        assertThat(console.end()).isEqualTo(7);
+        assertThat(console.err()).anyMatch(line -> line.startsWith("exiting 1.0.0 called System.exit, on thread \"")
+                && line.endsWith("acme.Exiting.start(Exiting.java:4); the host ends"));
+        assertThat(stops()).containsExactly("top", "middle", "base");
+        assertThat(ProcessFacts.filesUnder(temporary)).isEmpty();
     }
 
     private void start(String... options) throws Exception {

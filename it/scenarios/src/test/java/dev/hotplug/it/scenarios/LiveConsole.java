@@ -52,16 +52,21 @@ final class LiveConsole implements AutoCloseable {
     List<String> ask(String command) {
         String mark = "question-" + ++questions + " is not loaded";
         int before = answered;
-        try {
-            commands.write(command + "\nplugin why question-" + questions + "\n");
-            commands.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("it has ended:\n" + String.join("\n", err), e);
-        }
+        tell(command + "\nplugin why question-" + questions);
         await().atMost(Scenario.SOON).until(() -> indexOf(mark, before) >= 0);
         int end = indexOf(mark, before);
         answered = end + 1;
         return List.copyOf(out.subList(before, end));
+    }
+
+    /** Does not wait for an answer. */
+    void tell(String command) {
+        try {
+            commands.write(command + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("it has ended:\n" + String.join("\n", err), e);
+        }
     }
 
     private int indexOf(String beginning, int from) {
