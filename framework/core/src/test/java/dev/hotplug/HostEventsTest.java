@@ -8,6 +8,7 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import dev.hotplug.it.fixtures.plugins.Echoing;
+import dev.hotplug.it.fixtures.plugins.Scripted;
 import dev.hotplug.it.fixtures.plugins.Starts;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
@@ -173,6 +174,18 @@ class HostEventsTest {
         assertThatThrownBy(() -> host.load(lonely)).isInstanceOf(PluginException.class);
         assertThat(host.diagnose("lonely")).singleElement().asString()
                 .startsWith("lonely is not loaded: its last load failed at ").contains("DEPENDENCY_MISSING");
+    }
+
+    @Test
+    void diagnose_unloadedWithProblems_remembersThem() {
+        host.load(PluginJar.plugin("scripted", "1.0.0").behaviour(Scripted.class).write(directory.resolve("s.jar")));
+        Probe.of("scripted").on("stop", context -> {
+            throw new IllegalStateException("still busy");
+        });
+        host.unload("scripted");
+
+        assertThat(host.diagnose("scripted")).singleElement().asString().startsWith("scripted is not loaded: 1.0.0 left at ")
+                .contains("; problems: stop failed: java.lang.IllegalStateException: still busy");
     }
 
     @Test

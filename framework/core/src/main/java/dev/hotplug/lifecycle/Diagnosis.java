@@ -45,7 +45,8 @@ final class Diagnosis {
                 + " remembers; load it" : switch (last.kind()) {
                     case FAILED -> "its last load failed at " + last.at().truncatedTo(ChronoUnit.SECONDS) + ": "
                             + last.text();
-                    default -> last.version() + " left at " + last.at().truncatedTo(ChronoUnit.SECONDS);
+                    default -> last.version() + " left at " + last.at().truncatedTo(ChronoUnit.SECONDS)
+                            + (last.text().isEmpty() ? "" : "; problems: " + last.text());
                 };
         sentences.add(id + " is not loaded: " + story);
     }
