@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
  * Exports one instance of the annotated class: the declarative form of {@link PluginContext#export}.
  *
  * <p>The class has a constructor without parameters (which may be private). It is instantiated once for each
- * load, after the entry class and before {@link Plugin#start}. Its symbol is reserved before any code of
+ * load, after the entry class and before {@link Plugin#start}; where it is the entry class, the one instance
+ * that is started is exported. Its symbol is reserved before any code of
  * the plugin runs, so a clash ({@link Reason#DUPLICATE_SYMBOL}) costs nothing.
  */
 @Documented

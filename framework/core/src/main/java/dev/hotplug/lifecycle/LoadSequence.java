@@ -395,7 +395,8 @@ final class LoadSequence {
                 entry.bind(instance).set(attempt.parameters);
             }
             for (Exports.Declared declared : entry.exports.declared()) {
-                entry.exports.add(declared, instantiate(declared.implementation()));
+                Class<?> exported = declared.implementation();
+                entry.exports.add(declared, exported == entryClass ? instance : instantiate(exported));
             }
             entry.instance = instance;
         }
