@@ -12,7 +12,6 @@ import dev.hotplug.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -372,8 +371,7 @@ public final class PluginHost implements AutoCloseable {
      * @return an immutable list
      */
     public List<SymbolInfo> symbols() {
-        return lifecycle.symbols().stream().map(SymbolInfo::of).sorted(Comparator.comparing(SymbolInfo::type))
-                .toList();
+        return lifecycle.symbols().stream().map(SymbolInfo::of).toList();
     }
 
     /**

@@ -329,9 +329,9 @@ public final class Lifecycle {
         return writer.hold(entry::liveUsers);
     }
 
-    /** All visible exports, in load order of the plugins. */
+    /** All visible exports, by type, then in the order of preference. */
     public List<Provider> symbols() {
-        return registry.symbols().all();
+        return registry.symbols().sorted();
     }
 
     /** Adds a listener. */

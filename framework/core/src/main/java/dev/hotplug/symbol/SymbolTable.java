@@ -5,6 +5,7 @@ import dev.hotplug.rcu.TrieMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,17 @@ public final class SymbolTable {
         List<Provider> all = new ArrayList<>();
         byOwner.values().forEach(all::addAll);
         return all;
+    }
+
+    /** All providers of all types, by the type's name, then in the order of preference. */
+    public List<Provider> sorted() {
+        List<Class<?>> types = byType.keys();
+        types.sort(Comparator.comparing(Class::getName));
+        List<Provider> sorted = new ArrayList<>();
+        for (Class<?> type : types) {
+            sorted.addAll(byType.get(type).all());
+        }
+        return sorted;
     }
 
     /**

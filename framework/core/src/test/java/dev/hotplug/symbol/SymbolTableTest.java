@@ -64,4 +64,14 @@ class SymbolTableTest {
         assertThat(table.lastDeparture(Runnable.class, "p999")).isPresent();
         assertThat(table.lastDeparture(Runnable.class, "p0")).isEmpty();
     }
+
+    @Test
+    void sorted_isByTypeThenInTheOrderOfPreference() {
+        SymbolTable table = SymbolTable.empty()
+                .with(List.of(provider(Runnable.class, "low", -5, 1)))
+                .with(List.of(provider(Comparable.class, "only", 0, 2)))
+                .with(List.of(provider(Runnable.class, "high", 5, 3)));
+
+        assertThat(table.sorted()).extracting(provider -> provider.key().name()).containsExactly("only", "high", "low");
+    }
 }
