@@ -1,7 +1,10 @@
 package dev.hotplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotplug.api.PluginException;
+import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
 import java.util.Map;
@@ -71,5 +74,18 @@ class DeclaredExportTest {
         host.load(file);
 
         assertThat(host.service(Supplier.class).get()).isEqualTo("entry other start");
+    }
+
+    @Test
+    void export_underABlankName_isRefused() {
+        Path file = PluginJar.plugin("blank", "1.0.0").source("""
+                package acme;
+                @dev.hotplug.api.Export(name = " ")
+                final class Blank implements Runnable { @Override public void run() { } }
+                """).write(directory.resolve("blank.jar"));
+
+        assertThatThrownBy(() -> host.load(file)).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BAD_DESCRIPTOR))
+                .hasMessageContainingAll("blank.jar", "@Export on acme.Blank", "the name is blank");
     }
 }

@@ -39,6 +39,9 @@ final class ExportScan {
         AnnotationValues values = new AnnotationValues(annotation, place, defects);
         String type = type(implementation, place, values);
         String name = values.text("name", "");
+        if (name.isBlank() && !name.isEmpty()) {
+            defects.add(place + ": the name is blank; expected one that is not, or none, which stands for the plugin's id");
+        }
         String other = symbols.putIfAbsent(type + " " + name, implementation.name());
         if (other != null && !type.isEmpty()) {
             defects.add(place + ": " + other + " exports the same type and name; give one of them another name");
