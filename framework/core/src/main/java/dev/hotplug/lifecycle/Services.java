@@ -28,8 +28,39 @@ public final class Services {
         this.tables = tables;
     }
 
-    /** A guarded service for a symbol, whoever provides it; {@code name} may be {@code null}. */
+    /**
+     * A guarded service for a symbol, whoever provides it; {@code name} may be {@code null}. While the table has the same
+     * providers it is the same: there are those who ask at each call, and what each of them got would be remembered by the
+     * plugin until it is collected.
+     */
     public <T> T service(Class<T> type, String name) {
+        Candidates candidates = tables.get().of(Objects.requireNonNull(type, "type"));
+        return name == null ? preferred(candidates, type) : named(candidates.named(name), type, name);
+    }
+
+    private <T> T preferred(Candidates candidates, Class<T> type) {
+        Object kept = candidates.kept();
+        if (kept != null) {
+            return type.cast(kept);
+        }
+        T service = create(type, null);
+        candidates.keep(service);
+        return service;
+    }
+
+    private <T> T named(Provider provider, Class<T> type, String name) {
+        Object kept = provider == null ? null : provider.kept();
+        if (kept != null) {
+            return type.cast(kept);
+        }
+        T service = create(type, name);
+        if (provider != null) {
+            provider.keep(service);
+        }
+        return service;
+    }
+
+    private <T> T create(Class<T> type, String name) {
         return stubs.create(type, new GuardedSymbol(tables, type, name));
     }
 
@@ -40,19 +71,18 @@ public final class Services {
         if (candidates.isEmpty()) {
             StubFactory.requireGuardable(type);
         }
-        return candidates.guarded(type, provider -> service(type, provider.key().name()));
+        return candidates.guarded(type, provider -> create(type, provider.key().name()));
     }
 
     /** A guarded service, if somebody provides the symbol now; {@code name} may be {@code null}. */
     public <T> Optional<T> find(Class<T> type, String name) {
-        Candidates candidates = candidates(type);
-        return (name == null ? candidates.first() : candidates.named(name)) == null ? Optional.empty()
-                : Optional.of(service(type, name));
-    }
-
-    private Candidates candidates(Class<?> type) {
-        StubFactory.requireGuardable(type);
-        return tables.get().of(type);
+        Candidates candidates = tables.get().of(Objects.requireNonNull(type, "type"));
+        Provider provider = name == null ? candidates.first() : candidates.named(name);
+        if (provider == null) {
+            StubFactory.requireGuardable(type);
+            return Optional.empty();
+        }
+        return Optional.of(name == null ? preferred(candidates, type) : named(provider, type, name));
     }
 
     /** A provider whose owner's reference is held for the caller; {@code name} may be {@code null}. */

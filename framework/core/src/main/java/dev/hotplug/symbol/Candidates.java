@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * All providers of one type, in the order of preference: highest ranking, then longest loaded, then name.
  *
- * <p>Immutable but for two caches, which any thread may fill; what is kept there is safe to publish in a race.
+ * <p>Immutable but for three caches, which any thread may fill; what is kept there is safe to publish in a race.
  */
 public final class Candidates {
 
@@ -29,6 +29,7 @@ public final class Candidates {
     private final Generation generation = new Generation();
     private List<Provider> all;
     private List<?> guarded;
+    private Object kept;
 
     private Candidates(Class<?> type, Trie<Trie<Provider[]>> byRanking, TrieMap<String, Provider> byName, int size) {
         this.type = type;
@@ -147,6 +148,18 @@ public final class Candidates {
             guarded = known;
         }
         return known;
+    }
+
+    /** The guarded service that was kept for whoever is preferred; {@code null} if none was. */
+    public Object kept() {
+        return kept;
+    }
+
+    /** Keeps a guarded service for whoever is preferred, unless nobody is: what is not in the table is not kept by it. */
+    public void keep(Object service) {
+        if (!isEmpty()) {
+            kept = service;
+        }
     }
 
     private static Provider first(Trie<Trie<Provider[]>> byRanking) {

@@ -13,15 +13,19 @@ import java.util.Set;
  */
 public final class Owner {
 
-    private static final int FIRST_CLEANING = 32;
+    private static final int FEW = 32;
 
     private final long loadNumber;
     private final String id;
     private final String version;
     private final PluginReference reference;
     /** Of each stub its own reference to itself, so that one that comes back is the same. Guarded by this. */
-    private final Set<WeakReference<GuardedStub>> stubs = new HashSet<>();
-    private int nextCleaning = FIRST_CLEANING;
+    private Set<WeakReference<GuardedStub>> stubs = new HashSet<>();
+    /**
+     * To what nobody else has, made at the last cleaning: until that is collected, there is nothing to clean. A queue would
+     * tell the same, but each reference can be in one only, and a stub is remembered by many plugins. Guarded by this.
+     */
+    private WeakReference<Object> sinceCleaning;
 
     /**
      * @param loadNumber its load number
@@ -81,11 +85,21 @@ public final class Owner {
 
     /** Remembers a stub that is about to keep a binding to this plugin. */
     synchronized void remember(WeakReference<GuardedStub> stub) {
-        if (stubs.size() >= nextCleaning) {
-            stubs.removeIf(known -> known.refersTo(null));
-            nextCleaning = Math.max(FIRST_CLEANING, 2 * stubs.size());
+        if (stubs.size() >= FEW && (sinceCleaning == null || sinceCleaning.refersTo(null))) {
+            clean();
         }
         stubs.add(stub);
+    }
+
+    private void clean() {
+        // Before, so that what is collected meanwhile is cleaned away the next time.
+        sinceCleaning = new WeakReference<>(new Object());
+        int before = stubs.size();
+        stubs.removeIf(known -> known.refersTo(null));
+        if (stubs.size() < before / 2) {
+            // A set keeps room for the most that it ever held.
+            stubs = new HashSet<>(stubs);
+        }
     }
 
     /** How many stubs it remembers, for tests. */

@@ -17,7 +17,7 @@ public final class Provider implements Comparable<Provider> {
     private final Owner owner;
     /** While it is in the newest table. */
     private final Generation generation = new Generation();
-    /** For lists of all services, which are made anew when one provider comes or goes. */
+    /** For whoever asks again, and for lists of all services, which are made anew when one provider comes or goes. */
     private Object guarded;
 
     /**
@@ -63,6 +63,16 @@ public final class Provider implements Comparable<Provider> {
             guarded = known;
         }
         return type.cast(known);
+    }
+
+    /** The guarded service that was kept for this very symbol; {@code null} if none was. */
+    public Object kept() {
+        return guarded;
+    }
+
+    /** Keeps a guarded service for this very symbol, for as long as this is in a table. */
+    public void keep(Object service) {
+        guarded = service;
     }
 
     /** Written out: a chain of comparators is a dozen lambdas to a cold host. */
