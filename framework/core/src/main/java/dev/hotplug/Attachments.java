@@ -16,6 +16,10 @@ final class Attachments {
 
     void open(HostAttachment attachment, PluginHost host) throws IOException {
         AutoCloseable opened = attachment.attach(host);
+        if (opened == null) {
+            throw new NullPointerException("attachment " + attachment.getClass().getName()
+                    + ": attach returned null (expected: what closes it, () -> { } if nothing does)");
+        }
         synchronized (this) {
             open.addFirst(opened);
         }

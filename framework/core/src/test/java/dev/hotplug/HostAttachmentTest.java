@@ -50,6 +50,18 @@ class HostAttachmentTest {
     }
 
     @Test
+    void build_attachmentThatGivesNothingToClose_saysWhichAndLeavesNothingOpen() {
+        HostAttachment empty = host -> null;
+        PluginHostBuilder builder = PluginHost.builder().workDirectory(directory).attach(named("first")).attach(empty);
+
+        assertThatThrownBy(builder::build).isInstanceOf(NullPointerException.class)
+                .hasMessageContainingAll(empty.getClass().getName(), "null", "expected");
+
+        assertThat(events).containsExactly("open first, 0 plugins", "close first, 0 plugins");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void shutdown_attachmentThatCannotBeClosed_saysSoAndGoesOn() {
         PluginHost host = PluginHost.builder().workDirectory(directory).attach(named("first"))
                 .attach(any -> () -> {

@@ -61,4 +61,20 @@ class HostViewTest {
         assertNamed("context.host().unload(null)", "id");
         assertNamed("context.host().plugin(null)", "id");
     }
+
+    @Test
+    void listen_inStop_isRefusedUnderItsOwnName() {
+        host.load(PluginJar.plugin("late", "1.0.0").entry("acme.Late").source("""
+                package acme;
+                import dev.hotplug.api.*;
+                public final class Late implements Plugin {
+                    private PluginContext context;
+                    @Override public void start(PluginContext context) { this.context = context; }
+                    @Override public void stop() { context.host().listen(new PluginListener() { }); }
+                }
+                """).write(directory.resolve("late.jar")));
+
+        assertThat(host.unload("late").problems()).singleElement().asString()
+                .contains("late 1.0.0: listen: it is being unloaded").doesNotContain("manage");
+    }
 }

@@ -120,13 +120,17 @@ final class LoadContext implements PluginContext {
 
     @Override
     public <R extends AutoCloseable> R manage(R resource) {
-        Objects.requireNonNull(resource, "resource");
+        return manage("manage", Objects.requireNonNull(resource, "resource"), "the resource was closed");
+    }
+
+    /** Manages what the plugin asked for under another name, which a refusal then bears. */
+    <R extends AutoCloseable> R manage(String what, R resource, String closed) {
         if (isUp() && resources().add(resource)) {
             return resource;
         }
         String gone = farewell;
-        IllegalStateException refusal = new IllegalStateException(entry.label() + ": manage: "
-                + (gone == null ? "it is being unloaded" : gone) + "; the resource was closed");
+        IllegalStateException refusal = new IllegalStateException(entry.label() + ": " + what + ": "
+                + (gone == null ? "it is being unloaded" : gone) + "; " + closed);
         try {
             resource.close();
         } catch (Exception e) {

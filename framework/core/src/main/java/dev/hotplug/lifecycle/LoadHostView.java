@@ -59,7 +59,7 @@ final class LoadHostView implements HostView {
         Objects.requireNonNull(listener, "listener");
         Registration registration = lifecycle.listen(new PluginOwnedListener(context.entry(), listener));
         try {
-            context.manage(registration);
+            context.manage("listen", registration, "the listener was withdrawn");
         } catch (IllegalStateException e) {
             registration.close();
             throw e;
