@@ -263,8 +263,8 @@ public final class PluginHost implements AutoCloseable {
 
     private ReloadReport reload(String id, Optional<Path> jar, UnloadOptions options) {
         Lifecycle.Reloaded reloaded = lifecycle.reload(Objects.requireNonNull(id, "id"), jar, options.unloading());
-        return new ReloadReport(handle(reloaded.plugin()), reloaded.failure(),
-                reloaded.dependents().stream().map(this::outcome).toList());
+        return new ReloadReport(handle(reloaded.plugin()), reloaded.failure(), reloaded.dependents().stream()
+                .map(this::outcome).toList(), reloaded.unloaded().stream().map(UnloadReport::of).toList());
     }
 
     /**

@@ -93,8 +93,16 @@ final class Documents {
     }
 
     static Document unload(UnloadOutcome outcome, Document error) {
-        Optional<UnloadReport> report = outcome.report();
-        return new Document().put("id", outcome.id()).put("version", report.map(UnloadReport::version))
+        return unload(outcome.id(), outcome.report(), error);
+    }
+
+    /** What went for one that has its place, with the fields of one that was asked to go. */
+    static Document replaced(UnloadReport report) {
+        return unload(report.id(), Optional.of(report), null);
+    }
+
+    private static Document unload(String id, Optional<UnloadReport> report, Document error) {
+        return new Document().put("id", id).put("version", report.map(UnloadReport::version))
                 .put("load", report.map(UnloadReport::loadNumber))
                 .put("outcome", report.map(done -> done.complete() ? "unloaded" : "quarantined").orElse("refused"))
                 .put("problems", report.map(UnloadReport::problems).orElse(List.of()))

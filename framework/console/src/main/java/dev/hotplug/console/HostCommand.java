@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import dev.hotplug.PluginHost;
+import dev.hotplug.UnloadReport;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
 import dev.hotplug.console.text.Plain;
@@ -66,6 +67,18 @@ abstract class HostCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(Plain.text(line));
     }
 
+    /** Says what went wrong in an unload that was not refused. */
+    final void complain(UnloadReport report) {
+        report.problems().forEach(problem -> complain(report.id() + " " + report.version() + ": "
+                + Refusals.oneLine(problem)));
+    }
+
+    /** What became of a plugin whose unload is not complete. */
+    static String quarantined(UnloadReport report) {
+        return "stopped " + report.id() + " " + report.version() + ", kept in quarantine as " + report.id() + "#"
+                + report.loadNumber() + " until nothing of it is in use";
+    }
+
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }
@@ -92,6 +105,7 @@ abstract class HostCommand implements Callable<Integer> {
         lines.set(0, Plain.text(mistakable().map(file -> withPath(lines.get(0), refusal, file)).orElse(lines.get(0))
                 + remedy(refusal) + ForeignNames.remedy(refusal, session.directory()) + meant(refusal)
                 + unchanged(refusal)));
+        lines.addAll(putBack());
         return lines;
     }
 
@@ -141,6 +155,11 @@ abstract class HostCommand implements Callable<Integer> {
     /** What is as it was in spite of a refusal, as the rest of its sentence; empty where that goes without saying. */
     String unchanged(PluginException refusal) {
         return "";
+    }
+
+    /** What is not as it was, because it went before the command was refused and was loaded again: a line for each. */
+    List<String> putBack() {
+        return List.of();
     }
 
     /** What the operator may have meant. */

@@ -9,6 +9,9 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,6 +39,9 @@ final class ReloadCommand extends HostCommand {
 
     /** The plugin as it was when the command began. */
     private Optional<PluginInfo> asked = Optional.empty();
+    /** The loads of those that require it, directly or through others, as they were then. */
+    private final Map<String, Long> dependents = new LinkedHashMap<>();
+    private boolean done;
 
     ReloadCommand(Session session) {
         super(session);
@@ -45,17 +51,24 @@ final class ReloadCommand extends HostCommand {
     public Integer call() {
         id = session.id(id);
         asked = host.plugin(id);
+        asked.ifPresent(this::noteDependents);
         Path jar = file == null ? loadedFrom() : file("FILE", file);
         String before = asked.map(PluginInfo::version).orElse("");
         ReloadReport report = session.readsLog()
                 ? OperatorLog.without("dev.hotplug.reload", () -> host.reload(id, jar, terms.options()))
                 : host.reload(id, jar, terms.options());
+        done = true;
         PluginHandle plugin = report.plugin();
         boolean complete = report.failure().isEmpty();
         report.failure().ifPresent(this::refused);
         if (!isJson()) {
+            report.unloaded().stream().filter(gone -> !gone.complete())
+                    .forEach(gone -> print(quarantined(gone)));
             print(complete ? "reloaded " + id + " " + (before.equals(plugin.version()) ? before
                     : before + " -> " + plugin.version()) : "put back " + id + " " + plugin.version());
+        }
+        if (!session.readsLog()) {
+            report.unloaded().forEach(this::complain);
         }
         for (LoadOutcome dependent : report.dependents()) {
             complete &= dependent.failure().isEmpty();
@@ -71,9 +84,18 @@ final class ReloadCommand extends HostCommand {
                     .put("before", before)
                     .put("replaced", report.failure().isEmpty())
                     .put("error", report.failure().map(this::error))
-                    .put("dependents", report.dependents().stream().map(Documents::restored).toList()));
+                    .put("dependents", report.dependents().stream().map(Documents::restored).toList())
+                    .put("unloaded", report.unloaded().stream().map(Documents::replaced).toList()));
         }
         return complete ? ExitCode.OK : Refusals.REFUSED;
+    }
+
+    private void noteDependents(PluginInfo plugin) {
+        for (String user : plugin.usedBy()) {
+            Optional<PluginInfo> dependent = dependents.containsKey(user) ? Optional.empty() : host.plugin(user);
+            dependent.ifPresent(row -> dependents.put(user, row.loadNumber()));
+            dependent.ifPresent(this::noteDependents);
+        }
     }
 
     /** It may have been renamed since, which a watched directory knows. */
@@ -94,6 +116,14 @@ final class ReloadCommand extends HostCommand {
                         .filter(now -> now.loadNumber() == plugin.loadNumber() && now.state() == PluginState.LIVE)
                         .isPresent())
                 .map(plugin -> "; " + plugin.id() + " " + plugin.version() + " stays loaded as it is").orElse("");
+    }
+
+    /** They go first, so one that does not follow them brings them back as other loads. */
+    @Override
+    List<String> putBack() {
+        return done ? List.of() : dependents.keySet().stream().flatMap(user -> host.plugin(user).stream())
+                .filter(now -> now.state() == PluginState.LIVE && now.loadNumber() != dependents.get(now.id()))
+                .map(now -> "put back " + now.id() + " " + now.version() + ", as #" + now.loadNumber()).toList();
     }
 
     @Override

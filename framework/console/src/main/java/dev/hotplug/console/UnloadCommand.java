@@ -90,18 +90,9 @@ final class UnloadCommand extends HostCommand {
 
     private void tell(UnloadReport report) {
         if (!isJson()) {
-            print(sentence(report));
+            print(report.complete() ? "unloaded " + report.id() + " " + report.version() : quarantined(report));
         }
-        report.problems().forEach(problem -> complain(report.id() + " " + report.version() + ": "
-                + Refusals.oneLine(problem)));
-    }
-
-    private static String sentence(UnloadReport report) {
-        String plugin = report.id() + " " + report.version();
-        return report.complete()
-                ? "unloaded " + plugin
-                : "stopped " + plugin + ", kept in quarantine as " + report.id() + "#" + report.loadNumber()
-                        + " until nothing of it is in use";
+        complain(report);
     }
 
     @Override

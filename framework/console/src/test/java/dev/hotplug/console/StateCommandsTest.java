@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotplug.SymbolRef;
+import dev.hotplug.SymbolRef;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -199,6 +200,30 @@ class StateCommandsTest {
         assertThat(console.out()).containsExactly("reloaded text 1.2.0 -> 2.0.0");
         assertThat(console.err()).anyMatch(line -> line.startsWith("VERSION_MISMATCH: greeter 1.4.0"));
         assertThat(log).noneMatch(line -> line.contains("greeter 1.4.0"));
+    }
+
+    @Test
+    void reload_whoseOldLoadIsKeptInQuarantine_saysSoInTextAndInJson() {
+        try (SymbolRef<Runnable> held = console.host().acquire(Runnable.class)) {
+            assertThat(console.run("plugin reload --force " + held.pluginId())).isZero();
+            assertThat(console.out()).containsExactly("stopped greeter 1.4.0, kept in quarantine as greeter#2 until"
+                    + " nothing of it is in use", "reloaded greeter 1.4.0");
+        }
+        try (SymbolRef<Runnable> held = console.host().acquire(Runnable.class)) {
+            assertThat(console.run("plugin reload --json --force " + held.pluginId())).isZero();
+            assertThat(console.out()).singleElement().asString().contains("\"unloaded\":[{\"id\":\"greeter\","
+                    + "\"version\":\"1.4.0\",\"load\":3,\"outcome\":\"quarantined\",\"problems\":[],\"error\":null}]");
+        }
+    }
+
+    @Test
+    void reload_refusedAfterADependentWent_saysAsWhatThatIsBack() {
+        try (SymbolRef<Runnable> held = console.host().acquire(Runnable.class)) {
+            assertThat(held.pluginId()).isEqualTo("greeter");
+            assertThat(console.run("plugin reload --force text")).isEqualTo(1);
+            assertThat(console.err().get(0)).startsWith("IN_USE: text 1.2.0");
+            assertThat(console.err().subList(1, 2)).containsExactly("put back greeter 1.4.0, as #3");
+        }
     }
 
     @Test

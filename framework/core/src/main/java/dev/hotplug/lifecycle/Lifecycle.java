@@ -86,8 +86,10 @@ public final class Lifecycle {
      * @param plugin the row of the plugin that is live now
      * @param failure why it is the old one; empty if it is the new one
      * @param dependents what came of those that require it, in the order in which they were put back
+     * @param unloaded what came of the unloads, in their order
      */
-    public record Reloaded(PluginInfo plugin, Optional<PluginException> failure, List<BatchResult> dependents) {
+    public record Reloaded(PluginInfo plugin, Optional<PluginException> failure, List<BatchResult> dependents,
+                           List<Unloaded> unloaded) {
     }
 
     /**

@@ -10,7 +10,7 @@ final class Problems {
     /** Marks what whoever asked for an unload is told as well, so that a log which they read may leave it out. */
     static final String OF_UNLOAD = "dev.hotplug.unload";
 
-    /** The same, for whoever asked for a reload. They are not told of the problems of its unloads. */
+    /** The same, for whoever asked for a reload. Of its unloads it is marked as of others. */
     static final String OF_RELOAD = "dev.hotplug.reload";
 
     private Problems() {

@@ -7,6 +7,7 @@ import dev.hotplug.image.Image;
 import dev.hotplug.lifecycle.Lifecycle.BatchResult;
 import dev.hotplug.lifecycle.Lifecycle.Reloaded;
 import dev.hotplug.lifecycle.Lifecycle.UnloadResult;
+import dev.hotplug.lifecycle.Lifecycle.Unloaded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class Reload {
             for (Entry each : going) {
                 kept.put(each, keep(each));
             }
-            unloadAll(going, how, kept);
+            List<Unloaded> unloaded = unloadAll(going, how, kept);
             Kept old = kept.get(entry);
             List<Entry> dependents = new ArrayList<>(going);
             dependents.remove(entry);
@@ -86,7 +87,8 @@ final class Reload {
                 failure = Optional.of(failed);
                 plugin = putBack(old, failed, dependents, kept);
             }
-            return new Reloaded(plugin, failure, dependents.stream().map(each -> restore(kept.get(each))).toList());
+            return new Reloaded(plugin, failure, dependents.stream().map(each -> restore(kept.get(each))).toList(),
+                    unloaded);
         } finally {
             kept.values().forEach(each -> delete(each.bytes()));
             if (interrupted) {
@@ -106,9 +108,10 @@ final class Reload {
         return image;
     }
 
-    private void unloadAll(List<Entry> going, Unloading how, Map<Entry, Kept> kept) {
+    private List<Unloaded> unloadAll(List<Entry> going, Unloading how, Map<Entry, Kept> kept) {
         long deadline = System.nanoTime() + how.waiting().toNanos();
         List<Entry> gone = new ArrayList<>();
+        List<Unloaded> unloaded = new ArrayList<>();
         for (Entry each : going) {
             UnloadResult result = group.unload(each, how, deadline);
             if (result.refusal().isPresent()) {
@@ -116,7 +119,9 @@ final class Reload {
                 throw refused(result.refusal().get(), gone.stream().map(other -> restore(kept.get(other))).toList());
             }
             gone.add(each);
+            result.unloaded().ifPresent(unloaded::add);
         }
+        return unloaded;
     }
 
     /** The refusal, and what could not be put back because of it. */
