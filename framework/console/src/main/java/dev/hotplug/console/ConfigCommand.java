@@ -41,13 +41,14 @@ final class ConfigCommand extends HostCommand {
     }
 
     private static String place(ConfigurationFile file) {
-        return file.path().map(path -> path + (file.isPresent() ? "" : " (is not there)"))
+        return file.path().map(path -> path + (file.isPresent() ? ""
+                        : file.problem().isPresent() ? " (nothing of it is in force)" : " (is not there)"))
                 .orElse("- (the host was started without --plugins)");
     }
 
     private static Document document(ConfigurationFile file, Configuration configuration) {
         return new Document()
-                .put("file", file.path().filter(path -> file.isPresent()).map(Path::toString))
+                .put("file", file.path().filter(path -> file.isPresent() || file.problem().isPresent()).map(Path::toString))
                 .put("problem", file.problem())
                 .put("aliases", configuration.aliases().entrySet().stream().map(alias -> new Document()
                         .put("alias", alias.getKey()).put("id", alias.getValue())).toList())

@@ -288,6 +288,11 @@ final class LoadCommand extends HostCommand {
         if (!missing.isEmpty() && failed.containsAll(missing)) {
             return "; why that was refused is said above";
         }
+        Optional<String> blocked = missing.stream().filter(session.configuration().current()::isBlocked).findFirst();
+        if (withDependencies && blocked.isPresent()) {
+            return "; " + blocked.get() + " is blocked by " + session.configuration().path().map(Path::toString).orElse("")
+                    + ", blocklist; take it off that list, or name its file too";
+        }
         return withDependencies ? "; " + directory() + " has none that will do"
                 + (session.configuration().current().blocklist().isEmpty() ? ""
                         : "; plugin config shows what is not taken from there")

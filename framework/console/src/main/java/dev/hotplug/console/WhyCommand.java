@@ -3,6 +3,7 @@ package dev.hotplug.console;
 import dev.hotplug.HostEvent;
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginInfo;
+import dev.hotplug.console.config.ConfigurationFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class WhyCommand extends HostCommand {
         id = session.id(id.replaceFirst("#[0-9]+$", ""));
         Optional<PluginInfo> plugin = host.plugin(id);
         List<String> sentences = new ArrayList<>(host.diagnose(id));
-        (plugin.isEmpty() ? session.watch().absence(id) : newer()).ifPresent(sentences::add);
+        (plugin.isEmpty() ? session.watch().absence(id).or(this::blocked) : newer()).ifPresent(sentences::add);
         Optional<String> guess = plugin.isPresent() ? Optional.empty() : guess();
         if (isJson()) {
             print(new Document().put("id", id).put("plugin", plugin.map(Documents::row)).put("sentences", sentences)
@@ -41,6 +42,13 @@ final class WhyCommand extends HostCommand {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Optional<String> blocked() {
+        ConfigurationFile file = session.configuration();
+        return file.path().filter(path -> file.current().isBlocked(id)).map(path -> "blocked by " + path
+                + ", blocklist: it is neither loaded from that directory nor because another plugin requires it; take it "
+                + "off that list, or name its file: plugin load FILE");
     }
 
     /** What became of a file that was to take its place. */

@@ -51,6 +51,27 @@ class ConfigCommandTest {
     }
 
     @Test
+    void config_ofABrokenFileBeforeAnyWasInForce_saysThatItIsThere() throws Exception {
+        console.misconfigure("foo: 1");
+
+        console.run("plugin config");
+        assertThat(console.out()).hasSize(2).first().isEqualTo("file:    " + directory.resolve("plugins.yaml")
+                + " (nothing of it is in force)");
+        console.run("plugin config --json");
+        assertThat(console.out().get(0)).startsWith("{\"file\":\"" + directory.resolve("plugins.yaml") + "\"");
+    }
+
+    @Test
+    void why_ofABlockedId_namesTheBlocklist() throws Exception {
+        console.configure("blocklist: [text]");
+
+        console.run("plugin why text");
+
+        assertThat(console.out()).hasSize(2).last().asString().startsWith("blocked by "
+                + directory.resolve("plugins.yaml") + ", blocklist: ").endsWith("name its file: plugin load FILE");
+    }
+
+    @Test
     void alias_standsForTheId_inEveryCommand() throws Exception {
         console.configure("aliases: {hello: greeter}");
         String text = console.jar("text", SamplePlugins.TEXT);
@@ -117,7 +138,8 @@ class ConfigCommandTest {
 
         assertThat(console.run("plugin load --with-dependencies --from " + from + " " + needy)).isEqualTo(1);
         assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: needy")
-                .endsWith(from + " has none that will do; plugin config shows what is not taken from there");
+                .endsWith("; text is blocked by " + directory.resolve("plugins.yaml")
+                        + ", blocklist; take it off that list, or name its file too");
 
         assertThat(console.run("plugin load '" + text + "' " + needy)).isZero();
     }

@@ -61,6 +61,12 @@ final class TestConsole implements AutoCloseable {
         configuration.read();
     }
 
+    /** Writes a configuration that cannot be used, and has it read as a watched one is. */
+    void misconfigure(String yaml) throws IOException {
+        Files.writeString(directory.resolve(ConfigurationFile.NAME), yaml);
+        configuration.reread();
+    }
+
     int run(String line) {
         forget();
         return interpreter.run(line);
