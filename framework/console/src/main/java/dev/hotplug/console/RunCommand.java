@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--watch: watches the directory of --plugins; give both");
         }
         configuration = configuration();
+        makeDataDirectory();
         try (RunningHost running = start()) {
             int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
@@ -187,6 +188,22 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Stream<Path> files = Files.list(plugins)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    /** The host would get along without, but then what was to be kept is lost. */
+    private void makeDataDirectory() {
+        if (data == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(data);
+        } catch (IOException failure) {
+            throw new ParameterException(spec.commandLine(), "--data " + data + ": cannot be made (" + failure + ")",
+                    failure);
+        }
+        if (!Files.isWritable(data)) {
+            throw new ParameterException(spec.commandLine(), "--data " + data + ": cannot be written to by this user");
         }
     }
 

@@ -118,6 +118,15 @@ class RunCommandTest {
     }
 
     @Test
+    void run_dataDirectoryThatCannotBeMade_isMisuse() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(run("", "--data", file.resolve("data").toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString()
+                .startsWith("hotplug run: --data " + file.resolve("data") + ": cannot be made (");
+    }
+
+    @Test
     void run_withAConfiguration_loadsAsItSays() throws Exception {
         Files.writeString(directory.resolve("plugins.yaml"), """
                 blocklist: [debugger]
