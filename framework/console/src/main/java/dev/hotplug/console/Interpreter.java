@@ -63,7 +63,8 @@ final class Interpreter {
     }
 
     /**
-     * Runs one line, quoted as for a shell. A blank line and a line that begins with {@code #} do nothing. What a terminal
+     * Runs one line, quoted as for a shell. A blank line does nothing, nor does what
+     * follows a {@code #} that begins a word. What a terminal
      * took in at once, because it was pasted, is run line by line, up to the first that fails.
      *
      * @return the exit code of the last command that was run
@@ -79,9 +80,13 @@ final class Interpreter {
     }
 
     private int runOne(String line) {
-        String text = line.strip();
-        if (text.isEmpty() || text.startsWith("#")) {
+        String text = withoutComment(line).strip();
+        if (text.isEmpty()) {
             return ExitCode.OK;
+        }
+        if (isEscaped(text, text.length())) {
+            err.println(Plain.text(text) + ": a line is not continued by a backslash at its end; write it as one line");
+            return ExitCode.USAGE;
         }
         try {
             ParsedLine words = parser().parse(text, text.length(), Parser.ParseContext.ACCEPT_LINE);
@@ -90,6 +95,31 @@ final class Interpreter {
             err.println(Plain.text(text) + ": a quote is not closed");
             return ExitCode.USAGE;
         }
+    }
+
+    /** What stands before a {@code #} that begins a word, by the rules of the {@link #parser}. */
+    private static String withoutComment(String line) {
+        char quote = 0;
+        for (int at = 0; at < line.length(); at++) {
+            char letter = line.charAt(at);
+            if (quote == 0 && letter == '#' && (at == 0 || Character.isWhitespace(line.charAt(at - 1)))
+                    && !isEscaped(line, at - 1)) {
+                return line.substring(0, at);
+            }
+            if ((letter == '\'' || letter == '"') && (quote == 0 || quote == letter) && !isEscaped(line, at)) {
+                quote = quote == 0 ? letter : 0;
+            }
+        }
+        return line;
+    }
+
+    /** Whether an odd number of backslashes stands before a place. */
+    private static boolean isEscaped(String line, int place) {
+        int first = place;
+        while (first > 0 && line.charAt(first - 1) == '\\') {
+            first--;
+        }
+        return (place - first) % 2 != 0;
     }
 
     private int run(List<String> words) {
