@@ -1,6 +1,7 @@
 package dev.hotplug.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,11 @@ final class HelpCommand implements Runnable {
     public void run() {
         CommandLine command = spec.commandLine().getParent();
         for (String name : path) {
-            CommandLine next = command.getSubcommands().get(name);
+            if (command.getCommandSpec().userObject() instanceof RemoteCommand client) {
+                client.help(path.subList(1, path.size()));
+                return;
+            }
+            CommandLine next = below(command, name);
             if (next == null) {
                 throw new ParameterException(spec.commandLine(), "no command " + String.join(" ", path)
                         + Suggestion.asked(Suggestion.command(name, command))
@@ -41,6 +46,14 @@ final class HelpCommand implements Runnable {
         } else {
             command.usage(spec.commandLine().getOut());
         }
+    }
+
+    /** A command by its name, or the one of that name that lies a word deeper: nobody asks for help in full. */
+    private static CommandLine below(CommandLine command, String name) {
+        CommandLine next = command.getSubcommands().get(name);
+        return next != null ? next : command.getSubcommands().values().stream()
+                .flatMap(each -> each.getSubcommands().entrySet().stream())
+                .filter(each -> each.getKey().equals(name)).map(Map.Entry::getValue).findFirst().orElse(null);
     }
 
     /** The commands that do something: those without commands of their own. */

@@ -44,7 +44,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         return Refusals.handledBy(new CommandLine(new Main()).addSubcommand(new RunCommand())
-                .addSubcommand(new RemoteCommand()).setExpandAtFiles(false));
+                .addSubcommand(new RemoteCommand()).addSubcommand(new HelpCommand()).setExpandAtFiles(false));
     }
 
     @Override

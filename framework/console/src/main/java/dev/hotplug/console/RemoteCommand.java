@@ -19,6 +19,13 @@ final class RemoteCommand implements Callable<Integer> {
     @Unmatched
     private List<String> words = List.of();
 
+    /** Has a command explained, by the host or, where none is, from what the client has beside it. */
+    void help(List<String> command) {
+        words = new ArrayList<>(List.of("help"));
+        words.addAll(command);
+        call();
+    }
+
     @Override
     public Integer call() {
         List<String> line = new ArrayList<>(List.of("plugin"));

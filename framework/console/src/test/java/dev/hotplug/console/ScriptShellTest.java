@@ -36,6 +36,30 @@ class ScriptShellTest {
     }
 
     @Test
+    void run_commentAfterACommand_isSkippedUnlessQuoted() throws IOException {
+        assertThat(console.script(false, "plugin list # it's all", "plugin list\t#")).isZero();
+        assertThat(console.out()).containsExactly("no plugins loaded", "no plugins loaded");
+
+        assertThat(console.script(false, "plugin why '# x'")).isZero();
+        assertThat(console.out()).singleElement().asString().startsWith("# x");
+        assertThat(console.script(false, "plugin why a#b")).isZero();
+        assertThat(console.out()).singleElement().asString().startsWith("a#b");
+    }
+
+    @Test
+    void run_backslashAtTheEnd_isToldNotToContinueTheLine() throws IOException {
+        assertThat(console.script(false, "plugin \\", "list")).isEqualTo(2);
+        assertThat(console.err()).containsExactly("plugin \\: a line is not continued by a backslash at its end;"
+                + " write it as one line");
+    }
+
+    @Test
+    void help_ofACommandByItsLastWord_explainsIt() {
+        assertThat(console.run("help load")).isZero();
+        assertThat(console.out()).anyMatch(line -> line.contains("plugin load [OPTION...]"));
+    }
+
+    @Test
     void run_refusedCommand_endsTheScriptWith1() throws IOException {
         assertThat(console.script(false, "plugin unload nobody", "plugin list")).isEqualTo(1);
 
