@@ -130,6 +130,10 @@ public final class Client implements AutoCloseable {
                 out.print(help);
                 return finish(0);
             }
+            if (Help.isMistyped(arguments)) {
+                err.println("plugin: no command ".concat(arguments.get(1)).concat("; see plugin --help"));
+                return USAGE;
+            }
         } catch (IOException unreadable) {
             // Then it cannot be given.
         }

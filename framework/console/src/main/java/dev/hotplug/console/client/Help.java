@@ -38,6 +38,12 @@ final class Help {
         return asked ? section(heading.append('\n').toString()) : null;
     }
 
+    /** Whether a command is none of those that the help knows; false if there is no help. */
+    static boolean isMistyped(List<String> words) throws IOException {
+        return words.size() > 1 && !words.get(1).startsWith("-") && section(HEADING.concat("plugin\n")) != null
+                && section(HEADING.concat("plugin ").concat(words.get(1)).concat("\n")) == null;
+    }
+
     private static String section(String heading) throws IOException {
         try (InputStream file = Help.class.getResourceAsStream("help.txt")) {
             if (file == null) {

@@ -106,7 +106,8 @@ class ClientTest {
                     .containsExactlyElementsOf(online.get(index).lines().map(String::stripTrailing).toList());
             assertThat(err.size()).isZero();
         }
-        assertThat(run(with(socket, "plugin", "lst", "--help"))).isEqualTo(3);
+        assertThat(run(with(socket, "plugin", "lst", "--help"))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo("plugin: no command lst; see plugin --help");
         assertThat(run(with(socket, "plugin", "help", "--json"))).isEqualTo(3);
         assertThat(run(with(socket, "plugin", "unload", "help"))).isEqualTo(3);
         assertThat(run(with(socket, "plugin", "unload", "--", "--help"))).isEqualTo(3);
