@@ -57,18 +57,35 @@ record AlreadyThere(PluginHost host, LoadRequest request, String id) {
         for (String name : differing) {
             differences.add(!declared.contains(name)
                     ? "it has no parameter " + name + Suggestion.among(declared, name)
-                    : name + " is " + values.getOrDefault(name, "not set") + ", asked for "
-                            + request.parameters().get(name));
+                    : name + " is " + (values.containsKey(name) ? Names.value(values.get(name)) : "not set")
+                            + ", asked for " + Names.value(request.parameters().get(name)));
         }
         return String.join("; ", differences);
     }
 
     private String settable(List<String> differing) {
-        List<String> writable = declared().stream().filter(Parameter::writable).map(Parameter::name).toList();
+        List<String> writable = declared().stream().filter(parameter -> parameter.writable()
+                && mayBe(parameter.type(), request.parameters().get(parameter.name()))).map(Parameter::name).toList();
         return differing.stream().filter(writable::contains)
                 .map(name -> "; plugin param " + id + " " + Plain.word(name + "=" + request.parameters().get(name))
                         + " sets it while it is loaded")
                 .reduce("", String::concat);
+    }
+
+    /** Whether a text may be a value of a type: of numbers it is seen here already if it is none. */
+    private static boolean mayBe(String type, String text) {
+        try {
+            switch (type) {
+                case "byte", "short", "int", "long" -> Long.parseLong(String.valueOf(text).strip());
+                case "float", "double" -> Double.parseDouble(String.valueOf(text).strip());
+                default -> {
+                    // What others take, only the plugin's classes know.
+                }
+            }
+            return true;
+        } catch (NumberFormatException none) {
+            return false;
+        }
     }
 
     private List<Parameter> declared() {

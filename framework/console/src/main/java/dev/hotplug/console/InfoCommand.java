@@ -120,12 +120,13 @@ final class InfoCommand extends HostCommand {
     private static String parameter(Parameter parameter, Optional<Loaded> loaded) {
         String name = parameter.name();
         return name
-                + loaded.map(found -> found.values().get(name)).map(value -> " = " + value).orElse("")
+                + loaded.map(found -> found.values().get(name)).map(value -> " = " + Names.value(value)).orElse("")
                 + (parameter.description().isEmpty() ? "" : ": " + parameter.description())
                 + " (" + parameter.type()
                 + (parameter.required() ? ", required" : "")
                 + (parameter.writable() ? ", writable" : "")
-                + loaded.map(found -> found.defaults().get(name)).map(value -> ", default " + value).orElse("") + ")";
+                + loaded.map(found -> found.defaults().get(name)).map(value -> ", default " + Names.value(value))
+                        .orElse("") + ")";
     }
 
     private static void addState(Fields fields, Loaded loaded) {

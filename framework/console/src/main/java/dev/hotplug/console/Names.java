@@ -40,6 +40,12 @@ final class Names {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** A parameter's value, so that an empty one is seen, and none is mistaken for it. */
+    static String value(String value) {
+        return value.isEmpty() || value.startsWith("\"")
+                ? '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : value;
+    }
+
     static String orDash(String text) {
         return text.isEmpty() ? "-" : text;
     }

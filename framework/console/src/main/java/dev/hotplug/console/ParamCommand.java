@@ -42,7 +42,8 @@ final class ParamCommand extends HostCommand {
             print(new Document().put("plugin", id).put("parameters", shown.stream()
                     .map(parameter -> document(parameter, values, defaults)).toList()));
         } else if (equals >= 0) {
-            print("set " + name + " of " + id + " to " + values.getOrDefault(name, assignment.substring(equals + 1)));
+            print("set " + name + " of " + id + " to " + Names.value(
+                    values.getOrDefault(name, assignment.substring(equals + 1))));
         } else if (name != null) {
             print(values.getOrDefault(name, "-"));
         } else if (shown.isEmpty()) {
@@ -62,10 +63,14 @@ final class ParamCommand extends HostCommand {
 
     private static Table table(List<Parameter> shown, Map<String, String> values, Map<String, String> defaults) {
         Table table = new Table("NAME", "VALUE", "DEFAULT", "TYPE", "WRITABLE", "DESCRIPTION");
-        shown.forEach(parameter -> table.row(parameter.name(), values.getOrDefault(parameter.name(), "-"),
-                defaults.getOrDefault(parameter.name(), "-"), Names.simple(parameter.type()),
+        shown.forEach(parameter -> table.row(parameter.name(), shown(values, parameter),
+                shown(defaults, parameter), Names.simple(parameter.type()),
                 parameter.writable() ? "yes" : "no", Names.orDash(parameter.description())));
         return table;
+    }
+
+    private static String shown(Map<String, String> values, Parameter parameter) {
+        return values.containsKey(parameter.name()) ? Names.value(values.get(parameter.name())) : "-";
     }
 
     private List<Parameter> declared(String name) {
