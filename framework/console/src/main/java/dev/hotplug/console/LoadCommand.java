@@ -255,7 +255,7 @@ final class LoadCommand extends HostCommand {
     @Override
     Optional<String> guess(PluginException refusal) {
         return switch (refusal.reason()) {
-            case BAD_IMAGE -> Suggestion.file(current);
+            case BAD_IMAGE -> Suggestion.file(current).or(() -> Suggestion.elsewhere(current, session));
             case INVALID_PARAMETER -> Suggestion.parameter(refusal, host.describe(current).parameters());
             default -> super.guess(refusal);
         };
@@ -290,8 +290,8 @@ final class LoadCommand extends HostCommand {
         }
         Optional<String> blocked = missing.stream().filter(session.configuration().current()::isBlocked).findFirst();
         if (withDependencies && blocked.isPresent()) {
-            return "; " + blocked.get() + " is blocked by " + session.configuration().path().map(Path::toString).orElse("")
-                    + ", blocklist; take it off that list, or name its file too";
+            return "; " + blocked.get() + " is blocked by "
+                    + session.configuration().path().map(Path::toString).orElse("") + ", blocklist; take it off that list, or name its file too";
         }
         return withDependencies ? "; " + directory() + " has none that will do"
                 + (session.configuration().current().blocklist().isEmpty() ? ""

@@ -88,6 +88,14 @@ final class Suggestion {
         }
     }
 
+    /** The file of the host's directory of plugins that may have been meant by the name alone. */
+    static Optional<String> elsewhere(Path missing, Session session) {
+        Path name = missing.getFileName();
+        return name == null || Files.exists(missing) ? Optional.empty()
+                : session.plugins().flatMap(directory -> Stream.of(name.toString(), name + ".jar")
+                        .map(directory::resolve).filter(Files::exists).map(Path::toString).findFirst());
+    }
+
     /** The parameter that may have been meant, if a refusal says that there is no such parameter. */
     static Optional<String> parameter(PluginException refusal, List<PluginDescription.Parameter> declared) {
         List<String> names = declared.stream().map(PluginDescription.Parameter::name).toList();

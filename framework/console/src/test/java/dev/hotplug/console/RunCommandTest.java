@@ -118,6 +118,14 @@ class RunCommandTest {
     }
 
     @Test
+    void load_byTheNameOfAFileOfTheDirectory_guessesThatFile() {
+        Path jar = PluginJar.plugin("text", "1.2.0").write(directory.resolve("text.jar"));
+
+        assertThat(run("plugin load text", "--plugins", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no file text (did you mean " + jar + "?)");
+    }
+
+    @Test
     void run_dataDirectoryThatCannotBeMade_isMisuse() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
