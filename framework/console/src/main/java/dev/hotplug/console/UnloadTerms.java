@@ -40,7 +40,8 @@ final class UnloadTerms {
             return ", with --force";
         }
         return refusal.detail(PluginException.Holds.class)
-                .map(holds -> "; " + (waiting == null ? "--wait 5s tries for a while, " : "")
+                .map(holds -> "; " + (waiting == null ? "--wait 5s tries for a while, "
+                        : "it was in use all the " + waiting.toMillis() + " ms that --wait allowed, ")
                         + (holds.references() == 0 && draining == null ? "--drain 5s turns new calls away, " : "")
                         + "plugin why " + id + " says more")
                 .orElse("");

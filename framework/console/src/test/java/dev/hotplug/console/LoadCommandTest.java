@@ -218,6 +218,31 @@ class LoadCommandTest {
     }
 
     @Test
+    void load_ofTheSameContentWithAValueThatCannotBe_doesNotAdviseToSetIt() {
+        String jar = console.jar("counting", PluginJar.annotated().source("""
+                package com.acme.counting;
+
+                import dev.hotplug.api.*;
+
+                @PluginDescriptor(id = "counting", version = "1.0.0")
+                public final class CountingPlugin implements Plugin {
+                    @Param(writable = true)
+                    private volatile int n = 1;
+
+                    @Override
+                    public void start(PluginContext context) {
+                    }
+                }
+                """));
+        console.run("plugin load " + jar);
+
+        assertThat(console.run("plugin load " + jar + " n=abc")).isEqualTo(1);
+        assertThat(console.err()).first().asString().endsWith("n is 1, asked for abc");
+        assertThat(console.run("plugin load " + jar + " n=")).isEqualTo(1);
+        assertThat(console.err()).first().asString().endsWith("n is 1, asked for \"\"");
+    }
+
+    @Test
     void load_ofTheSameContentWithOtherParameters_saysWhichAndWhatSetsThem() {
         console.run("plugin load " + console.jar("text", SamplePlugins.TEXT));
         console.run("plugin load " + console.jar("greeter", SamplePlugins.GREETER) + " word=Moin");

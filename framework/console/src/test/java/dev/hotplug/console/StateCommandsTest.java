@@ -234,6 +234,17 @@ class StateCommandsTest {
     }
 
     @Test
+    void param_setToNothing_showsThat() {
+        assertThat(console.run("plugin param greeter word=")).isZero();
+        assertThat(console.out()).containsExactly("set word of greeter to \"\"");
+
+        console.run("plugin param greeter");
+        assertThat(console.out()).anyMatch(line -> line.matches("word +\"\" +Hello .*"));
+        console.run("plugin info greeter");
+        assertThat(console.out()).anyMatch(line -> line.contains("word = \"\": "));
+    }
+
+    @Test
     void unload_withUnusedDependencies_unloadsWhatIsLeft() {
         assertThat(console.run("plugin unload --with-unused-dependencies greeter nobody")).isEqualTo(1);
 
@@ -247,6 +258,10 @@ class StateCommandsTest {
             assertThat(console.run("plugin unload " + held.pluginId())).isEqualTo(1);
             assertThat(console.err()).containsExactly("IN_USE: greeter 1.4.0: cannot unload: in use by 1 reference;"
                     + " close them, or wait; --wait 5s tries for a while, plugin why greeter says more");
+
+            console.run("plugin unload --wait 1ms " + held.pluginId());
+            assertThat(console.err()).singleElement().asString().endsWith(
+                    "it was in use all the 1 ms that --wait allowed, plugin why greeter says more");
         }
     }
 }
