@@ -4,6 +4,7 @@ import dev.hotplug.LinkPolicy;
 import dev.hotplug.LoadOutcome;
 import dev.hotplug.PluginHost;
 import dev.hotplug.PluginHostBuilder;
+import dev.hotplug.console.client.SocketPath;
 import dev.hotplug.console.config.ConfigurationException;
 import dev.hotplug.console.config.ConfigurationFile;
 import dev.hotplug.console.dropin.DropInDirectory;
@@ -100,6 +101,9 @@ final class RunCommand implements Callable<Integer> {
         try (RunningHost running = start()) {
             int loaded = watch ? watchDirectory() : loadDirectory(running.host());
             if (Terminals.isInteractive()) {
+                if (socket != null) {
+                    OperatorLog.tell("listening at " + (socket.isEmpty() ? SocketPath.byDefault() : socket));
+                }
                 InteractiveShell.run(session(running.host()), !unpaged);
                 return ExitCode.OK;
             }
