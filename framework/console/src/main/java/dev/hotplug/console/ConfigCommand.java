@@ -48,7 +48,8 @@ final class ConfigCommand extends HostCommand {
 
     private static Document document(ConfigurationFile file, Configuration configuration) {
         return new Document()
-                .put("file", file.path().filter(path -> file.isPresent() || file.problem().isPresent()).map(Path::toString))
+                .put("file", file.path()
+                        .filter(path -> file.isPresent() || file.problem().isPresent()).map(Path::toString))
                 .put("problem", file.problem())
                 .put("aliases", configuration.aliases().entrySet().stream().map(alias -> new Document()
                         .put("alias", alias.getKey()).put("id", alias.getValue())).toList())

@@ -291,7 +291,8 @@ final class LoadCommand extends HostCommand {
         Optional<String> blocked = missing.stream().filter(session.configuration().current()::isBlocked).findFirst();
         if (withDependencies && blocked.isPresent()) {
             return "; " + blocked.get() + " is blocked by "
-                    + session.configuration().path().map(Path::toString).orElse("") + ", blocklist; take it off that list, or name its file too";
+                    + session.configuration().path().map(Path::toString).orElse("")
+                    + ", blocklist; take it off that list, or name its file too";
         }
         return withDependencies ? "; " + directory() + " has none that will do"
                 + (session.configuration().current().blocklist().isEmpty() ? ""

@@ -18,8 +18,8 @@ final class UnloadTerms {
     private Duration draining;
 
     @Option(names = "--force",
-            description = "Stop it at once, even if it is in use or permanent, which taints the host. Does not override "
-                    + "dependents.")
+            description = "Stop it at once, even if it is in use or permanent, which taints the host. Does not "
+                    + "override dependents.")
     private boolean forced;
 
     UnloadOptions options() {

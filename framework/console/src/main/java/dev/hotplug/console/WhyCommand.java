@@ -47,8 +47,8 @@ final class WhyCommand extends HostCommand {
     private Optional<String> blocked() {
         ConfigurationFile file = session.configuration();
         return file.path().filter(path -> file.current().isBlocked(id)).map(path -> "blocked by " + path
-                + ", blocklist: it is neither loaded from that directory nor because another plugin requires it; take it "
-                + "off that list, or name its file: plugin load FILE");
+                + ", blocklist: it is neither loaded from that directory nor because another plugin requires it; take "
+                + "it off that list, or name its file: plugin load FILE");
     }
 
     /** What became of a file that was to take its place. */
