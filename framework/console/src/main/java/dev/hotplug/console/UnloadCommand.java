@@ -97,7 +97,8 @@ final class UnloadCommand extends HostCommand {
 
     @Override
     String remedy(PluginException refusal) {
-        return refusal.detail(PluginException.Dependents.class).isPresent() && !withDependents
-                ? ", or use --with-dependents" : terms.remedy(refusal);
+        return refusal.detail(PluginException.Dependents.class).isEmpty() ? terms.remedy(refusal)
+                // Of one in quarantine, which nobody can have go first, the sentence ends otherwise.
+                : refusal.getMessage().endsWith(" first") && !withDependents ? ", or use --with-dependents" : "";
     }
 }

@@ -186,6 +186,35 @@ class UnloadCommandTest {
     }
 
     @Test
+    void unload_whatOneInQuarantineUses_offersNothingThatWouldNotHelp() {
+        console.load("text", "1.2.0");
+        console.run("plugin load " + console.jar("user", PluginJar.annotated().source("""
+                package com.acme.user;
+
+                import dev.hotplug.api.*;
+
+                @PluginDescriptor(id = "user", version = "1.0.0", requires = "text")
+                public final class User implements Plugin {
+                    @Override
+                    public void start(PluginContext context) {
+                        context.export(Runnable.class, () -> { });
+                    }
+                }
+                """)));
+        try (SymbolRef<Runnable> held = console.host().acquire(Runnable.class)) {
+            assertThat(console.run("plugin unload --force " + held.pluginId())).isZero();
+
+            for (String line : new String[] {"plugin unload text", "plugin unload --with-dependents text",
+                "plugin unload --force --with-dependents text"}) {
+                assertThat(console.run(line)).as(line).isEqualTo(1);
+                assertThat(console.err()).as(line).containsExactly("IN_USE: text 1.2.0: cannot unload: required by"
+                        + " user 1.0.0 #2, which is in quarantine: 1 reference to it is held; it goes by itself when that"
+                        + " has ended");
+            }
+        }
+    }
+
+    @Test
     void unload_misspeltAlias_guessesIt() throws Exception {
         console.configure("aliases: {hello: greeter}");
 

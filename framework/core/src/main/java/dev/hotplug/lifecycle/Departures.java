@@ -24,10 +24,15 @@ final class Departures {
         }
     }
 
-    /** One clause on who had an id last, or {@code null} if nobody knows. */
-    String of(String id) {
+    /**
+     * One clause on who had an id last, or {@code null} if nobody knows.
+     *
+     * @param now where it is still listed if it is in quarantine
+     */
+    String of(String id, Snapshot now) {
         Departed gone = last.get(id);
         return gone == null ? null : gone.label + " #" + gone.loadNumber + " was unloaded at "
-                + gone.at.truncatedTo(ChronoUnit.SECONDS) + "; its file was " + gone.file + ", load that again";
+                + gone.at.truncatedTo(ChronoUnit.SECONDS) + (now.rows().get(gone.loadNumber) == null ? ""
+                        : ", and is in quarantine until nothing of it is in use") + "; its file was " + gone.file + ", load that again";
     }
 }

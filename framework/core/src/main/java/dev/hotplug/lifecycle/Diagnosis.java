@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Says, in words that one can act on, why a plugin is not live, or why it could not be unloaded now. Changes nothing. */
 final class Diagnosis {
@@ -70,16 +69,16 @@ final class Diagnosis {
     }
 
     private void live(Entry entry, String since, List<String> sentences) {
-        List<String> usedBy = writer.hold(() -> entry.usedBy.stream().map(Entry::id).toList());
         List<String> obstacles = new ArrayList<>();
-        if (!usedBy.isEmpty()) {
-            obstacles.add("required by " + String.join(", ", usedBy) + "; unload "
-                    + (usedBy.size() == 1 ? "that one" : "those") + " first, or all together");
-        }
+        int users = writer.hold(() -> {
+            Refusal.requiredBy(entry.usedBy).forEach(clause ->
+                    obstacles.add(clause.endsWith(" first") ? clause + ", or all together" : clause));
+            return entry.usedBy.size();
+        });
         if (entry.descriptor.permanent()) {
             obstacles.add("it says of itself that it cannot be unloaded (@Permanent); force it if you must");
         }
-        int references = entry.reference.references() - usedBy.size();
+        int references = entry.reference.references() - users;
         if (references > 0) {
             obstacles.add(references + (references == 1 ? " reference is" : " references are") + " held; they are closed by"
                     + " whoever got them, or the plugin is forced");
@@ -90,8 +89,7 @@ final class Diagnosis {
         }
         List<PluginException.Holder> holders = Whereabouts.holders(entry);
         if (!holders.isEmpty()) {
-            obstacles.add("held by " + holders.stream().map(holder -> "\"" + holder.thread() + "\" at " + holder.where()
-                    + " since " + holder.since().truncatedTo(ChronoUnit.SECONDS)).collect(Collectors.joining(", ")));
+            obstacles.add("held by " + Whereabouts.named(holders));
         }
         sentences.add(entry + " is live" + since + (obstacles.isEmpty() ? " and could be unloaded now" : ""));
         obstacles.forEach(obstacle -> sentences.add("cannot be unloaded now: " + obstacle));

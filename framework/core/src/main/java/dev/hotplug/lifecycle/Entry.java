@@ -181,6 +181,11 @@ final class Entry {
         return reference.isReleased() && (context == null || !context.hasThreads());
     }
 
+    /** Whether it owns no id any more and is kept until nothing of it is in use. With the writer lock held. */
+    boolean isQuarantined() {
+        return taints.contains(Taint.QUARANTINED);
+    }
+
     /** The live ones that use it, directly or through others, in load order. With the writer lock held. */
     List<Entry> liveUsers() {
         TreeMap<Long, Entry> found = new TreeMap<>();

@@ -79,7 +79,10 @@ final class GroupUnload {
         return results;
     }
 
-    /** The plugins, and everything that requires one of them, directly or through others. */
+    /**
+     * The plugins, and everything that requires one of them, directly or through others. Not those in quarantine: they
+     * have been unloaded, and nobody requires them.
+     */
     Set<Entry> withDependents(Set<Entry> entries) {
         return writer.hold(() -> {
             Set<Entry> all = new LinkedHashSet<>();
@@ -87,7 +90,7 @@ final class GroupUnload {
             while (!next.isEmpty()) {
                 Entry entry = next.pop();
                 if (all.add(entry)) {
-                    next.addAll(entry.usedBy);
+                    entry.usedBy.stream().filter(user -> !user.isQuarantined()).forEach(next::add);
                 }
             }
             return all;
@@ -99,20 +102,10 @@ final class GroupUnload {
      * a refusal changes nothing, unless what stands in the way comes in between.
      */
     Optional<PluginException> obstacle(Set<Entry> group, Unloading how) {
-        if (how.forced()) {
-            return Optional.empty();
-        }
         for (Entry entry : latestFirst(group)) {
-            // The references of one that comes up are its own load's.
-            PluginException refusal = writer.hold(() ->
-                    entry.state.compareTo(PluginState.LIVE) < 0 ? Refusal.notLive(entry) : null);
-            long inside = writer.hold(() -> entry.usedBy.stream().filter(group::contains).count());
-            int references = (int) Math.max(0, entry.reference.references() - inside);
-            int calls = how.drains() ? 0 : entry.reference.calls();
-            if (refusal == null && entry.descriptor.permanent()) {
-                refusal = Refusal.permanent(entry);
-            } else if (refusal == null && how.waiting().isZero() && (references > 0 || calls > 0)) {
-                refusal = Refusal.held(entry, references, calls);
+            PluginException refusal = how.waiting().isZero() ? writer.hold(() -> userThatStays(entry)) : null;
+            if (refusal == null && !how.forced()) {
+                refusal = obstacle(entry, group, how);
             }
             if (refusal != null) {
                 journal.refused(entry, refusal);
@@ -120,6 +113,28 @@ final class GroupUnload {
             }
         }
         return Optional.empty();
+    }
+
+    /** Nobody can have those go first that are in quarantine. With the writer lock held. */
+    private static PluginException userThatStays(Entry entry) {
+        List<Entry> staying = entry.usedBy.stream().filter(Entry::isQuarantined).toList();
+        return staying.isEmpty() ? null : Refusal.dependents(entry, staying);
+    }
+
+    private PluginException obstacle(Entry entry, Set<Entry> group, Unloading how) {
+        // The references of one that comes up are its own load's.
+        PluginException refusal = writer.hold(() ->
+                entry.state.compareTo(PluginState.LIVE) < 0 ? Refusal.notLive(entry) : null);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (entry.descriptor.permanent()) {
+            return Refusal.permanent(entry);
+        }
+        long inside = writer.hold(() -> entry.usedBy.stream().filter(group::contains).count());
+        int references = (int) Math.max(0, entry.reference.references() - inside);
+        int calls = how.drains() ? 0 : entry.reference.calls();
+        return how.waiting().isZero() && (references > 0 || calls > 0) ? Refusal.held(entry, references, calls) : null;
     }
 
     /** Refuses what needs all of a group, if one of them is on its way out: it can be neither kept nor put back. */

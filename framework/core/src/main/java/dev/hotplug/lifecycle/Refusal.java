@@ -5,7 +5,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import dev.hotplug.symbol.SymbolKey;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,9 +102,23 @@ final class Refusal {
         return new PluginException(reason, entry.id(), entry.label() + ": cannot unload: " + why, null, details);
     }
 
-    static PluginException dependents(Entry entry, List<String> ids) {
-        return cannotUnload(Reason.IN_USE, entry, "required by " + String.join(", ", ids) + "; unload "
-                + (ids.size() == 1 ? "that one" : "those") + " first", new PluginException.Dependents(ids));
+    /** With the writer lock held. */
+    static PluginException dependents(Entry entry, Collection<Entry> users) {
+        return cannotUnload(Reason.IN_USE, entry, String.join("; also ", requiredBy(users)),
+                new PluginException.Dependents(users.stream().map(Entry::id).toList()));
+    }
+
+    /** One clause for those that can be unloaded, and one for each that was and is still kept. With the writer lock held. */
+    static List<String> requiredBy(Collection<Entry> users) {
+        List<String> clauses = new ArrayList<>();
+        List<String> ids = users.stream().filter(user -> !user.isQuarantined()).map(Entry::id).toList();
+        if (!ids.isEmpty()) {
+            clauses.add("required by " + String.join(", ", ids) + "; unload " + (ids.size() == 1 ? "that one" : "those")
+                    + " first");
+        }
+        users.stream().filter(Entry::isQuarantined).forEach(user -> clauses.add("required by " + user
+                + ", which is in quarantine: " + Whereabouts.grip(user) + "; it goes by itself when that has ended"));
+        return clauses;
     }
 
     static PluginException notLive(Entry entry) {
@@ -131,8 +145,7 @@ final class Refusal {
         PluginException.Holds holds = new PluginException.Holds(references, calls);
         List<PluginException.Holder> holders = Whereabouts.holders(entry);
         if (!holders.isEmpty()) {
-            why.append(" (").append(holders.stream().map(holder -> "\"" + holder.thread() + "\" at " + holder.where()
-                    + " since " + holder.since().truncatedTo(ChronoUnit.SECONDS)).collect(Collectors.joining(", "))).append(')');
+            why.append(" (").append(Whereabouts.named(holders)).append(')');
         }
         why.append(references > 0 ? "; close them, or wait" : "; wait, or drain");
         return holders.isEmpty() ? cannotUnload(Reason.IN_USE, entry, why.toString(), holds)

@@ -485,7 +485,7 @@ final class Registry {
     }
 
     private PluginException notFound(String id) {
-        return Refusal.notFound(id, departures == null ? null : departures.of(id));
+        return Refusal.notFound(id, departures == null ? null : departures.of(id, snapshot()));
     }
 
     private void transition(Entry entry, PluginState state) {

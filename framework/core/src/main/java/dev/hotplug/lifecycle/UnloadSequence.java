@@ -218,7 +218,7 @@ final class UnloadSequence {
 
     private static void requireNoDependents(Entry entry) {
         if (!entry.usedBy.isEmpty()) {
-            throw Refusal.dependents(entry, entry.usedBy.stream().map(Entry::id).toList());
+            throw Refusal.dependents(entry, entry.usedBy);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.rcu.TrackedReference;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Finds the threads that run code of a plugin, by the loader's name that stack trace elements carry. Looks at every
@@ -28,6 +30,31 @@ final class Whereabouts {
                     innermost(entry, call.thread().getStackTrace()), call.since())));
         }
         return holders;
+    }
+
+    /** Holders in words, or nothing if nobody knows any. */
+    static String named(List<PluginException.Holder> holders) {
+        return holders.stream().map(holder -> "\"" + holder.thread() + "\" at " + holder.where() + " since "
+                + holder.since().truncatedTo(ChronoUnit.SECONDS)).collect(Collectors.joining(", "));
+    }
+
+    /** What keeps a plugin in quarantine. Unlike the diagnosis it looks for nobody: it is asked again and again. */
+    static String grip(Entry entry) {
+        List<String> found = new ArrayList<>();
+        int references = entry.reference.references();
+        if (references > 0) {
+            found.add(references + (references == 1 ? " reference to it is" : " references to it are") + " held");
+        }
+        int calls = entry.reference.calls();
+        if (calls > 0) {
+            found.add(calls + " in flight");
+        }
+        if (entry.context != null && entry.context.hasThreads()) {
+            found.add("threads of it run");
+        }
+        String holders = named(holders(entry));
+        return (found.isEmpty() ? "it was in use until a moment ago" : String.join("; ", found))
+                + (holders.isEmpty() ? "" : " (" + holders + ")");
     }
 
     /** Where a thread is: the innermost frame of the plugin on its stack. */
