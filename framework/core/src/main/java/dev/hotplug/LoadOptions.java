@@ -104,7 +104,7 @@ public final class LoadOptions {
 
     /**
      * Waits while a plugin of the same id is being unloaded, instead of being refused with {@link Reason#BUSY} at once.
-     * The file is read before the wait.
+     * The file is read before the wait. One that a drain left going does not go by itself: somebody has to unload it.
      *
      * @param limit more than zero
      * @return a changed copy

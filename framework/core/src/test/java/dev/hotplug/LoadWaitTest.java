@@ -58,9 +58,39 @@ class LoadWaitTest {
     }
 
     @Test
-    void load_whileAnotherIsGoing_isBusyAtOnce() {
+    void load_whileAnotherIsGoing_isBusyAtOnce_andSaysThatItDoesNotGoByItself() throws Exception {
         assertThatThrownBy(() -> host.load(echo)).isInstanceOfSatisfying(PluginException.class,
-                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY));
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY)).hasMessage("echo 1.0.0: cannot load: a"
+                        + " drain left echo 1.0.0 #1 going, and 1 call is still in flight; drain it again, or force it");
+
+        Probe.of("echo").open("release");
+        caller.join();
+        assertThatThrownBy(() -> host.load(echo)).hasMessage("echo 1.0.0: cannot load: a drain left echo 1.0.0 #1 going,"
+                + " and its calls have ended since; unload it, and try again");
+    }
+
+    @Test
+    void load_whileAnotherIsDrainedAgain_saysThatItIsBeingUnloaded() throws Exception {
+        Thread draining = start(new FutureTask<>(() ->
+                host.unload("echo", UnloadOptions.defaults().draining(Duration.ofMinutes(1)))));
+        awaitWait(draining);
+
+        assertThatThrownBy(() -> host.load(echo)).hasMessage(
+                "echo 1.0.0: echo 1.0.0 #1 is being unloaded; try again when it is gone");
+
+        Probe.of("echo").open("release");
+        draining.join();
+    }
+
+    @Test
+    void planUpgradeAndParameters_ofTheOneThatIsGoing_sayThatADrainLeftItSo() {
+        assertThatThrownBy(() -> host.planUpgrade(echo)).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY)).hasMessage("echo 1.0.0: cannot replace"
+                        + " what is not live: a drain left echo 1.0.0 #1 going, and 1 call is still in flight; drain it"
+                        + " again, or force it");
+        assertThatThrownBy(() -> host.parameters("echo").values()).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND)).hasMessage("echo: not loaded; a drain"
+                        + " left echo 1.0.0 #1 going, and 1 call is still in flight; drain it again, or force it");
     }
 
     @Test
@@ -80,8 +110,8 @@ class LoadWaitTest {
 
         PluginException refused = catchThrowableOfType(PluginException.class, () -> host.load(user));
 
-        assertThat(refused).hasMessage("user 1.0.0: cannot load: requires echo, but echo 1.0.0 #1 is being unloaded;"
-                + " load it again first");
+        assertThat(refused).hasMessage("user 1.0.0: cannot load: requires echo, but a drain left echo 1.0.0 #1 going, and"
+                + " 1 call is still in flight; drain it again, or force it, and load it again first");
         assertThat(refused.reason()).isEqualTo(Reason.DEPENDENCY_MISSING);
         assertThat(host.inspect(user).refusals()).singleElement()
                 .satisfies(dry -> assertThat(dry).hasMessage(refused.getMessage()));
@@ -104,7 +134,8 @@ class LoadWaitTest {
     void load_waitingInVain_isOneFailure() {
         assertThatThrownBy(() -> host.load(echo, LoadOptions.defaults().waiting(Duration.ofMillis(1))))
                 .isInstanceOfSatisfying(PluginException.class,
-                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY));
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BUSY))
+                .hasMessageContaining("a drain left echo 1.0.0 #1 going");
 
         assertThat(host.events(before)).extracting(HostEvent::kind).containsExactly(Kind.FAILED);
     }

@@ -269,7 +269,9 @@ final class LoadCommand extends HostCommand {
             case INVALID_PARAMETER -> Optional.of(session.configuration().remedy(refusal))
                     .filter(configured -> !configured.isEmpty()).orElseGet(() ->
                             refusal.detail(PluginException.Parameter.class).map(this::parameters).orElse(""));
-            case BUSY -> waiting == null && refusal.getMessage().endsWith("; try again when it is gone")
+            // A wait would be in vain while nobody unloads it.
+            case BUSY -> UnloadTerms.isOfOneAdrift(refusal) ? UnloadTerms.goOn(refusal.pluginId().orElse("ID"))
+                    : waiting == null && refusal.getMessage().endsWith("; try again when it is gone")
                     ? "; --wait 5s does that" : "";
             default -> "";
         };

@@ -29,12 +29,21 @@ final class UnloadTerms {
         return forced ? options.forced() : options;
     }
 
+    /** Whether a plugin stands in the way that a drain left going and that is still called. */
+    static boolean isOfOneAdrift(PluginException refusal) {
+        return refusal.getMessage().endsWith("; drain it again, or force it");
+    }
+
+    /** What unloads one that a drain left going, as the rest of its sentence. */
+    static String goOn(String id) {
+        return ": plugin unload --drain 5s " + id + ", or plugin unload --force " + id + "; plugin why " + id + " says more";
+    }
+
     /** Which of these options would do something about a refusal, as the rest of its sentence. */
     String remedy(PluginException refusal) {
         String id = refusal.pluginId().orElse("ID");
-        if (refusal.getMessage().endsWith("; drain it again, or force it")) {
-            return ": plugin unload --drain 5s " + id + ", or plugin unload --force " + id + "; plugin why " + id
-                    + " says more";
+        if (isOfOneAdrift(refusal)) {
+            return goOn(id);
         }
         if (refusal.reason() == Reason.PERMANENT && !forced) {
             return ", with --force";

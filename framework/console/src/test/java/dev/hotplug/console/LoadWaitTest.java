@@ -92,11 +92,31 @@ class LoadWaitTest {
     }
 
     @Test
-    void load_withoutWait_isRefusedAndSaysWhatHelps() {
+    void load_ofWhatNobodyUnloads_saysWhatHelpsWithWaitOrWithout() {
+        for (String line : new String[] {"plugin load " + jar, "plugin load --wait 1ms " + jar}) {
+            assertThat(console.run(line)).as(line).isEqualTo(1);
+
+            assertThat(console.err()).as(line).singleElement().asString().startsWith("BUSY: busy 1.0.0")
+                    .endsWith("; drain it again, or force it: plugin unload --drain 5s busy, or plugin unload --force busy"
+                            + "; plugin why busy says more");
+        }
+    }
+
+    @Test
+    void load_whileItIsUnloaded_saysThatItCanWait() throws Exception {
+        Thread unloading = new Thread(() ->
+                console.host().unload("busy", UnloadOptions.defaults().draining(Duration.ofMinutes(1))));
+        unloading.start();
+        while (unloading.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
         assertThat(console.run("plugin load " + jar)).isEqualTo(1);
 
         assertThat(console.err()).singleElement().asString().startsWith("BUSY: busy 1.0.0")
                 .endsWith("; --wait 5s does that");
+        leave.countDown();
+        unloading.join();
     }
 
     @Test
@@ -106,8 +126,8 @@ class LoadWaitTest {
         assertThat(console.run("plugin load " + user)).isEqualTo(1);
 
         assertThat(console.err()).singleElement().asString().startsWith("DEPENDENCY_MISSING: user 1.0.0")
-                .endsWith("requires busy, but busy 1.0.0 #1 is being unloaded; load it again first; plugin why busy says what"
-                        + " keeps it");
+                .endsWith("requires busy, but a drain left busy 1.0.0 #1 going, and 1 call is still in flight; drain it again,"
+                        + " or force it, and load it again first; plugin why busy says what keeps it");
     }
 
     @Test

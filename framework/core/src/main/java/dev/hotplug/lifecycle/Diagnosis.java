@@ -21,11 +21,11 @@ final class Diagnosis {
     }
 
     /** What the writer lock guards of an entry, at one moment. */
-    private record Seen(PluginState state, Instant since, boolean stranded, boolean failing, List<String> awaited) {
+    private record Seen(PluginState state, Instant since, boolean adrift, boolean failing, List<String> awaited) {
     }
 
     private Seen look(Entry entry) {
-        return writer.hold(() -> new Seen(entry.state, entry.since, entry.stranded, entry.failing,
+        return writer.hold(() -> new Seen(entry.state, entry.since, entry.isAdrift(), entry.failing,
                 writer.awaitedBy(entry.attempt).stream().map(LoadAttempt::label).toList()));
     }
 
@@ -56,7 +56,7 @@ final class Diagnosis {
         switch (seen.state()) {
             case LIVE -> live(entry, since, sentences);
             case GOING -> sentences.add(entry + " is going" + since + ": "
-                    + (seen.stranded() ? "a drain gave up waiting for its calls; drain it again, or force it"
+                    + (seen.adrift() ? "a drain gave up waiting for its calls; drain it again, or force it"
                             : seen.failing() ? "its load failed and is being undone" : "it is being unloaded")
                     + "; " + Whereabouts.of(entry));
             default -> sentences.add(entry + " is being loaded" + since + waits(seen)

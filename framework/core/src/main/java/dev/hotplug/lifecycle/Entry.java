@@ -181,6 +181,11 @@ final class Entry {
         return reference.isReleased() && (context == null || !context.hasThreads());
     }
 
+    /** Whether a drain gave it up and nobody goes on from there, so that it never goes by itself. With the writer lock held. */
+    boolean isAdrift() {
+        return stranded && claimedBy == 0;
+    }
+
     /** Whether it owns no id any more and is kept until nothing of it is in use. With the writer lock held. */
     boolean isQuarantined() {
         return taints.contains(Taint.QUARANTINED);

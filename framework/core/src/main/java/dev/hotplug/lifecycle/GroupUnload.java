@@ -142,7 +142,7 @@ final class GroupUnload {
         for (Entry entry : latestFirst(group)) {
             boolean going = writer.hold(() -> entry.state == PluginState.GOING);
             if (going) {
-                PluginException refusal = Refusal.goingAlready(entry, writer.hold(() -> entry.stranded));
+                PluginException refusal = Refusal.goingAlready(entry, writer.hold(entry::isAdrift));
                 journal.refused(entry, refusal);
                 throw refusal;
             }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The life of all plugins of one host: composes the parts of this package and is the door to them.
@@ -320,10 +321,10 @@ public final class Lifecycle {
         return Optional.ofNullable(registry.snapshot().owner(id)).map(Snapshot.Row::info);
     }
 
-    /** The plugin that owns an id, if it is being unloaded; not one whose load fails, which goes by itself. */
-    Optional<Entry> going(String id) {
+    /** What is to be said of the plugin that owns an id, if it is going; not of one whose load fails, which goes by itself. */
+    Optional<PluginException> going(String id, Function<Entry, PluginException> refusal) {
         return writer.hold(() -> registry.entry(id)
-                .filter(entry -> entry.state == PluginState.GOING && !entry.failing));
+                .filter(entry -> entry.state == PluginState.GOING && !entry.failing).map(refusal));
     }
 
     /** The live ones that use a plugin, directly or through others, in load order. */

@@ -21,9 +21,30 @@ final class Refusal {
                 + live + " from " + live.file + "; unload that one first", null);
     }
 
+    /** With the writer lock held. */
     static PluginException going(LoadAttempt attempt, Entry going) {
-        return new PluginException(Reason.BUSY, going.id(), attempt.label() + ": " + going
-                + " is being unloaded; try again when it is gone", null);
+        return new PluginException(Reason.BUSY, going.id(), attempt.label() + ": " + (going.isAdrift()
+                ? "cannot load: " + adrift(going) + (going.reference.calls() == 0 ? ", and try again" : "")
+                : going + " is being unloaded; try again when it is gone"), null);
+    }
+
+    /** What is to be done about one that a drain left going. Looks at no stack: loads are tried again and again. */
+    private static String adrift(Entry entry) {
+        int calls = entry.reference.calls();
+        return "a drain left " + entry + " going, and " + (calls == 0 ? "its calls have ended since; unload it"
+                : count(calls, "call") + (calls == 1 ? " is" : " are") + " still in flight; drain it again, or force it");
+    }
+
+    /** For one that is on its way out. With the writer lock held. */
+    static PluginException notReplaceable(Descriptor successor, Entry going) {
+        return new PluginException(Reason.BUSY, successor.id(), successor.label() + ": cannot replace " + (going.isAdrift()
+                ? "what is not live: " + adrift(going)
+                : going.label() + ", which is " + going.state + "; try again later"), null);
+    }
+
+    /** For what needs a plugin that is live. With the writer lock held. */
+    static PluginException gone(Entry entry) {
+        return notFound(entry.id(), entry.isAdrift() ? adrift(entry) : entry + " is being unloaded");
     }
 
     static PluginException interruptedBefore(LoadAttempt attempt, Entry going) {
@@ -35,11 +56,16 @@ final class Refusal {
         return new PluginException(Reason.HOST_CLOSED, null, label + ": the host is closed", null);
     }
 
-    /** @param going what has that id and can no longer be used; {@code null} if nothing has it */
+    /**
+     * With the writer lock held, if there is such a plugin.
+     *
+     * @param going what has that id and can no longer be used; {@code null} if nothing has it
+     */
     static PluginException missing(LoadAttempt attempt, Requirement requirement, Entry going) {
         return new PluginException(Reason.DEPENDENCY_MISSING, attempt.id(), "requires " + requirement
                 + (going == null ? ", which is not loaded; load it first"
-                        : ", but " + going + " is being unloaded; load it again first"), null);
+                        : ", but " + (going.isAdrift() ? adrift(going) + ", and" : going + " is being unloaded;")
+                                + " load it again first"), null);
     }
 
     static PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
@@ -152,10 +178,10 @@ final class Refusal {
                 : cannotUnload(Reason.IN_USE, entry, why.toString(), holds, new PluginException.Holders(holders));
     }
 
-    /** For a reload; {@code stranded} says that a drain has left the plugin so. */
-    static PluginException goingAlready(Entry entry, boolean stranded) {
+    /** For a reload; {@code adrift} says that a drain has left the plugin so. */
+    static PluginException goingAlready(Entry entry, boolean adrift) {
         int calls = entry.reference.calls();
-        String why = !stranded ? "it is being unloaded; load it when it is gone"
+        String why = !adrift ? "it is being unloaded; load it when it is gone"
                 : calls == 0 ? "a drain left it going, and its calls have ended since; unload it, and load it then"
                 : "a drain left it going, and calls are still in flight: " + Whereabouts.of(entry)
                         + "; it can be loaded when it is gone; drain it again, or force it";

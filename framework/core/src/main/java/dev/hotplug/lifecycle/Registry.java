@@ -308,7 +308,7 @@ final class Registry {
     /** Does something with a plugin that is live and stays so meanwhile. */
     void using(Entry entry, Runnable work) {
         if (!entry.reference.tryGet()) {
-            throw Refusal.notFound(entry.id(), entry + " is being unloaded");
+            throw writer.hold(() -> Refusal.gone(entry));
         }
         try {
             if (writer.hold(() -> entry.state) != PluginState.LIVE) {

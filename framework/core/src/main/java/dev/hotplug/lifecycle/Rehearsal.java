@@ -158,7 +158,7 @@ public final class Rehearsal {
         }
         live(id).ifPresent(entry -> refusals.add(Refusal.alreadyLoaded(attempt, entry)));
         if (attempt.waiting.isZero()) {
-            lifecycle.going(id).ifPresent(entry -> refusals.add(Refusal.going(attempt, entry)));
+            lifecycle.going(id, entry -> Refusal.going(attempt, entry)).ifPresent(refusals::add);
         }
     }
 
@@ -195,7 +195,8 @@ public final class Rehearsal {
         return refused.contains(requirement.id())
                 ? new PluginException(Reason.DEPENDENCY_MISSING, attempt.id(), "requires " + requirement
                         + ", which would be refused itself", null)
-                : Refusal.missing(attempt, requirement, lifecycle.going(requirement.id()).orElse(null));
+                : lifecycle.going(requirement.id(), entry -> Refusal.missing(attempt, requirement, entry))
+                        .orElseGet(() -> Refusal.missing(attempt, requirement, null));
     }
 
     /** By what the annotations say; whether a value fits its type, only the type can tell. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,8 +74,10 @@ public final class UpgradeCheck {
     }
 
     private PluginException nothingToReplace() {
+        Optional<PluginException> going = lifecycle.going(descriptor.id(), entry ->
+                Refusal.notReplaceable(descriptor, entry));
         PluginInfo other = lifecycle.plugin(descriptor.id()).orElse(null);
-        return other == null
+        return going.isPresent() ? going.get() : other == null
                 ? new PluginException(Reason.NOT_FOUND, descriptor.id(), descriptor.label()
                         + ": would replace nothing, so nobody would notice: no plugin " + descriptor.id()
                         + " is loaded; load it as a new one", null)
