@@ -228,8 +228,7 @@ public final class PluginHost implements AutoCloseable {
         ids.forEach(id -> Objects.requireNonNull(id, "id"));
         return lifecycle.unloadAll(ids, group.dependents(), group.unusedDependencies(), options.unloading()).stream()
                 .map(result -> new UnloadOutcome(result.id(), result.unloaded().map(UnloadReport::of),
-                        result.refusal()))
-                .toList();
+                        result.refusal())).toList();
     }
 
     /**
@@ -269,9 +268,9 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * A guarded service for whoever provides a type: at each call the provider with the highest ranking, then the
-     * longest loaded. It never goes stale; while nobody provides the type, a call throws
-     * {@link PluginUnavailableException}. {@code equals}, {@code hashCode} and {@code toString} never enter a plugin.
-     * Asked for again, it is the same one as a rule, and an equal one always: keep it or ask at each call.
+     * longest loaded. It never goes stale, unless a plugin owns the type, whose next load brings another. While nobody
+     * provides the type, a call throws {@link PluginUnavailableException}. {@code equals}, {@code hashCode} and
+     * {@code toString} never enter a plugin. Asked for again, it is the same one as a rule, and an equal one always.
      *
      * <p>The guard covers the call, not what the call returns: for an iterator, a stream, a future or a callback that
      * outlives it, {@linkplain #acquire(Class) hold a reference}.

@@ -122,9 +122,9 @@ public final class GuardedSymbol {
     }
 
     private RuntimeException unavailable(SymbolTable table) {
-        Owner stranger = table.ownerOfNamesake(type);
+        Provider stranger = table.namesake(type);
         if (stranger != null) {
-            return Departure.mistaken(toString(), stranger);
+            return Departure.mistaken(toString(), type, stranger);
         }
         Absence known = absence;
         if (known == null || known.departures != table.departures()) {

@@ -181,7 +181,7 @@ public final class SymbolTable {
     }
 
     /** Who exports another class of a type's name: the usual reason why nobody seems to. {@code null} if nobody does. */
-    Owner ownerOfNamesake(Class<?> type) {
+    Provider namesake(Class<?> type) {
         Map<String, Class<?>> known = names;
         if (known == null) {
             known = new HashMap<>();
@@ -191,7 +191,7 @@ public final class SymbolTable {
             names = known;
         }
         Class<?> other = known.get(type.getName());
-        return other == null || other == type ? null : of(other).first().owner();
+        return other == null || other == type ? null : of(other).first();
     }
 
     /** How many symbols have left, this table's and all before it. */
