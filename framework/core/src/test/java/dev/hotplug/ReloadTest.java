@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +251,18 @@ class ReloadTest {
         assertThat(outcomes).extracting(outcome -> outcome.id() + " "
                 + outcome.refusal().map(PluginException::reason).map(Enum::name).orElse("unloaded"))
                 .containsExactly("nobody NOT_FOUND", "stranger unloaded", "base IN_USE");
+    }
+
+    @Test
+    void statistics_countRefusalsOfWhatIsNotThere_butNoEventTellsOfThem() {
+        int before = host.events(0).size();
+        assertThatThrownBy(() -> host.unload("nobody")).isInstanceOf(PluginException.class);
+        assertThatThrownBy(() -> host.reload("nobody")).isInstanceOf(PluginException.class);
+        host.unloadAll(List.of("nobody"), UnloadGroup.WITH_DEPENDENTS, UnloadOptions.defaults());
+
+        assertThat(host.statistics().refusals()).containsOnly(Map.entry(Reason.NOT_FOUND, 3L));
+        assertThat(host.events(0)).hasSize(before);
+        assertThat(host.diagnose("nobody")).singleElement().asString().contains("nothing of that id was loaded");
     }
 
     @Test

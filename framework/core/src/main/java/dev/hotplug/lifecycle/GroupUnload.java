@@ -52,6 +52,7 @@ final class GroupUnload {
             try {
                 going.add(registry.find(id));
             } catch (PluginException notFound) {
+                journal.refused(notFound);
                 results.add(new UnloadResult(id, Optional.empty(), Optional.of(notFound)));
             }
         }

@@ -106,6 +106,11 @@ public final class Journal {
         add(Kind.REFUSED, entry, refusal.reason() + ": " + refusal.getMessage());
     }
 
+    /** Of an id that nobody has: no event, which would be the last thing that is remembered of that id. */
+    synchronized void refused(PluginException refusal) {
+        refusals.merge(refusal.reason(), 1L, Long::sum);
+    }
+
     synchronized void released(Entry entry) {
         add(Kind.RELEASED, entry, "");
     }

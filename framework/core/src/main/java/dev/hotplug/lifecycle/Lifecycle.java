@@ -278,10 +278,20 @@ public final class Lifecycle {
         });
     }
 
+    /** The plugin that shall go, by its id. */
+    Entry leaving(String id) {
+        try {
+            return registry.find(id);
+        } catch (PluginException absent) {
+            journal.refused(absent);
+            throw absent;
+        }
+    }
+
     /** Unloads the plugin that owns an id. */
     public Unloaded unload(String id, Unloading how) {
         long deadline = System.nanoTime() + how.waiting().toNanos();
-        Entry entry = registry.find(id);
+        Entry entry = leaving(id);
         try {
             return new Unloader(writer, unloads()).unload(entry, how, deadline);
         } catch (PluginException refusal) {

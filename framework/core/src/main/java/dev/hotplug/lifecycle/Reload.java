@@ -60,7 +60,7 @@ final class Reload {
      *     nor the old one comes up
      */
     Reloaded run(String id, Optional<Path> file, Unloading how) {
-        Entry entry = lifecycle.registry().find(id);
+        Entry entry = lifecycle.leaving(id);
         Set<Entry> all = group.withDependents(Set.of(entry));
         group.requireNoneGoing(all);
         Path newFile = file.orElse(entry.file);
