@@ -123,8 +123,8 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param jar the plugin's file
      * @return the description
-     * @throws PluginException with {@link Reason#BAD_IMAGE}, {@link Reason#LIMIT_EXCEEDED} or
-     *     {@link Reason#BAD_DESCRIPTOR}
+     * @throws PluginException with {@link Reason#BAD_IMAGE}, {@link Reason#LIMIT_EXCEEDED},
+     *     {@link Reason#BAD_DESCRIPTOR}, {@link Reason#INTERRUPTED} or {@link Reason#HOST_CLOSED}
      */
     public PluginDescription describe(Path jar) {
         return PluginDescription.of(lifecycle.describe(Objects.requireNonNull(jar, "jar")));
@@ -135,7 +135,7 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param id its id
      * @return the description
-     * @throws PluginException with {@link Reason#NOT_FOUND}
+     * @throws PluginException with {@link Reason#NOT_FOUND} or {@link Reason#HOST_CLOSED}
      */
     public PluginDescription describe(String id) {
         return PluginDescription.of(lifecycle.describe(Objects.requireNonNull(id, "id")));
@@ -208,7 +208,7 @@ public final class PluginHost implements AutoCloseable {
      * @return what came of it
      * @throws PluginException with {@link Reason#NOT_FOUND}, {@link Reason#IN_USE}, {@link Reason#BUSY},
      *     {@link Reason#PERMANENT}, {@link Reason#SELF_UNLOAD}, {@link Reason#INTERRUPTED},
-     *     {@link Reason#INTERNAL_ERROR}, or {@link Reason#DRAIN_TIMEOUT} (the plugin stays going)
+     *     {@link Reason#INTERNAL_ERROR}, {@link Reason#HOST_CLOSED}, or {@link Reason#DRAIN_TIMEOUT} (it stays going)
      */
     public UnloadReport unload(String id, UnloadOptions options) {
         return UnloadReport.of(lifecycle.unload(Objects.requireNonNull(id, "id"), options.unloading()));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,23 @@ class HostCloseTest {
                 e -> assertThat(e.reason()).isEqualTo(Reason.HOST_CLOSED));
         assertThat(told).singleElement().asString().contains("last 1.0.0", "its load is what called close");
         assertThat(next.plugins()).isEmpty();
+    }
+
+    @Test
+    void closedHost_whoeverNamesAPlugin_isToldThatItIsClosed() {
+        PluginHost host = builder().build();
+        Path jar = jar("echo", Echoing.class);
+        host.load(jar);
+        host.close();
+
+        List<ThrowingCallable> all = List.of(() -> host.unload("echo"), () -> host.reload("echo"),
+                () -> host.describe("echo"), () -> host.describe(jar), () -> host.parameters("echo").values());
+        assertThat(all).allSatisfy(each -> assertThatThrownBy(each).isInstanceOfSatisfying(PluginException.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.HOST_CLOSED))
+                .hasMessageEndingWith(": the host is closed"));
+        assertThat(host.unloadAll(List.of("echo"), UnloadGroup.ALONE, UnloadOptions.defaults())).singleElement()
+                .satisfies(outcome -> assertThat(outcome.refusal()).map(PluginException::reason)
+                        .contains(Reason.HOST_CLOSED));
     }
 
     /** Written by some for "no limit". More than a long holds in nanoseconds. */

@@ -298,11 +298,11 @@ final class Registry {
 
     // ---- Unload --------------------------------------------------------------------------------------------------
 
-    /** The entry that owns an id and can be seen. */
+    /** The entry that owns an id and can be seen; a closed host has none to be loaded again. */
     Entry find(String id) {
         return writer.hold(() -> Optional.ofNullable(byId.get(id))
                 .filter(entry -> entry.state != PluginState.UNFORMED)
-                .orElseThrow(() -> notFound(id)));
+                .orElseThrow(() -> closing ? Refusal.closed(id) : notFound(id)));
     }
 
     /** Does something with a plugin that is live and stays so meanwhile. */
