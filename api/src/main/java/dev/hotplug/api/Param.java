@@ -15,10 +15,10 @@ import java.lang.annotation.Target;
  * {@link Plugin#start}.
  *
  * <p>Types: {@code String}, {@code boolean} ({@code true/false, yes/no, on/off, 1/0}), the numeric types
- * and {@code char} and their boxes, enums (by constant name, in either case), {@link java.time.Duration} ({@code 250ms},
- * {@code 5s}, {@code 2m}, {@code 1h}, or ISO-8601), {@link java.nio.file.Path}. A value that does
- * not fit, and a name that the plugin does not declare, fail the load with
- * {@link Reason#INVALID_PARAMETER}.
+ * and {@code char} and their boxes, enums (by constant name, in either case unless several constants differ in case only),
+ * {@link java.time.Duration} ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, or ISO-8601),
+ * {@link java.nio.file.Path}. A value that does not fit, and a name that the plugin does not declare, fail the load
+ * with {@link Reason#INVALID_PARAMETER}.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD})

@@ -5,7 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -104,11 +106,23 @@ final class ParameterText {
         };
     }
 
+    /** Constants may differ in case only; then nobody but the operator knows which one is meant. */
     private static Object constant(String text, Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> ((Enum<?>) constant).name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(wanted(type)));
+        List<Enum<?>> alike = new ArrayList<>();
+        for (Object each : type.getEnumConstants()) {
+            Enum<?> constant = (Enum<?>) each;
+            if (constant.name().equals(text)) {
+                return constant;
+            } else if (constant.name().equalsIgnoreCase(text)) {
+                alike.add(constant);
+            }
+        }
+        if (alike.size() == 1) {
+            return alike.get(0);
+        }
+        throw new IllegalArgumentException(alike.isEmpty() ? wanted(type)
+                : "one of " + alike.stream().map(Enum::name).collect(Collectors.joining(", "))
+                        + ", exactly as written here");
     }
 
     private static String wanted(Class<?> type) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ParameterTextTest {
 
+    private enum Mode { fast, FAST, Slow }
+
     @Test
     void everySupportedType_isConverted() {
         assertThat(ParameterText.convert(" as it is ", String.class)).isEqualTo(" as it is ");
@@ -42,6 +44,14 @@ class ParameterTextTest {
         refused("999999999999999d", Duration.class, "a duration as 250ms, 5s, 2m or PT5S");
         refused("a\0b", Path.class, "a path as this system writes it");
         refused("YEARS", TimeUnit.class, "one of NANOSECONDS, MICROSECONDS");
+    }
+
+    @Test
+    void constants_thatDifferInCaseOnly_areTakenByTheirExactNameOnly() {
+        assertThat(ParameterText.convert("FAST", Mode.class)).isEqualTo(Mode.FAST);
+        assertThat(ParameterText.convert("fast", Mode.class)).isEqualTo(Mode.fast);
+        assertThat(ParameterText.convert("SLOW", Mode.class)).isEqualTo(Mode.Slow);
+        refused("Fast", Mode.class, "one of fast, FAST, exactly as written here");
     }
 
     @Test
