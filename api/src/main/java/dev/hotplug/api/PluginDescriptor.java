@@ -43,7 +43,10 @@ public @interface PluginDescriptor {
      * style ({@code text@[1.2,2)}), an exact version ({@code text@1.2.0}), or a caret, tilde or comparison
      * form ({@code text@^1.2}, {@code text@~1.2.3}, {@code text@>=1.2}). Several of these with blanks between them must
      * all hold ({@code text@>=1.2 <2}); {@code ||} stands between ranges of which one is enough
-     * ({@code text@[1,2) || [3,4)}).
+     * ({@code text@[1,2) || [3,4)}). What a bound of an interval leaves out is zero, as Maven has it; elsewhere it is any
+     * number, as npm has it: {@code [1,1]} is 1.0.0 only, while {@code <=1} takes 1.5.0 and {@code >1} does not. A
+     * pre-release is taken only if the range (that one of several which takes it) names a pre-release of the same three
+     * numbers, as {@code [2.0.0-rc.1,3)} for 2.0.0-rc.2, or if there is no range at all; {@code *} takes none.
      *
      * <p>A {@code ?} behind the id makes it optional: {@code text?}, {@code text?@[1.2,2)}. If a plugin of that id
      * and range is there when this one is loaded, or is just being loaded, it is required like any other; if it is

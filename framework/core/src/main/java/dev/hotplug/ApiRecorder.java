@@ -73,7 +73,8 @@ public final class ApiRecorder {
                                 + exporter.label() + "; require it, or leave it out", null));
         if (!requirement.accepts(exporter.version())) {
             throw new PluginException(Reason.VERSION_MISMATCH, plugin.id(), plugin.label() + ": requires " + requirement
-                    + ", but is said to be compiled against " + exporter.label() + "; name the one that it was", null);
+                    + ", but is said to be compiled against " + exporter.label() + "; name the one that it was"
+                    + requirement.preReleaseNote(exporter.version()), null);
         }
     }
 }

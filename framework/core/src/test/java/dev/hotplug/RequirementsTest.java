@@ -208,6 +208,20 @@ class RequirementsTest {
     }
 
     @Test
+    void conflict_withAPreReleaseThatTheRangeDoesNotName_saysWhatWouldTakeIt() {
+        host.load(plugin("text", "2.0.0-rc.1"));
+        host.load(plugin("clock", "1.0.0", "text@[2.0.0-rc.1,3)"));
+        String note = " (a pre-release is taken only if the range names one of the same three numbers, as >=2.0.0-rc.1)";
+
+        assertThat(refused(plugin("greeter", "1.4.0", "text@*"))).hasMessage("greeter 1.4.0: cannot load: "
+                + "text 2.0.0-rc.1 is loaded, but greeter 1.4.0 requires text@*" + note + ", clock 1.0.0 requires "
+                + "text@[2.0.0-rc.1,3), which fits; load a version that all of them accept");
+        host.unload("clock");
+        assertThat(refused(plugin("greeter", "1.4.0", "text@[1,3)"))).hasMessage("greeter 1.4.0: cannot load: "
+                + "requires text@[1,3), but text 2.0.0-rc.1 is loaded; load a version that fits" + note);
+    }
+
+    @Test
     void conflict_inABatch_saysWhoWantsWhat() {
         host.load(plugin("text", "2.0.0"));
         host.load(plugin("live", "1.0.0", "text@>=2"));

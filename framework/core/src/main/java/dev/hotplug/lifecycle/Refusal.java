@@ -71,7 +71,7 @@ final class Refusal {
     static PluginException mismatch(LoadAttempt attempt, Requirement requirement, Entry found) {
         List<Wish> wishes = Wish.about(found, attempt);
         String who = wishes.size() < 2 ? "requires " + requirement + ", but " + found.label()
-                + " is loaded; load a version that fits"
+                + " is loaded; load a version that fits" + requirement.preReleaseNote(found.descriptor.version())
                 : found.label() + " is loaded, but " + wishes.stream()
                         .map(wish -> wish.against(found.descriptor.version())).collect(Collectors.joining(", "))
                         + "; load a version that all of them accept";

@@ -190,7 +190,8 @@ public final class Rehearsal {
     private PluginException unmet(LoadAttempt attempt, Requirement requirement, Optional<Descriptor> found) {
         if (found.isPresent()) {
             return new PluginException(Reason.VERSION_MISMATCH, attempt.id(), "requires " + requirement + ", but "
-                    + found.get().label() + " would be loaded before it", null);
+                    + found.get().label() + " would be loaded before it"
+                    + requirement.preReleaseNote(found.get().version()), null);
         }
         return refused.contains(requirement.id())
                 ? new PluginException(Reason.DEPENDENCY_MISSING, attempt.id(), "requires " + requirement

@@ -179,11 +179,13 @@ public final class UpgradeCheck {
             if (requirement.accepts(descriptor.version())) {
                 used.add(exporter(provider));
             } else if (requirement.optional()) {
-                reasons.add("does without it: " + requirement + " does not accept " + descriptor.version());
+                reasons.add("does without it: " + requirement + " does not accept " + descriptor.version()
+                        + requirement.preReleaseNote(descriptor.version()));
             } else {
                 breaks = true;
                 used.add(exporter(provider));
-                reasons.add("requires " + requirement + ", which does not accept " + descriptor.version());
+                reasons.add("requires " + requirement + ", which does not accept " + descriptor.version()
+                        + requirement.preReleaseNote(descriptor.version()));
             }
         }
         Severity refused = user.attempt.refusedFrom.orElse(lifecycle.settings().refusedFrom());

@@ -34,6 +34,6 @@ record Wish(String label, Requirement requirement) {
     /** As {@code clock 1.0.0 requires text@^2, which fits}, if there is such a version. */
     String against(String version) {
         return label + (requirement.optional() ? " can use " : " requires ") + requirement
-                + (requirement.accepts(version) ? ", which fits" : "");
+                + (requirement.accepts(version) ? ", which fits" : requirement.preReleaseNote(version));
     }
 }

@@ -2,9 +2,13 @@ package dev.hotplug.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.semver4j.Semver;
+import org.semver4j.SemverException;
 import org.semver4j.range.Range;
+import org.semver4j.range.Range.RangeOperator;
 import org.semver4j.range.RangeList;
 import org.semver4j.range.RangeListFactory;
 
@@ -13,7 +17,9 @@ import org.semver4j.range.RangeListFactory;
  * there: {@code text?}, {@code text?@[1.2,2)}.
  *
  * <p>A range is one or more alternatives, as {@code 1 || [3,4)}. Each is one interval, as {@code [1.2,2)}; the versions
- * from one to another, as {@code 1.2 - 2}; or bounds with blanks between them that all hold, as {@code >=1.2 <2}.
+ * from one to another, as {@code 1.2 - 2}; or bounds with blanks between them that all hold, as {@code >=1.2 <2}. What an
+ * interval's bound leaves out is zero, as Maven has it; elsewhere it is any number, as npm has it: {@code [1,1]} is 1.0.0
+ * only, {@code <=1} takes 1.5.0. A pre-release is taken only by an alternative that names one of the same three numbers.
  *
  * @param id the needed plugin's id
  * @param range the range of versions, as written; empty for any
@@ -39,7 +45,7 @@ public record Requirement(String id, String range, boolean optional) {
         }
         if (at >= 0) {
             try {
-                bounds(range);
+                bounds(range, false);
             } catch (IllegalArgumentException unreadable) {
                 throw malformed(text, unreadable.getMessage() + "; ");
             }
@@ -83,17 +89,30 @@ public record Requirement(String id, String range, boolean optional) {
 
     /** Whether a plugin of that version satisfies this requirement. */
     public boolean accepts(String version) {
-        return range.isEmpty() || new Semver(version).satisfies(bounds(range));
+        return range.isEmpty() || new Semver(version).satisfies(bounds(range, false));
+    }
+
+    /**
+     * Why that version is not accepted, for the end of a sentence, if that would come as a surprise.
+     *
+     * @return empty if it is accepted, or lies outside the range anyway
+     */
+    public String preReleaseNote(String version) {
+        if (accepts(version) || !new Semver(version).satisfies(bounds(range, true))) {
+            return "";
+        }
+        return " (a pre-release is taken only if the range names one of the same three numbers, as >=" + version + ")";
     }
 
     /**
      * The bounds of each alternative, which has one term after another looked at: of a longer text, the library passes over
      * what it cannot read.
      *
+     * @param preReleases whether one lies between two bounds that name none
      * @throws IllegalArgumentException if there is an alternative that cannot be read, or that no version is in
      */
-    private static RangeList bounds(String range) {
-        RangeList alternatives = new RangeList(false);
+    private static RangeList bounds(String range, boolean preReleases) {
+        RangeList alternatives = new RangeList(preReleases);
         for (String alternative : range.split("\\|\\|", -1)) {
             List<Range> bounds = new ArrayList<>();
             for (String term : terms(alternative.strip())) {
@@ -135,11 +154,11 @@ public record Requirement(String id, String range, boolean optional) {
 
     /** The library also takes words for ranges, as {@code latest} for any version and {@code x} for none. */
     private static List<Range> boundsOf(String term) {
-        String version = "([0-9]+(\\.[0-9]+){0,2})?";
-        if (term.equals("*") || term.chars().anyMatch(c -> c >= '0' && c <= '9')
-                && (!isInterval(term) || term.matches("[\\[\\](]" + version + "," + version + "[\\[\\])]"))) {
+        if (isInterval(term)) {
+            return interval(term);
+        } else if (term.equals("*") || term.chars().anyMatch(c -> c >= '0' && c <= '9')) {
             try {
-                List<List<Range>> read = RangeListFactory.create(canonical(term)).get();
+                List<List<Range>> read = RangeListFactory.create(term).get();
                 if (read.size() == 1) {
                     return read.get(0);
                 }
@@ -150,29 +169,53 @@ public record Requirement(String id, String range, boolean optional) {
         throw new IllegalArgumentException("\"" + term + "\" cannot be read");
     }
 
-    /** Whether any version is within all bounds: if one is, so is one of them, or the next one, or the very first. */
-    private static boolean isSatisfiable(List<Range> bounds) {
-        Stream<Semver> candidates = Stream.concat(Stream.of(Semver.ZERO), bounds.stream().map(Range::getRangeVersion)
-                .flatMap(bound -> Stream.of(bound, bound.nextPatch())));
-        return candidates.anyMatch(version -> bounds.stream().allMatch(range -> range.isSatisfiedBy(version)));
+    /**
+     * Reads Maven's notation, and Ivy's, which turns a bracket outward where Maven has a parenthesis. Not the library's: it
+     * takes {@code [1.2,2)} for "1.2 or newer", and no pre-release.
+     */
+    private static List<Range> interval(String term) {
+        final String version = "((?:[0-9]+(?:\\.[0-9]+){0,2})?|[0-9]+\\.[0-9]+\\.[0-9]+[-+][0-9A-Za-z.+-]+)";
+        Matcher read = Pattern.compile("[\\[\\](]" + version + "," + version + "[\\[\\])]").matcher(term);
+        if (!read.matches() || term.length() == "[,]".length()) {
+            throw new IllegalArgumentException("\"" + term + "\" cannot be read");
+        }
+        List<Range> bounds = new ArrayList<>();
+        try {
+            if (!read.group(1).isEmpty()) {
+                bounds.add(new Range(complete(read.group(1)), term.startsWith("[") ? RangeOperator.GTE : RangeOperator.GT));
+            }
+            if (!read.group(2).isEmpty()) {
+                bounds.add(new Range(complete(read.group(2)), term.endsWith("]") ? RangeOperator.LTE : RangeOperator.LT));
+            }
+        } catch (SemverException unreadable) {
+            throw new IllegalArgumentException("\"" + term + "\" cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+        return bounds;
     }
 
-    /**
-     * Brings Maven's interval notation into Ivy's, which the library reads: it takes {@code [1.2,2)} for
-     * "1.2 or newer" and would let 2.0 pass.
-     */
-    private static String canonical(String term) {
-        if (term.startsWith("(,") && term.endsWith(")")) {
-            return "<" + term.substring(2, term.length() - 1);
+    /** As Maven does: what is missing is zero, and zeros that lead do not count. */
+    private static String complete(String bound) {
+        if (bound.matches(".*[-+].*")) {
+            return bound;
         }
-        String result = term;
-        if (result.startsWith("(") && !result.startsWith("(,")) {
-            result = "]" + result.substring(1);
+        String numbers = bound.replaceAll("\\b0+(?=[0-9])", "");
+        while (numbers.split("\\.").length < 3) {
+            numbers = numbers.concat(".0");
         }
-        if (result.endsWith(")") && !result.endsWith(",)")) {
-            result = result.substring(0, result.length() - 1) + "[";
-        }
-        return result;
+        return numbers;
+    }
+
+    /** Whether any version is within all bounds: if one is, so is one of them, or the next one, or the very first. */
+    private static boolean isSatisfiable(List<Range> bounds) {
+        RangeList all = new RangeList(false).add(bounds);
+        return Stream.concat(Stream.of(Semver.ZERO), bounds.stream().map(Range::getRangeVersion)
+                .flatMap(bound -> Stream.of(bound, bound.nextPatch(), next(bound)))).anyMatch(all::isSatisfiedBy);
+    }
+
+    /** The next one that there can be, pre-releases included. */
+    private static Semver next(Semver bound) {
+        return bound.getPreRelease().isEmpty() ? bound.nextPatch().withPreRelease("0")
+                : bound.withPreRelease(String.join(".", bound.getPreRelease()) + ".0");
     }
 
     /** As an author writes it. */
