@@ -199,9 +199,9 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Unloads a plugin. When this returns, its {@code stop} has run, its resources are closed, its threads have ended,
-     * its class loader is closed and its id is free, unless the report says otherwise. When this throws, nothing has
-     * changed, except where the reason says so.
+     * Unloads a plugin. When this returns, its {@code stop} has run, its resources are closed, its threads have ended (of
+     * those that it started by itself, what {@link UnloadReport#problems} can see), its class loader is closed and its id
+     * is free, unless the report says otherwise. When this throws, nothing has changed, except where the reason says so.
      *
      * @param id the plugin's id
      * @param options how
@@ -412,8 +412,8 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Says why a plugin is not live, or why it could not be unloaded now, in sentences for a person. Looks at every
-     * thread, so it is for whoever has a problem, not for a loop.
+     * Says why a plugin is not live, why it could not be unloaded now, and what still runs code of a load of it that is
+     * over, in sentences. Looks at every platform thread, so it is for whoever has a problem, not for a loop.
      *
      * @param id the plugin's id; it need not be loaded
      * @return at least one sentence

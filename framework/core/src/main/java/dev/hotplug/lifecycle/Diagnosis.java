@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Says, in words that one can act on, why a plugin is not live, or why it could not be unloaded now. Changes nothing. */
 final class Diagnosis {
@@ -35,7 +36,20 @@ final class Diagnosis {
         registry.entry(id).ifPresentOrElse(entry -> owner(entry, sentences), () -> absent(id, sentences));
         registry.snapshot().all().stream().filter(row -> row.isQuarantined() && row.entry().id().equals(id))
                 .forEach(row -> sentences.add(row.entry() + " is in quarantine" + quarantine(row.entry())));
+        leftovers(id, sentences);
         return sentences;
+    }
+
+    /** An unload that is complete need not have seen all threads that the plugin left. */
+    private void leftovers(String id, List<String> sentences) {
+        Set<Long> left = journal.loadsOf(id);
+        registry.snapshot().all().forEach(row -> left.remove(row.entry().loadNumber));
+        if (!left.isEmpty()) {
+            Whereabouts.of(left.stream().map(number -> id + "#" + number).collect(Collectors.toSet()))
+                    .forEach((thread, frame) -> sentences.add("\"" + thread.getName() + "\" still runs code of "
+                            + frame.getClassLoaderName() + ", which has left, at " + Whereabouts.plain(frame)
+                            + "; the plugin has to end it in its stop()"));
+        }
     }
 
     private void absent(String id, List<String> sentences) {

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What happened, the last part of it in words and all of it in numbers (the kernel's ring buffer and its module
@@ -138,6 +141,12 @@ public final class Journal {
             }
         }
         return null;
+    }
+
+    /** The loads that are remembered of a plugin. */
+    synchronized Set<Long> loadsOf(String id) {
+        return events.stream().filter(event -> event.id().equals(id)).map(Event::loadNumber)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     public synchronized Totals totals() {

@@ -4,8 +4,11 @@ import dev.hotplug.api.PluginException;
 import dev.hotplug.rcu.TrackedReference;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -70,7 +73,7 @@ final class Whereabouts {
     }
 
     /** Without the loader's name, where it is clear whose line it is. */
-    private static String plain(StackTraceElement frame) {
+    static String plain(StackTraceElement frame) {
         return new StackTraceElement(frame.getClassName(), frame.getMethodName(), frame.getFileName(),
                 frame.getLineNumber()).toString();
     }
@@ -82,6 +85,15 @@ final class Whereabouts {
             }
         }
         return null;
+    }
+
+    /** The threads with frames of some loaders, given by name, and the innermost of these frames. */
+    static Map<Thread, StackTraceElement> of(Set<String> loaders) {
+        Map<Thread, StackTraceElement> found = new LinkedHashMap<>();
+        Thread.getAllStackTraces().forEach((thread, stack) -> Arrays.stream(stack)
+                .filter(frame -> frame.getClassLoaderName() != null && loaders.contains(frame.getClassLoaderName()))
+                .findFirst().ifPresent(frame -> found.put(thread, frame)));
+        return found;
     }
 
     /** A failure of the plugin's code in one line, with the line of code, and what caused it. */
