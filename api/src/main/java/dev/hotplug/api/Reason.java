@@ -42,7 +42,10 @@ public enum Reason {
     /** A parameter's value does not fit, is missing, or the parameter is not declared ({@code EINVAL}). */
     INVALID_PARAMETER("EINVAL"),
 
-    /** The plugin's static initialiser, constructor or {@code start} threw (init's errno). */
+    /**
+     * The plugin's static initialiser, constructor or {@code start} threw (init's errno). If what it manages then fails to
+     * close, or a thread of it does not end, that is logged, not in the exception.
+     */
     START_FAILED("EFAULT"),
 
     /** The plugin's {@code start} did not return within its limit ({@code ETIMEDOUT}). */

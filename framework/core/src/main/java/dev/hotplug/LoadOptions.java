@@ -71,7 +71,8 @@ public final class LoadOptions {
 
     /**
      * Limits the time that the plugin's own code may take to come up: static initialiser, constructor,
-     * parameters and {@code start} together. With a limit, they run on a thread of the plugin.
+     * parameters and {@code start} together. With a limit, they run on a thread of the plugin. The time of listeners does
+     * not count.
      *
      * @param limit more than zero
      * @return a changed copy

@@ -45,7 +45,9 @@ public final class UnloadOptions {
     /**
      * Turns new calls away and lets those in flight finish, so that a plugin that is never idle can be
      * unloaded. Counted references and dependents still refuse it, unnoticed. If the time is up before the
-     * last call has returned, the plugin stays going; another drain, or force, goes on from there.
+     * last call has returned, the plugin stays going; another drain, or force, goes on from there. The refusal then counts
+     * the calls, but names those on virtual threads only if the host {@linkplain PluginHostBuilder#trackHolders tracks
+     * holders}.
      *
      * <p>A call that one in flight makes to the plugin through a guarded service is a new one and turned away, as by
      * {@code try_module_get} in the kernel. What a plugin's own code calls on its own objects is no such call.
