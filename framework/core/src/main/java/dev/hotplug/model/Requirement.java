@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.semver4j.Semver;
-import org.semver4j.SemverException;
 import org.semver4j.range.Range;
 import org.semver4j.range.Range.RangeOperator;
 import org.semver4j.range.RangeList;
@@ -187,7 +186,7 @@ public record Requirement(String id, String range, boolean optional) {
             if (!read.group(2).isEmpty()) {
                 bounds.add(new Range(complete(read.group(2)), term.endsWith("]") ? RangeOperator.LTE : RangeOperator.LT));
             }
-        } catch (SemverException unreadable) {
+        } catch (IllegalArgumentException unreadable) {
             throw new IllegalArgumentException("\"" + term + "\" cannot be read: " + unreadable.getMessage(), unreadable);
         }
         return bounds;
