@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says, in words that one can act on, why a plugin is not live, or why it could not be unloaded now. Changes nothing. */
 final class Diagnosis {
