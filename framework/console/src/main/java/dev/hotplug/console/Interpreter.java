@@ -63,9 +63,8 @@ final class Interpreter {
     }
 
     /**
-     * Runs one line, quoted as for a shell. A blank line does nothing, nor does what
-     * follows a {@code #} that begins a word. What a terminal
-     * took in at once, because it was pasted, is run line by line, up to the first that fails.
+     * Runs one line, quoted as for a shell. A blank line does nothing, nor does what follows a {@code #} that begins a
+     * word. What a terminal took in at once, because it was pasted, is run line by line, up to the first that fails.
      *
      * @return the exit code of the last command that was run
      */
