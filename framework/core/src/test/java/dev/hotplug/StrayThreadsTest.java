@@ -24,7 +24,7 @@ class StrayThreadsTest {
                 public Body(java.util.concurrent.CountDownLatch entered) { this.entered = entered; }
                 @Override public void run() {
                     entered.countDown();
-                    try { Thread.sleep(60_000); } catch (InterruptedException told) { return; }
+                    try { new java.util.concurrent.CountDownLatch(1).await(); } catch (InterruptedException told) { return; }
                 }
             }
             """;
