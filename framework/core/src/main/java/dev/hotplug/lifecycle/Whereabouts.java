@@ -118,14 +118,8 @@ final class Whereabouts {
     /** One line: each thread, and the innermost frame of the plugin on its stack. */
     static String of(Entry entry) {
         List<String> found = new ArrayList<>();
-        for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
-            for (StackTraceElement frame : thread.getValue()) {
-                if (entry.loader.getName().equals(frame.getClassLoaderName())) {
-                    found.add("\"" + thread.getKey().getName() + "\" at " + frame);
-                    break;
-                }
-            }
-        }
+        of(Set.of(entry.loader.getName())).forEach((thread, frame) ->
+                found.add("\"" + thread.getName() + "\" at " + frame));
         String count = entry.reference.calls() + " in flight";
         return found.isEmpty() ? count : count + ", " + String.join(", ", found);
     }

@@ -438,7 +438,7 @@ class StubFactoryTest {
         service[0] = guarded(Deep.class, depth -> service[0].down(depth + 1) + 1);
         AtomicInteger overflows = new AtomicInteger();
         Runnable body = () -> {
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 try {
                     service[0].down(0);
                 } catch (StackOverflowError e) {
@@ -455,7 +455,7 @@ class StubFactoryTest {
             thread.start();
             thread.join();
         }
-        assertThat(overflows).hasValue(2_500);
+        assertThat(overflows).hasValue(10_000);
         assertThat(reference.calls()).isZero();
         reference.put();
         assertThat(reference.tryRelease()).isTrue();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Scenario.class)
 class ManyPluginsIT {
 
-    private static final int HOSTS = 3;
+    private static final int HOSTS = 5;
     private static final int ROUNDS = 10;
     private static final int LOADERS = 8;
     private static final int READERS = 2;
