@@ -21,7 +21,8 @@ public interface Plugin {
      * was handed to {@link PluginContext#manage} is closed, and everything registered is withdrawn.
      *
      * @param context the plugin's view of the host, valid until the plugin is gone
-     * @throws Exception for whatever reason; it becomes the cause of the failed load
+     * @throws Exception for whatever reason; it becomes the cause of the failed load. What {@code context} itself refuses
+     *     with (as {@link Reason#DUPLICATE_SYMBOL} or {@link Reason#UNRESOLVED_SYMBOL}) is the load's own failure instead
      */
     void start(PluginContext context) throws Exception;
 

@@ -161,7 +161,8 @@ public interface PluginContext {
     /**
      * An executor whose threads belong to the plugin: named after it, counted against the host's limits, with
      * the plugin's class loader as context class loader; stopped and joined when the plugin is
-     * unloaded. Made at the first call.
+     * unloaded. Made at the first call. It has so many threads at most, and further tasks wait; a task for which the host
+     * as a whole has no thread left is refused with a {@link PluginException} of {@link Reason#LIMIT_EXCEEDED}.
      *
      * @return the executor, always the same
      */
@@ -169,7 +170,7 @@ public interface PluginContext {
 
     /**
      * A scheduler whose thread belongs to the plugin, as with {@link #executor}. It has one thread: long
-     * work goes to the executor. Made at the first call.
+     * work goes to the executor. Made at the first call. Refuses as the executor does.
      *
      * @return the scheduler, always the same
      */

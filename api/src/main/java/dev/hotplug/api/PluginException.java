@@ -107,7 +107,8 @@ public final class PluginException extends RuntimeException {
     /**
      * Who holds the plugin in question, where the host tracks holders.
      *
-     * @param holders the holders, the longest holding first
+     * @param holders the holders: first who has references, then who is in calls, each the longest first; empty if they are
+     *     not tracked
      */
     public record Holders(List<Holder> holders) implements Detail {
     }
@@ -154,7 +155,7 @@ public final class PluginException extends RuntimeException {
      * A symbol that is taken or missing.
      *
      * @param type the symbol's type
-     * @param name the symbol's name
+     * @param name the symbol's name, or {@code null} if none was asked for
      * @param owner id of the plugin that has it, or {@code null} if none has
      */
     public record Symbol(String type, String name, String owner) implements Detail {

@@ -1,6 +1,6 @@
 package dev.hotplug.api;
 
-/** A letter that sticks to a plugin, and to its host, once something irregular was done. */
+/** A letter that sticks to a plugin once something irregular was done; that of a forced unload, to its host as well. */
 public enum Taint {
 
     /** The plugin was unloaded by force (the kernel's {@code R}). */

@@ -46,8 +46,8 @@ public final class ApiRecorder {
      * @return what was recorded
      * @throws PluginException with {@link Reason#BAD_IMAGE} (also for a JAR that is signed),
      *     {@link Reason#LIMIT_EXCEEDED}, {@link Reason#BAD_DESCRIPTOR}, {@link Reason#DEPENDENCY_MISSING} if the plugin
-     *     does not require one of the others, {@link Reason#VERSION_MISMATCH} if it does not accept its version, or
-     *     {@link Reason#INTERNAL_ERROR}; the file is as it was then
+     *     does not require one of the others, {@link Reason#VERSION_MISMATCH} if it does not accept its version,
+     *     {@link Reason#INTERRUPTED}, or {@link Reason#INTERNAL_ERROR}; the file is as it was then
      */
     public static Recording record(Path jar, Collection<Path> against) {
         DescriptorScanner scanner = new DescriptorScanner();

@@ -25,7 +25,7 @@ public record HostEvent(long number, Instant at, Kind kind, String id, String ve
     public enum Kind {
         /** The plugin went live. */
         LOADED,
-        /** Its load failed; the text says why. */
+        /** Its load failed; the text says why. That it was there already is no event, and only counted. */
         FAILED,
         /** It is gone. */
         UNLOADED,
@@ -33,7 +33,7 @@ public record HostEvent(long number, Instant at, Kind kind, String id, String ve
         REFUSED,
         /** It was unloaded, but is kept until nobody holds it and its threads have ended. */
         QUARANTINED,
-        /** It left the quarantine and is gone. */
+        /** It left the quarantine, in which an unload or a failed load had left it, and is gone. */
         RELEASED
     }
 }

@@ -5,7 +5,8 @@ import dev.hotplug.model.Limits;
 
 /**
  * What one JAR, and all plugins together, may take at most. A load that would go beyond fails with
- * {@link dev.hotplug.api.Reason#LIMIT_EXCEEDED} and changes nothing.
+ * {@link dev.hotplug.api.Reason#LIMIT_EXCEEDED} and changes nothing. Of threads: beyond {@code threads} a plugin's executor
+ * or scheduler refuses the task with that reason, and beyond {@code threadsPerPlugin} tasks wait for each other.
  *
  * @param imageBytes size of one JAR, in bytes
  * @param entries entries of one JAR, those of its nested libraries included

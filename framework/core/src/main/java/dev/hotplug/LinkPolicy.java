@@ -14,7 +14,7 @@ public enum LinkPolicy {
      */
     STRICT(Severity.MAY_BREAK),
 
-    /** Refuses what would fail in the plugin's own classes; what its nested libraries miss is a warning. */
+    /** Refuses what would fail in the plugin's own classes; what its nested libraries miss is logged. */
     OWN_CLASSES(Severity.BREAKS),
 
     /**

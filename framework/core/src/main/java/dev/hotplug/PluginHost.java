@@ -73,7 +73,7 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Loads a plugin. When this returns, the plugin is live and the file is not needed any more; it may be overwritten
-     * or deleted. When this throws, nothing has changed.
+     * or deleted. When this throws, nothing has changed; but what a thread that goes on stands on is kept in quarantine.
      *
      * <p>Loads of the same file (by content, with the same options) at the same time are one load: the first caller
      * gets the plugin, the others {@link Reason#ALREADY_LOADED}, or all the same failure. A load of another file with
@@ -216,13 +216,13 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Unloads several plugins, each after those of them that require it. One that is refused stops none but those that it
-     * requires.
+     * requires; except with dependents, where nobody goes if it can be known before that one of them would be refused.
      *
      * @param ids the plugins' ids
      * @param group whether more than these plugins shall go
      * @param options how each of them is unloaded
      * @return one outcome for each plugin that was asked for or went, in the order in which they went; what would have
-     *     gone as unused but is in use is not among them
+     *     gone as unused but is in use is not among them; where nobody goes, only the refusals
      */
     public List<UnloadOutcome> unloadAll(Collection<String> ids, UnloadGroup group, UnloadOptions options) {
         ids.forEach(id -> Objects.requireNonNull(id, "id"));
@@ -252,7 +252,8 @@ public final class PluginHost implements AutoCloseable {
      * @param options how each of them is unloaded
      * @return what came of it
      * @throws PluginException as {@link #unload(String, UnloadOptions)} for one that cannot be unloaded; what had been
-     *     unloaded before it, if anything had, is back then; as {@link #describe(Path)} for the new file, and
+     *     unloaded before it, if anything had, is back then, but for what requires one that a drain left going, which is
+     *     named, and why it is not back is suppressed in it; as {@link #describe(Path)} for the new file, and
      *     {@link Reason#BAD_DESCRIPTOR} if it has another id; as {@link #load(Path)} if neither the new nor the old
      *     plugin came up (why the old one did not is suppressed in it)
      */
@@ -436,7 +437,7 @@ public final class PluginHost implements AutoCloseable {
      * As {@link #events(long)}, but waits for a later one if there is none yet.
      *
      * @param after the number of the last event that is already known
-     * @param limit how long to wait at most
+     * @param limit how long to wait at most; more than zero
      * @return the later ones, in order; empty if the time is up
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
@@ -460,7 +461,7 @@ public final class PluginHost implements AutoCloseable {
      * before what they require. Calls in flight, and loads, unloads and closes by others, are waited for while there is
      * time; then the rest is forced. Counted references are not waited for: nobody need ever close them.
      *
-     * @param limit how long calls may take to end, over all plugins
+     * @param limit how long calls may take to end, over all plugins; more than zero
      * @return what stayed or went wrong, one sentence for each; empty if nothing did
      */
     public List<String> shutdown(Duration limit) {

@@ -10,7 +10,7 @@ import java.util.Objects;
  * The parameters of the plugin that has an id now, whichever load that is.
  *
  * <p>Safe for use by many threads. Every method throws {@link PluginException} with {@link Reason#NOT_FOUND} if no plugin
- * has the id, {@link Reason#BUSY} if it is just being loaded, or {@link Reason#HOST_CLOSED}.
+ * has the id or the one that has it is going, {@link Reason#BUSY} if it is just being loaded, or {@link Reason#HOST_CLOSED}.
  */
 public final class PluginParameters {
 

@@ -2,7 +2,8 @@ package dev.hotplug;
 
 /**
  * A counted reference to an exported object. It pins the object's plugin: until it is closed, every unload
- * is refused, and the object may be called without a guard, at no cost per call.
+ * that is not forced is refused, and the object may be called without a guard, at no cost per call. After a forced one, and
+ * after the host's close, the object is that of a plugin that was stopped, whose class loader stays open until then.
  *
  * <p>Safe for use by many threads.
  *

@@ -60,9 +60,9 @@ public final class UnloadOptions {
     }
 
     /**
-     * Withdraws and stops the plugin at once, whoever holds it, and taints it and the host. Its class loader and
-     * its resources are closed when the last reference and the last call are gone. Also unloads a
-     * permanent plugin.
+     * Withdraws and stops the plugin, whoever holds it: at once, or after the drain if one is asked for. Its class
+     * loader and its resources are closed when the last reference and the last call are gone. Also unloads a permanent
+     * plugin. If it is permanent, or is still held then, that taints it and the host.
      *
      * @return a changed copy
      */

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "deps", sortOptions = false, description = {"Shows what a plugin uses and who uses it, and why.",
             "Without ID, all plugins: a tree for each that nobody uses.",
             "With --upgrade, says of each plugin that uses the one in FILE whether it would break, and why. Nothing is "
-            + "loaded. Ends with 1 if one would."})
+            + "loaded. Ends with 1 if one would, or if the new version itself would "
+            + "not load."})
 final class DepsCommand extends HostCommand {
 
     private static final Choice<Format> FORMATS = Choice.of(Format.class);

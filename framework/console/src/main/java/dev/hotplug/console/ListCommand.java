@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.semver4j.Semver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class ListCommand extends HostCommand {
 
     private enum Key {
         ID(Comparator.comparing(PluginInfo::id)),
-        VERSION(Comparator.comparing(PluginInfo::version)),
+        VERSION(Comparator.comparing(plugin -> new Semver(plugin.version()))),
         STATE(Comparator.comparing(PluginInfo::state)),
         REFERENCES(Comparator.comparing(PluginInfo::references).reversed()),
         CALLS(Comparator.comparing(PluginInfo::calls).reversed()),

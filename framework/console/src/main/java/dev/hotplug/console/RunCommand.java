@@ -64,9 +64,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--stop-limit", paramLabel = "DURATION", converter = DurationConverter.class,
             defaultValue = "60s",
-            description = "How long all plugins together may take to stop when the program ends, and twice as long as "
-                    + "any one of them may (default: ${DEFAULT-VALUE}). What has not stopped is named, and ends with "
-                    + "the process.")
+            description = "How long all plugins together may take to stop when the program ends (default: "
+                    + "${DEFAULT-VALUE}); any one of them half of that, and 30s at most. What has not stopped is named, "
+                    + "and ends with the process.")
     private Duration stopLimit;
 
     @Option(names = "--link-policy", paramLabel = "POLICY", converter = LinkPolicyConverter.class,

@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
 /** The kernel's {@code rmmod}, and {@code modprobe -r}. */
 @Command(name = "unload", sortOptions = false,
         description = {"Unloads plugins, in the order given, going on after one that is refused.",
+            "With --with-dependents or --with-unused-dependencies, the latest loaded first; with --with-dependents, none "
+            + "of them if one stands in the way.",
             "Without options a plugin that anyone uses is left as it was, and nobody notices the attempt."})
 final class UnloadCommand extends HostCommand {
 
