@@ -199,16 +199,7 @@ final class PluginThreads {
                 left.add(thread);
                 continue;
             }
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            try {
-                if (millis > 0) {
-                    thread.join(millis);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                deadline = System.nanoTime();
-            }
-            if (thread.isAlive()) {
+            if (!ForeignThread.awaitEnd(thread, deadline)) {
                 left.add(thread);
             }
         }

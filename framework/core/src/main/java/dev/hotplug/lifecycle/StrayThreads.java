@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Finds threads that a plugin started by itself, by what costs nothing to look at. A thread inherits its creator's context
@@ -28,21 +27,13 @@ final class StrayThreads {
      * Waits for a plugin's threads to end. One that was told to may need a moment, and some the JDK started for it.
      * Those that the JDK keeps for everybody are only taken away from the plugin.
      *
-     * @return those that have not ended when the time is up, or when the caller is interrupted (whose flag is set again)
+     * @return those that have not ended when the time is up, or when the caller is interrupted (whose flag stays set)
      */
     static List<Thread> leftOf(ClassLoader loader, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         List<Thread> left = new ArrayList<>();
         for (Thread thread : of(loader)) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            try {
-                if (millis > 0 && !Thread.currentThread().isInterrupted()) {
-                    thread.join(millis);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            if (thread.isAlive()) {
+            if (!ForeignThread.awaitEnd(thread, deadline)) {
                 left.add(thread);
             }
         }
