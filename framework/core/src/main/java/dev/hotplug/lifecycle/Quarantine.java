@@ -57,10 +57,14 @@ final class Quarantine {
      */
     private void poll(Entry entry, long millis) {
         if (parked.containsKey(entry)) {
-            reaper().schedule(() -> {
-                recheck(entry);
-                poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
-            }, millis, TimeUnit.MILLISECONDS);
+            try {
+                reaper().schedule(() -> {
+                    recheck(entry);
+                    poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
+                }, millis, TimeUnit.MILLISECONDS);
+            } catch (OutOfMemoryError noThread) {
+                // It is in the queue by then, as in begin().
+            }
         }
     }
 

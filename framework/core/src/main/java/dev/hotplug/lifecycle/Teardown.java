@@ -1,6 +1,5 @@
 package dev.hotplug.lifecycle;
 
-import dev.hotplug.api.PluginException;
 import dev.hotplug.rcu.RcuDomain;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Taking a plugin down, piece by piece: what a failed load undoes and what an unload does are these same methods. Each
@@ -97,7 +97,11 @@ final class Teardown {
 
     /** Everything that needs the plugin to be quiet: its loader, its image, its share of the arena, its edges. */
     void dismantle(Entry entry, List<String> problems) {
-        closeLoader(entry);
+        try {
+            closeLoader(entry);
+        } catch (Throwable e) {
+            problems.add("closing its loader failed: " + Refusal.describe(e));
+        }
         entry.owner.evict();
         entry.grant.giveBack();
         registry.dropUses(entry);
@@ -142,22 +146,52 @@ final class Teardown {
         return known.text();
     }
 
-    /** An interrupt ends the wait for what runs then. What comes after it is quick as a rule, and must be done. */
+    /** What is owed once, by whichever thread comes to it first. */
+    private static final class Owed implements PluginCode.Block {
+
+        private final PluginCode.Block block;
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Owed(PluginCode.Block block) {
+            this.block = block;
+        }
+
+        /** Whether it is the caller's to run, who is the first to ask then. */
+        boolean begin() {
+            return begun.compareAndSet(false, true);
+        }
+
+        @Override
+        public void run() throws Exception {
+            if (begin()) {
+                block.run();
+            }
+        }
+    }
+
+    /**
+     * An interrupt ends the wait for what runs then. What comes after it is quick as a rule, and must be done. So must this
+     * itself where the JVM can make no thread that has a limit: whoever waits for it is in for whatever it takes.
+     */
     private void runLimited(Entry entry, String what, List<String> problems, PluginCode.Block block) {
         boolean interrupted = Thread.interrupted();
+        Owed owed = new Owed(block);
         try {
-            Throwable thrown = code.run(entry, Set.of(), what, stopLimit, block);
-            if (thrown != null) {
-                problems.add(what + " failed: " + Whereabouts.of(entry, thrown));
-            }
+            noteThrown(entry, what, problems, code.run(entry, Set.of(), what, stopLimit, owed));
         } catch (TimeoutException e) {
             problems.add(what + " did not return within " + stopLimit.orElseThrow().toMillis() + " ms; it was in "
                     + e.getMessage());
         } catch (InterruptedException e) {
             interrupted = true;
             problems.add("interrupted while " + what + " was running");
-        } catch (PluginException e) {
-            problems.add(what + " could not be run: " + e.getMessage());
+        } catch (Throwable e) {
+            if (owed.begin()) {
+                problems.add(what + " ran without its limit, because no thread could be started for it: "
+                        + Refusal.describe(e));
+                noteThrown(entry, what, problems, code.run(entry, Set.of(), block));
+            } else {
+                problems.add(what + " was begun and could not be waited for: " + Refusal.describe(e));
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -165,18 +199,33 @@ final class Teardown {
         }
     }
 
+    private static void noteThrown(Entry entry, String what, List<String> problems, Throwable thrown) {
+        if (thrown != null) {
+            problems.add(what + " failed: " + Whereabouts.of(entry, thrown));
+        }
+    }
+
+    /** Nobody else remembers the entry by now, so whatever goes wrong, it is gone afterwards or parked again. */
     private void finish(Entry entry, boolean resourcesPending) {
         List<String> problems = Problems.list();
         if (resourcesPending) {
-            closeResources(entry, problems);
+            goOn("close resources", problems, () -> closeResources(entry, problems));
         }
         if (entry.isQuiet()) {
-            dismantle(entry, problems);
-            registry.unlink(entry);
-            journal.released(entry);
+            goOn("dismantle", problems, () -> dismantle(entry, problems));
+            goOn("unlink", problems, () -> registry.unlink(entry));
+            goOn("tell of it", problems, () -> journal.released(entry));
         } else {
             quarantine.park(entry, entry::isQuiet, () -> finish(entry, false));
         }
         Problems.log(entry, "while leaving quarantine", problems);
+    }
+
+    private static void goOn(String what, List<String> problems, Runnable part) {
+        try {
+            part.run();
+        } catch (Throwable e) {
+            problems.add(what + " failed: " + Refusal.describe(e));
+        }
     }
 }
