@@ -1,7 +1,9 @@
 package dev.hotplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.hotplug.api.PluginInfo;
 import dev.hotplug.it.fixtures.PluginJar;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of threads that a plugin starts by itself and leaves. */
 @Timeout(30)
@@ -40,8 +44,28 @@ class StrayThreadsTest {
                     Body body = new Body((CountDownLatch) how[1]);
                     if (how[0].equals("call")) { body.run(); return null; }
                     Thread thread = how[0].equals("own") ? body : new Thread(body, "stray-of-call");
+                    if (how[0].toString().startsWith("trap")) {
+                        thread = new Trap(body, how[0].equals("trap that parks"));
+                    }
                     thread.start();
                     return thread;
+                }
+            }
+            """;
+    /** A thread that does not let itself be asked. */
+    private static final String TRAP = """
+            package acme;
+            public final class Trap extends Thread {
+                private final boolean parks;
+                public Trap(Runnable body, boolean parks) { super(body); this.parks = parks; }
+                @Override public ClassLoader getContextClassLoader() { throw trap(); }
+                @Override public StackTraceElement[] getStackTrace() { throw trap(); }
+                @Override public int hashCode() { throw trap(); }
+                private RuntimeException trap() {
+                    try {
+                        if (parks) { new java.util.concurrent.CountDownLatch(1).await(); }
+                    } catch (InterruptedException told) { return new IllegalStateException("interrupted"); }
+                    return new IllegalStateException("asked");
                 }
             }
             """;
@@ -66,7 +90,7 @@ class StrayThreadsTest {
     }
 
     private void load(String id) {
-        host.load(PluginJar.plugin(id, "1.0.0").entry("acme.Starter").source(BODY).source(STARTER)
+        host.load(PluginJar.plugin(id, "1.0.0").entry("acme.Starter").source(BODY).source(TRAP).source(STARTER)
                 .write(folder.resolve(id + ".jar")));
     }
 
@@ -104,6 +128,47 @@ class StrayThreadsTest {
 
         assertThat(host.unload("stray").problems()).isEmpty();
         assertThat(host.diagnose("stray")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trap that parks", "trap that throws"})
+    void unload_whenAThreadOfAnotherPluginDoesNotLetItselfBeAsked_doesNotAskIt(String how) throws Exception {
+        load("plain");
+        load("held");
+        load("other");
+        stray = started("other", how);
+
+        assertThat(host.unload("plain").problems()).isEmpty();
+        SymbolRef<?> held = host.acquire(Function.class, "held");
+        assertThat(host.unload("held", UnloadOptions.defaults().forced()).problems()).isEmpty();
+        held.close();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                assertThat(host.plugins()).extracting(PluginInfo::id).containsExactly("other"));
+        assertThat(host.unload("other").problems()).singleElement().asString()
+                .startsWith("thread \"" + stray.getName() + "\" was started by the plugin and still runs");
+    }
+
+    @Test
+    void unload_whenAThreadOfAClassOfTheHostsHasThePluginsContext_isReported() throws Exception {
+        load("stray");
+        ClassLoader loader;
+        try (SymbolRef<?> found = host.acquire(Function.class, "stray")) {
+            loader = found.get().getClass().getClassLoader();
+        }
+        stray = new Thread("of the host") {
+            @Override
+            public void run() {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException told) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        stray.setContextClassLoader(loader);
+        stray.start();
+
+        assertThat(host.unload("stray").problems()).singleElement().asString().startsWith("thread \"of the host\"");
     }
 
     @Test

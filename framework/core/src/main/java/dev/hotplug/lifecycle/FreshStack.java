@@ -15,7 +15,7 @@ final class FreshStack {
     private FreshStack() {
     }
 
-    /** Whose end is told by a latch: code of a plugin finds the thread that it runs on, and may hold its monitor for ever. */
+    /** Tells its end by a latch: code of a plugin finds the thread that it runs on, and may hold its monitor for ever. */
     private static final class Undoing implements Runnable {
 
         private final Runnable work;

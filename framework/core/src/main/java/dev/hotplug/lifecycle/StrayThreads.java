@@ -55,7 +55,7 @@ final class StrayThreads {
         for (int i = 0; i < count; i++) {
             Thread thread = threads[i];
             if (thread == Thread.currentThread() || thread instanceof PluginThread
-                    || thread.getContextClassLoader() != loader && thread.getClass().getClassLoader() != loader) {
+                    || thread.getClass().getClassLoader() != loader && !ForeignThread.hasContext(thread, loader)) {
                 continue;
             }
             if (OF_THE_JDK.contains(thread.getName()) && thread.getClass().getClassLoader() == null) {
@@ -69,7 +69,7 @@ final class StrayThreads {
 
     /** A thread's name, and where it is. */
     static String describe(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
+        StackTraceElement[] stack = ForeignThread.stack(thread);
         return "\"" + thread.getName() + "\"" + (stack.length == 0 ? "" : " (at " + stack[0] + ")");
     }
 }

@@ -170,8 +170,8 @@ final class Teardown {
     }
 
     /**
-     * An interrupt ends the wait for what runs then. What comes after it is quick as a rule, and must be done. So must this
-     * itself where the JVM can make no thread that has a limit: whoever waits for it is in for whatever it takes.
+     * An interrupt ends the wait for what runs then. What comes after it is quick as a rule, and must be done. So must
+     * this itself where the JVM can make no thread for it: then it takes as long as it takes.
      */
     private void runLimited(Entry entry, String what, List<String> problems, PluginCode.Block block) {
         boolean interrupted = Thread.interrupted();

@@ -30,7 +30,7 @@ final class Whereabouts {
             tracked.holds().forEach(hold ->
                     holders.add(new PluginException.Holder(hold.thread(), hold.where(), hold.since())));
             tracked.callsInFlight().forEach(call -> holders.add(new PluginException.Holder(call.thread().getName(),
-                    innermost(entry, call.thread().getStackTrace()), call.since())));
+                    innermost(entry, ForeignThread.stack(call.thread())), call.since())));
         }
         return holders;
     }
@@ -69,7 +69,8 @@ final class Whereabouts {
     /** The innermost frame of the plugin on a stack. */
     private static String innermost(Entry entry, StackTraceElement[] stack) {
         StackTraceElement frame = frame(entry, stack);
-        return frame == null ? "its way in or out" : frame.toString();
+        return stack.length == 0 ? "a place that it does not tell"
+                : frame == null ? "its way in or out" : frame.toString();
     }
 
     /** Without the loader's name, where it is clear whose line it is. */
