@@ -151,7 +151,8 @@ public final class PluginHostBuilder {
 
     /**
      * Limits the time that a plugin's {@code stop} may take. With a limit, it runs on a thread of the plugin; without, on
-     * the thread that unloads. A plugin whose {@code stop} does not return is kept in quarantine.
+     * the thread that unloads. A plugin whose {@code stop} does not return is kept in quarantine. Where the JVM can
+     * start no further thread, it runs without the limit, and the unload's problems say so.
      *
      * @param limit more than zero; by default there is none
      * @return this
