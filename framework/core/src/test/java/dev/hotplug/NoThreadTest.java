@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,8 +68,13 @@ class NoThreadTest {
             SymbolRef<Echo> held = host.acquire(Echo.class, "held");
             // From here on a thread of the host looks after it.
             host.unload("held", UnloadOptions.defaults().forced());
+            await().pollInSameThread().atMost(SOON).ignoreExceptions().until(Child::hasNoThreadOfAPlugin);
             limit();
-            assertThatThrownBy(() -> new Thread(() -> { }).start()).isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> {
+                while (true) {
+                    startAnother();
+                }
+            }).isInstanceOf(OutOfMemoryError.class);
 
             UnloadReport report = host.unload("plain");
             held.close();
@@ -86,6 +93,30 @@ class NoThreadTest {
                     .on("close", context -> Probe.of(id).note("close"))
                     .on("call", context -> { }).on("live other", context -> { });
             host.load(folder.resolve(id + ".jar"));
+        }
+
+        /** Whose stack would be given back, or taken by another, at any time. */
+        private static boolean hasNoThreadOfAPlugin() throws IOException {
+            try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+                for (Path thread : threads.toList()) {
+                    String name = Files.readString(thread.resolve("comm"));
+                    if (name.startsWith("first-") || name.startsWith("held-")) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        /** The first few may find the stacks of others that have ended. */
+        private static void startAnother() {
+            Thread thread = new Thread(() -> {
+                while (true) {
+                    LockSupport.park();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
         }
 
         private static void limit() throws IOException, InterruptedException {
