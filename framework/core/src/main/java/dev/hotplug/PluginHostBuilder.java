@@ -175,8 +175,9 @@ public final class PluginHostBuilder {
     }
 
     /**
-     * Limits the time that a load waits for another load, of the same plugin or of one that it requires. When it is up,
-     * the load that waits fails with {@link dev.hotplug.api.Reason#BUSY}.
+     * Limits the time that a load waits for another load, of the same plugin or of one that it requires, and that a
+     * parameter's setting waits for another of the same. When it is up, what waits fails with
+     * {@link dev.hotplug.api.Reason#BUSY}.
      *
      * @param limit more than zero; by default 30 s
      * @return this

@@ -44,9 +44,15 @@ public final class PluginParameters {
      * Sets one. The plugin has declared it writable and copes with being told at any time, on any thread; it cannot be
      * unloaded meanwhile.
      *
+     * <p>What {@link #values} tells of a setter, and what a reload gives it, is what it was told last: it is called on
+     * one thread at a time, and whoever sets the same parameter meanwhile waits, as long as a load waits for another
+     * ({@link PluginHostBuilder#waitLimit}). Other parameters do not wait for it.
+     *
      * @param name the parameter's name
      * @param value its value, as text
-     * @throws PluginException with {@link Reason#INVALID_PARAMETER} as well; nothing was set then
+     * @throws PluginException with {@link Reason#INVALID_PARAMETER} as well; with {@link Reason#BUSY} also if the
+     *     parameter's setter runs on another thread and does not return in time, or is what calls this; with
+     *     {@link Reason#INTERRUPTED} if the thread was interrupted while it waited for that. Nothing was set then
      */
     public void set(String name, String value) {
         lifecycle.setParameter(id, Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param startLimit how long a plugin may take to come up, or empty for no limit
  * @param stopLimit how long a plugin's {@code stop} may take, or empty for no limit
  * @param threadLimit how long the threads of a plugin may take to end
- * @param waitLimit how long a load waits for another load
+ * @param waitLimit how long a load waits for another load, and a set of a parameter for another of the same
  * @param closeLimit how long the host's close lets calls finish, over all plugins
  * @param listeners the listeners from the beginning
  * @param linkPolicy the least bad finding of the linker that refuses a plugin, or empty for the default

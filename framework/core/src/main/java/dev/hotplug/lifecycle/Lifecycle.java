@@ -270,7 +270,8 @@ public final class Lifecycle {
     public void setParameter(String id, String name, String value) {
         Entry entry = registry.find(id);
         registry.using(entry, () -> {
-            Throwable thrown = code.run(entry, Set.of(), () -> entry.parameters().setLive(name, value));
+            Throwable thrown = code.run(entry, Set.of(),
+                    () -> entry.parameters().setLive(name, value, settings.waitLimit()));
             if (thrown != null) {
                 throw thrown instanceof PluginException refused ? refused
                         : Refusal.internal(id, entry.label(), "setting " + name, "set", thrown);

@@ -9,22 +9,32 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The {@link Param} members of a plugin's entry object.
  *
- * <p>Values that an operator gave are guarded by this object's monitor; the plugin's own members are its own affair.
+ * <p>What is recorded as given is what the plugin was told last. A field is set and recorded under one monitor, which
+ * no code of a plugin can hold. When a setter takes effect only the plugin knows, so of two that overlap nobody could
+ * say which was the last: the setter of one parameter runs on one thread at a time, and whoever comes meanwhile waits
+ * for it to return, up to a limit. No monitor is held while it runs, and it keeps nobody from other parameters.
  */
 final class ParameterBinding {
+
+    /** A shorter one would not wait at all. */
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000;
 
     private final Entry entry;
     private final Object target;
     private final Map<String, Member> members = new TreeMap<>();
-    /** The last text given for each, since a setter cannot be asked. */
+    /** The last text given for each, since a setter cannot be asked. Guarded by itself. */
     private final Map<String, String> given = new HashMap<>();
+    /** The threads in setters, by parameter. Guarded by {@code given}, where those wait that come meanwhile. */
+    private final Map<String, Thread> inSetters = new HashMap<>();
     /** What the fields held before anything was set. */
     private final Map<String, String> defaults = new TreeMap<>();
 
@@ -81,7 +91,7 @@ final class ParameterBinding {
             String name = one.getKey();
             Param declared = ((AnnotatedElement) one.getValue()).getAnnotation(Param.class);
             if (values.containsKey(name)) {
-                set(name, one.getValue(), values.get(name));
+                set(name, one.getValue(), values.get(name), Duration.ZERO);
             } else if (declared.required()) {
                 throw refused(name, null, "a value of type " + typeOf(one.getValue()).getSimpleName(), null);
             }
@@ -91,9 +101,11 @@ final class ParameterBinding {
     /**
      * Sets one of a plugin that is live.
      *
-     * @throws PluginException {@code INVALID_PARAMETER}, also if it is not writable
+     * @param waiting how long to wait while its setter runs on another thread
+     * @throws PluginException {@code INVALID_PARAMETER}, also if it is not writable; {@code BUSY} if its setter has not
+     *     returned by then, or runs on this very thread; {@code INTERRUPTED}. Nothing was set then
      */
-    void setLive(String name, String text) {
+    void setLive(String name, String text, Duration waiting) {
         Member member = members.get(name);
         if (member == null) {
             throw Refusal.noParameter(entry.descriptor, name, text, members.keySet());
@@ -104,7 +116,7 @@ final class ParameterBinding {
                     + " load it with " + name + "=" + text, null,
                     new PluginException.Parameter(name, text, "no change while the plugin is live"));
         }
-        set(name, member, text);
+        set(name, member, text, waiting);
     }
 
     /** What operators gave, at the load and since. */
@@ -143,7 +155,7 @@ final class ParameterBinding {
         }
     }
 
-    private void set(String name, Member member, String text) {
+    private void set(String name, Member member, String text, Duration waiting) {
         Object value;
         try {
             value = ParameterText.convert(text, typeOf(member));
@@ -153,10 +165,13 @@ final class ParameterBinding {
         try {
             if (member instanceof Field field) {
                 field.setAccessible(true);
-                field.set(target, value);
+                synchronized (given) {
+                    field.set(target, value);
+                    given.put(name, text);
+                }
             } else if (member instanceof Method method) {
                 method.setAccessible(true);
-                method.invoke(target, value);
+                callSetter(name, method, value, text, waiting);
             }
         } catch (InvocationTargetException e) {
             throw refused(name, text, "a value that the plugin accepts (" + Refusal.describe(e.getCause()) + ")",
@@ -164,9 +179,58 @@ final class ParameterBinding {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
-        synchronized (given) {
-            given.put(name, text);
+    }
+
+    private void callSetter(String name, Method setter, Object value, String text, Duration waiting)
+            throws InvocationTargetException, IllegalAccessException {
+        awaitTurn(name, text, waiting);
+        boolean returned = false;
+        try {
+            setter.invoke(target, value);
+            returned = true;
+        } finally {
+            synchronized (given) {
+                inSetters.remove(name);
+                given.notifyAll();
+                if (returned) {
+                    given.put(name, text);
+                }
+            }
         }
+    }
+
+    /** Has a thread be the only one in the setter of a parameter. */
+    private void awaitTurn(String name, String text, Duration waiting) {
+        Thread self = Thread.currentThread();
+        long deadline = System.nanoTime() + waiting.toNanos();
+        synchronized (given) {
+            for (Thread other = inSetters.putIfAbsent(name, self); other != null;
+                    other = inSetters.putIfAbsent(name, self)) {
+                if (other == self) {
+                    throw busy(name, text, "its setter is what sets it, and which value it leaves nobody could tell;"
+                            + " store the value there, or set it from elsewhere");
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw busy(name, text, "its setter has not returned from another set, on thread \""
+                            + other.getName() + "\", for " + waiting.toMillis()
+                            + " ms; see what it does there, and try again");
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(given, Math.max(left, SHORTEST_WAIT_NANOS));
+                } catch (InterruptedException e) {
+                    self.interrupt();
+                    throw new PluginException(Reason.INTERRUPTED, entry.id(), entry.label() + ": parameter " + name
+                            + ": interrupted while another set of it was waited for; " + name + "=" + text
+                            + " was not set", e);
+                }
+            }
+        }
+    }
+
+    private PluginException busy(String name, String text, String why) {
+        return new PluginException(Reason.BUSY, entry.id(), entry.label() + ": parameter " + name + ": " + name + "="
+                + text + " was not set: " + why, null);
     }
 
     private void requireSettable(String name, Member member) {
