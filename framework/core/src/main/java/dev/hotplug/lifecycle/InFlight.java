@@ -16,7 +16,7 @@ import java.util.Optional;
 final class InFlight {
 
     /** The record's own {@code equals} would be linked by {@code invokedynamic}, which costs a cold JVM 15 ms. */
-    private record Key(String fingerprint, Map<String, String> parameters, Optional<Duration> startLimit,
+    record Key(String fingerprint, Map<String, String> parameters, Optional<Duration> startLimit,
                        Optional<Severity> refusedFrom, Duration waiting) {
 
         static Key of(LoadAttempt attempt) {
@@ -51,6 +51,7 @@ final class InFlight {
      */
     void lead(LoadAttempt attempt, Callers callers) {
         Key key = Key.of(attempt);
+        attempt.key = key;
         writer.lock();
         try {
             for (LoadAttempt leader = leaders.putIfAbsent(key, attempt); leader != null;
@@ -83,8 +84,10 @@ final class InFlight {
     void end(LoadAttempt attempt, LoadAttempt.Outcome outcome) {
         writer.lock();
         try {
+            // First, and by its key, which takes no memory: a leader that has ended and stays would be looked at for
+            // ever, with the lock held, by the next load of these bytes.
+            leaders.remove(attempt.key, attempt);
             attempt.outcome = outcome;
-            leaders.values().remove(attempt);
             writer.signal();
         } finally {
             writer.unlock();

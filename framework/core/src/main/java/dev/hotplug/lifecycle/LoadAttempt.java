@@ -21,6 +21,9 @@ final class LoadAttempt {
 
     /** How a load ended; both empty means that it went live. */
     record Outcome(Optional<PluginException> failure) {
+
+        /** Made before it is needed, since nothing may fail once a plugin is live. */
+        static final Outcome LIVE = new Outcome(Optional.empty());
     }
 
     /** The file as the operator knows it. */
@@ -38,6 +41,8 @@ final class LoadAttempt {
     Duration waiting = Duration.ZERO;
 
     Image image;
+    /** What it is merged by; {@code null} as long as nobody has looked. */
+    InFlight.Key key;
     /** The step that it is in. */
     LoadStep step = LoadStep.READ_IMAGE;
     /** What the index knows of the image. */

@@ -12,6 +12,10 @@ import dev.hotplug.image.ImageReader;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Limits;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,5 +89,27 @@ class InFlightTest {
         assertThat(inFlight.size()).isEqualTo(1);
         inFlight.end(merged, LIVE);
         assertThat(inFlight.size()).isZero();
+    }
+
+    /** Or a leader that has ended would stay, and the next load of these bytes look at it for ever. */
+    @Test
+    void end_takesNoMemory() throws Throwable {
+        // This module does not read the one that it is in.
+        MethodHandle allocated = MethodHandles.publicLookup().findVirtual(
+                Class.forName("com.sun.management.ThreadMXBean"), "getThreadAllocatedBytes",
+                MethodType.methodType(long.class, long.class)).bindTo(ManagementFactory.getThreadMXBean());
+        long own = Thread.currentThread().getId();
+        inFlight.end(leader, LIVE);
+        long least = Long.MAX_VALUE;
+        // What takes some at the first time only is not meant.
+        for (int round = 0; round < 5; round++) {
+            LoadAttempt next = attempt();
+            inFlight.lead(next, callers);
+            long before = (long) allocated.invokeExact(own);
+            inFlight.end(next, LIVE);
+            least = Math.min(least, (long) allocated.invokeExact(own) - before);
+            assertThat(inFlight.size()).isZero();
+        }
+        assertThat(least).isZero();
     }
 }
