@@ -21,6 +21,15 @@ final class Problems {
         return new CopyOnWriteArrayList<>();
     }
 
+    /** Notes a failure, if there is memory to. Whoever takes something down goes on whatever comes of that. */
+    static void note(List<String> problems, String what, Throwable failure) {
+        try {
+            problems.add(what + ": " + Refusal.describe(failure));
+        } catch (Throwable untold) {
+            return;
+        }
+    }
+
     static void logUnload(Entry entry, List<String> problems) {
         for (String problem : problems) {
             HostLog.get().atWarn().addMarker(MarkerFactory.getMarker(OF_UNLOAD))

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Teardown {
 
+    /** How many there are of {@link #dismantle(Entry, int)}. */
+    private static final int PARTS = 4;
+
     private final Registry registry;
     private final RcuDomain rcu;
     private final Quarantine quarantine;
@@ -95,17 +98,33 @@ final class Teardown {
         entry.staged.close();
     }
 
-    /** Everything that needs the plugin to be quiet: its loader, its image, its share of the arena, its edges. */
+    /**
+     * Everything that needs the plugin to be quiet: its loader, its image, its share of the arena, its edges. Each
+     * follows whatever came of the one before; the first failure is told.
+     */
     void dismantle(Entry entry, List<String> problems) {
-        try {
-            closeLoader(entry);
-        } catch (Throwable e) {
-            problems.add("closing its loader failed: " + Refusal.describe(e));
+        Throwable first = null;
+        for (int part = 0; part < PARTS; part++) {
+            try {
+                dismantle(entry, part);
+            } catch (Throwable failure) {
+                first = first == null ? failure : first;
+            }
         }
-        entry.owner.evict();
-        entry.grant.giveBack();
-        registry.dropUses(entry);
         entry.instance = null;
+        if (first != null) {
+            Problems.note(problems, "dismantling failed", first);
+        }
+    }
+
+    /** By number, since neither a list of them nor its iterator can be had where there is no memory. */
+    private void dismantle(Entry entry, int part) {
+        switch (part) {
+            case 0 -> closeLoader(entry);
+            case 1 -> entry.owner.evict();
+            case 2 -> entry.grant.giveBack();
+            default -> registry.dropUses(entry);
+        }
     }
 
     /**
