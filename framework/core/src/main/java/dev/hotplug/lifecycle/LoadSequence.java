@@ -84,7 +84,7 @@ final class LoadSequence {
             attempt.undo.clear();
             // Listeners of plugins are among them, which would stay as long as this one.
             attempt.told.clear();
-            inFlight.end(attempt, new LoadAttempt.Outcome(Optional.empty()));
+            inFlight.end(attempt, LoadAttempt.Outcome.LIVE);
         } finally {
             callers.end(before);
         }
@@ -209,8 +209,12 @@ final class LoadSequence {
     private void undo(LoadAttempt attempt, PluginException failure) {
         Entry entry = attempt.entry;
         attempt.live = null;
-        if (entry != null) {
-            registry.fail(entry);
+        try {
+            if (entry != null) {
+                registry.fail(entry);
+            }
+        } catch (Throwable half) {
+            UndoStack.note(failure, half);
         }
         List<UndoStack.Action> rest = attempt.undo.unwind(failure, () -> entry == null || entry.isQuiet());
         // What is put off may be done by another thread at once, which tells of it.

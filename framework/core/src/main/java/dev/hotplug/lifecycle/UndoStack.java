@@ -59,9 +59,18 @@ final class UndoStack {
             try {
                 action.run();
             } catch (Throwable problem) {
-                failure.addSuppressed(problem);
+                note(failure, problem);
             }
         }
         return putOff;
+    }
+
+    /** Tells of a part that could not be undone, if there is memory to; the others follow whatever comes of that. */
+    static void note(Throwable failure, Throwable problem) {
+        try {
+            failure.addSuppressed(problem);
+        } catch (Throwable untold) {
+            return;
+        }
     }
 }
