@@ -71,12 +71,17 @@ final class Diagnosis {
         switch (seen.state()) {
             case LIVE -> live(entry, since, sentences);
             case GOING -> sentences.add(entry + " is going" + since + ": "
-                    + (seen.adrift() ? "a drain gave up waiting for its calls; drain it again, or force it"
+                    + (seen.adrift() ? adrift(entry)
                             : seen.failing() ? "its load failed and is being undone" : "it is being unloaded")
                     + "; " + Whereabouts.of(entry));
             default -> sentences.add(entry + " is being loaded" + since + waits(seen)
                     + (entry.loader == null ? "" : "; " + Whereabouts.of(entry)));
         }
+    }
+
+    private static String adrift(Entry entry) {
+        return entry.drainedInVain ? "a drain gave up waiting for its calls; drain it again, or force it"
+                : "an unload of it failed; unload it again";
     }
 
     private static String waits(Seen seen) {

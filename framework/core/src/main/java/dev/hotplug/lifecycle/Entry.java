@@ -56,8 +56,10 @@ final class Entry {
     boolean failing;
     /** The id of the thread that unloads it, or 0. */
     long claimedBy;
-    /** A drain turned its users away and gave up waiting for the last of them. */
+    /** An unload has turned its users away, for good; if that one gives up or fails, another goes on from there. */
     boolean stranded;
+    /** A drain gave up waiting for the last of its users. */
+    boolean drainedInVain;
     /** Immutable; replaced by others. */
     Set<Taint> taints = Set.of();
     final List<Entry> uses = new ArrayList<>();
@@ -181,7 +183,15 @@ final class Entry {
         return reference.isReleased() && (context == null || !context.hasThreads());
     }
 
-    /** Whether a drain gave it up and nobody goes on from there, so that it never goes by itself. With the writer lock held. */
+    /** What left it going, as messages name it. With the writer lock held, or for who has claimed it. */
+    String strandedBy() {
+        return drainedInVain ? "a drain" : "an unload that failed";
+    }
+
+    /**
+     * Whether an unload gave it up and nobody goes on from there, so that it never goes by itself. With the writer lock
+     * held.
+     */
     boolean isAdrift() {
         return stranded && claimedBy == 0;
     }

@@ -1,8 +1,10 @@
 package dev.hotplug.lifecycle;
 
+import dev.hotplug.api.PluginState;
 import dev.hotplug.rcu.Published;
 import dev.hotplug.symbol.Provider;
 import dev.hotplug.symbol.SymbolTable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Supplier;
 
@@ -44,13 +46,28 @@ final class PluginTable implements Supplier<SymbolTable> {
         next = next.without(entry);
     }
 
-    void export(Collection<Provider> providers) {
-        next = next.with(next.symbols().with(providers));
+    /** What readers will see when an entry is live, its symbols included. Changes nothing. */
+    Snapshot live(Entry entry, Instant since, Collection<Provider> symbols) {
+        Snapshot live = next.with(Snapshot.Row.of(entry, PluginState.LIVE, since));
+        return live.with(live.symbols().with(symbols));
     }
 
-    /** Takes the symbols of an entry away, which has left its users at the time that it bears. */
-    void withdraw(Entry entry) {
-        next = next.with(next.symbols().without(entry.loadNumber, entry.since));
+    /**
+     * What readers will see when an entry, if it is listed, is going and has no symbols any more. Changes nothing;
+     * gives what is there if that is so already.
+     */
+    Snapshot going(Entry entry, Instant since) {
+        Snapshot.Row row = next.rows().get(entry.loadNumber);
+        Snapshot going = row == null || row.state() == PluginState.GOING ? next
+                : next.with(Snapshot.Row.of(entry, PluginState.GOING, since));
+        SymbolTable rest = going.symbols().without(entry.loadNumber, since);
+        return rest == going.symbols() ? going : going.with(rest);
+    }
+
+    /** Publishes what was made of the newest. Takes no memory, so that what was decided before it cannot fail here. */
+    void publish(Snapshot made) {
+        next = made;
+        publish();
     }
 
     /** The only store that readers acquire from; none if nothing that they see has changed. */

@@ -28,10 +28,11 @@ final class Refusal {
                 : going + " is being unloaded; try again when it is gone"), null);
     }
 
-    /** What is to be done about one that a drain left going. Looks at no stack: loads are tried again and again. */
+    /** What is to be done about one that an unload left going. Looks at no stack: loads are tried again and again. */
     private static String adrift(Entry entry) {
         int calls = entry.reference.calls();
-        return "a drain left " + entry + " going, and " + (calls == 0 ? "its calls have ended since; unload it"
+        return entry.strandedBy() + " left " + entry + " going, and " + (calls == 0
+                ? "its calls have ended since; unload it"
                 : count(calls, "call") + (calls == 1 ? " is" : " are") + " still in flight; drain it again, or force it");
     }
 
@@ -178,13 +179,14 @@ final class Refusal {
                 : cannotUnload(Reason.IN_USE, entry, why.toString(), holds, new PluginException.Holders(holders));
     }
 
-    /** For a reload; {@code adrift} says that a drain has left the plugin so. */
+    /** For a reload; {@code adrift} says that an unload has left the plugin so. */
     static PluginException goingAlready(Entry entry, boolean adrift) {
         int calls = entry.reference.calls();
         String why = !adrift ? "it is being unloaded; load it when it is gone"
-                : calls == 0 ? "a drain left it going, and its calls have ended since; unload it, and load it then"
-                : "a drain left it going, and calls are still in flight: " + Whereabouts.of(entry)
-                        + "; it can be loaded when it is gone; drain it again, or force it";
+                : entry.strandedBy() + " left it going, and " + (calls == 0
+                        ? "its calls have ended since; unload it, and load it then"
+                        : "calls are still in flight: " + Whereabouts.of(entry)
+                                + "; it can be loaded when it is gone; drain it again, or force it");
         return new PluginException(Reason.BUSY, entry.id(), entry.label() + ": cannot reload: " + why, null);
     }
 
@@ -192,6 +194,14 @@ final class Refusal {
     static PluginException internal(String pluginId, String label, String sequence, String step, Throwable cause) {
         return new PluginException(Reason.INTERNAL_ERROR, pluginId, label + ": " + sequence + " failed at step \"" + step
                 + "\" and was undone: " + describe(cause), cause, new PluginException.Step(step));
+    }
+
+    /** For an unload that failed when the plugin's users had been turned away, which cannot be undone. */
+    static PluginException unfinished(Entry entry, String sequence, String step, Throwable cause) {
+        return new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": " + sequence
+                + " failed at step \"" + step + "\", when it had turned all users away; the plugin takes no call any"
+                + " more and stays until it is unloaded again: " + describe(cause), cause,
+                new PluginException.Step(step));
     }
 
     /** A throwable in one line: its type, and its message if it has one and gives it. It may be of a plugin's own type. */

@@ -12,11 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,11 +33,11 @@ final class Registry {
 
     /** Every entry that owns its id, UNFORMED ones included. */
     private final Map<String, Entry> byId = new HashMap<>();
-    /** Those of them that are not live: few, however many plugins there are. */
-    private final Set<Entry> unsettled = new HashSet<>();
+    /** Those of them that are not live. */
+    private final Unsettled unsettled = new Unsettled();
     /** Written under the lock; each load looks here first, without it. */
     private final Map<String, Entry> liveByContent = new ConcurrentHashMap<>();
-    private final Map<SymbolKey, Entry> reserved = new HashMap<>();
+    private final Reservations reserved = new Reservations();
     private final PluginTable table = new PluginTable();
     /** Made for the first, under the lock. */
     private Departures departures;
@@ -119,15 +117,18 @@ final class Registry {
 
     /** Frees the id. A second call does nothing. */
     void unregister(Entry entry) {
-        writer.hold(() -> {
+        writer.lock();
+        try {
+            byId.remove(entry.id(), entry);
+            unsettled.remove(entry);
+            writer.signal();
             if (!entry.failing) {
                 departures = departures == null ? new Departures() : departures;
                 departures.add(entry);
             }
-            byId.remove(entry.id(), entry);
-            unsettled.remove(entry);
-            writer.signal();
-        });
+        } finally {
+            writer.unlock();
+        }
     }
 
     /**
@@ -202,13 +203,9 @@ final class Registry {
     void form(Entry entry, Collection<SymbolKey> exports) {
         writer.lock();
         try {
-            for (SymbolKey key : exports) {
-                requireFree(entry, key);
-            }
-            for (SymbolKey key : exports) {
-                take(entry, key);
-            }
-            transition(entry, PluginState.COMING);
+            reserved.take(entry, exports);
+            transition(entry, PluginState.COMING, Instant.now());
+            table.show(entry);
             for (Entry provider : entry.uses) {
                 provider.formedUsers = provider.formedUsers.with(entry.loadNumber, entry);
                 table.refresh(provider);
@@ -227,8 +224,7 @@ final class Registry {
     void reserve(Entry entry, SymbolKey key) {
         writer.lock();
         try {
-            requireFree(entry, key);
-            take(entry, key);
+            reserved.take(entry, key);
         } finally {
             writer.unlock();
         }
@@ -265,16 +261,19 @@ final class Registry {
         return row;
     }
 
-    /** All that needs memory comes before the store; what fails is taken back before another writer publishes it. */
+    /** All that needs memory comes before the first change of what another writer would publish. */
     private PluginInfo showLive(Entry entry) {
         try {
-            transition(entry, PluginState.LIVE);
-            liveByContent.put(entry.fingerprint, entry);
-            entry.liveNumber = ++lastLive;
-            table.export(entry.exports.providers(entry.owner, entry.liveNumber));
+            Instant since = Instant.now();
+            long number = lastLive + 1;
+            Snapshot live = table.live(entry, since, entry.exports.providers(entry.owner, number));
             entry.putInitial();
-            PluginInfo row = Snapshot.Row.of(entry).info();
-            table.publish();
+            PluginInfo row = live.rows().get(entry.loadNumber).info();
+            liveByContent.put(entry.fingerprint, entry);
+            lastLive = number;
+            entry.liveNumber = number;
+            transition(entry, PluginState.LIVE, since);
+            table.publish(live);
             return row;
         } catch (Throwable failure) {
             fail(entry);
@@ -282,18 +281,24 @@ final class Registry {
         }
     }
 
-    /** Marks a load as failing: whoever waits for its id goes on waiting until it is gone. A second call does nothing. */
+    /** Marks a load as failing: whoever waits for its id goes on waiting until it is gone. May be repeated. */
     void fail(Entry entry) {
-        writer.hold(() -> {
+        writer.lock();
+        try {
             entry.failing = true;
-            if (entry.state == PluginState.COMING) {
-                transition(entry, PluginState.GOING);
-                table.publish();
+            liveByContent.remove(entry.fingerprint, entry);
+            if (entry.state != PluginState.UNFORMED) {
+                Instant since = leavingAt(entry);
+                leave(entry, table.going(entry, since), since);
             }
-            leave(entry);
-            entry.reference.cutOff();
-            entry.putInitial();
-        });
+        } finally {
+            try {
+                entry.reference.cutOff();
+                entry.putInitial();
+            } finally {
+                writer.unlock();
+            }
+        }
     }
 
     // ---- Unload --------------------------------------------------------------------------------------------------
@@ -340,47 +345,63 @@ final class Registry {
         });
     }
 
-    void disclaim(Entry entry) {
-        writer.hold(() -> {
+    /**
+     * Gives a claim up. Takes no memory, since the want of it may be why.
+     *
+     * @return whether the plugin's users have been turned away, so that only another unload can follow
+     */
+    boolean disclaim(Entry entry) {
+        writer.lock();
+        try {
             entry.claimedBy = 0;
             writer.signal();
-        });
+            return entry.stranded;
+        } finally {
+            writer.unlock();
+        }
     }
 
     /**
      * Lets {@code decision} turn the plugin's users away, and if it does, makes the plugin GOING and takes its exports
-     * away with one store. Whatever it throws leaves everything as it was.
+     * away with one store. Whatever it throws leaves everything as it was; what goes wrong later leaves it stranded.
      */
     void withdraw(Entry entry, Consumer<Entry> decision) {
         writer.hold(() -> {
+            // The decision is final, so what may want memory comes before it.
+            Instant since = leavingAt(entry);
+            Snapshot going = table.going(entry, since);
             decision.accept(entry);
-            leave(entry);
+            entry.stranded = true;
+            leave(entry, going, since);
         });
     }
 
-    /** Makes a plugin that is LIVE GOING. */
-    private void leave(Entry entry) {
-        if (entry.state == PluginState.LIVE) {
-            liveByContent.remove(entry.fingerprint, entry);
-            transition(entry, PluginState.GOING);
-            unsettled.add(entry);
-            table.withdraw(entry);
-            table.publish();
+    /** Makes a plugin that can be seen GOING, without exports. A second call does what the first one could not. */
+    private void leave(Entry entry, Snapshot going, Instant since) {
+        liveByContent.remove(entry.fingerprint, entry);
+        unsettled.add(entry);
+        if (entry.state != PluginState.GOING) {
+            transition(entry, PluginState.GOING, since);
         }
+        table.publish(going);
     }
 
-    /** Gives up a drain: the plugin stays going, and another unload may go on from there. */
+    private static Instant leavingAt(Entry entry) {
+        return entry.state == PluginState.GOING ? entry.since : Instant.now();
+    }
+
+    /** Gives up a drain. */
     void strand(Entry entry) {
         writer.hold(() -> {
             entry.stranded = true;
+            entry.drainedInVain = true;
         });
     }
 
     /** Takes the plugin out of what readers see and frees its symbols. A second call does nothing. */
     void unlink(Entry entry) {
         writer.hold(() -> {
-            entry.reserved.forEach(key -> reserved.remove(key, entry));
-            entry.reserved.clear();
+            reserved.free(entry);
             table.hide(entry);
             table.publish();
         });
@@ -429,12 +450,7 @@ final class Registry {
     boolean anyCodeUnderWay() {
         writer.lock();
         try {
-            for (Entry entry : unsettled) {
-                if (entry.loader != null) {
-                    return true;
-                }
-            }
-            return false;
+            return unsettled.anyCode();
         } finally {
             writer.unlock();
         }
@@ -442,10 +458,7 @@ final class Registry {
 
     /** The load under way whose class loader this is, if it is one. */
     Optional<LoadAttempt> underWay(ClassLoader loader) {
-        return writer.hold(() -> unsettled.stream()
-                .filter(entry -> entry.loader == loader)
-                .map(entry -> entry.attempt)
-                .findFirst());
+        return writer.hold(() -> unsettled.of(loader));
     }
 
     /** Refuses loads from now on. */
@@ -472,28 +485,15 @@ final class Registry {
         }
     }
 
-    private void requireFree(Entry entry, SymbolKey key) {
-        Entry owner = reserved.get(key);
-        if (owner != null) {
-            throw Refusal.duplicate(entry, key, owner);
-        }
-    }
-
-    private void take(Entry entry, SymbolKey key) {
-        reserved.put(key, entry);
-        entry.reserved.add(key);
-    }
-
     private PluginException notFound(String id) {
         return Refusal.notFound(id, departures == null ? null : departures.of(id, snapshot()));
     }
 
-    private void transition(Entry entry, PluginState state) {
+    private static void transition(Entry entry, PluginState state, Instant since) {
         if (!entry.state.mayBecome(state)) {
             throw new IllegalStateException(entry + ": " + entry.state + " cannot become " + state);
         }
         entry.state = state;
-        entry.since = Instant.now();
-        table.show(entry);
+        entry.since = since;
     }
 }

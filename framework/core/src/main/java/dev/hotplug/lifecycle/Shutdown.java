@@ -86,7 +86,7 @@ final class Shutdown {
     }
 
     private static boolean hasSettled(Entry entry) {
-        return entry.state == PluginState.LIVE || entry.stranded;
+        return entry.state == PluginState.LIVE || entry.isAdrift();
     }
 
     /** The next that can go; waits while one that cannot go yet may do so soon, or goes by itself. */

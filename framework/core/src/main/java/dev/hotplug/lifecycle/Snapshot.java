@@ -34,7 +34,12 @@ record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) 
                Instant since) {
 
         static Row of(Entry entry) {
-            return new Row(entry, entry.state, ids(entry.uses), entry.formedUsers, entry.taints, entry.since);
+            return of(entry, entry.state, entry.since);
+        }
+
+        /** As it will be in another state. */
+        static Row of(Entry entry, PluginState state, Instant since) {
+            return new Row(entry, state, ids(entry.uses), entry.formedUsers, entry.taints, since);
         }
 
         /** Without a stream: each load of a plugin lists it and each that it requires twice. */
@@ -83,9 +88,10 @@ record Snapshot(Trie<Row> rows, TrieMap<String, Long> ids, SymbolTable symbols) 
                 : Long.valueOf(number).equals(ids.get(id)) ? ids : ids.with(id, number), symbols);
     }
 
-    /** This one without a plugin. */
+    /** This one without a plugin and its symbols. */
     Snapshot without(Entry entry) {
-        return new Snapshot(rows.without(entry.loadNumber), idsWithout(entry), symbols);
+        return new Snapshot(rows.without(entry.loadNumber), idsWithout(entry),
+                symbols.without(entry.loadNumber, entry.since));
     }
 
     /** This one with other symbols. */

@@ -78,7 +78,8 @@ final class UnloadSequence {
     /**
      * Unloads.
      *
-     * @throws PluginException if it is refused; nothing was changed then, except by a drain that gives up
+     * @throws PluginException if it is refused; nothing was changed then, except by a drain that gives up, or if it
+     *     says that it failed when the plugin's users were turned away
      * @throws StackOverflowError if too little of the stack is left; nothing was changed then
      */
     void run(Attempt attempt) {
@@ -94,14 +95,15 @@ final class UnloadSequence {
                 probe(step);
                 step.action().run(attempt);
             } catch (Throwable t) {
-                if (attempt.claimed) {
-                    registry.disclaim(entry);
-                }
+                boolean stranded = attempt.claimed && registry.disclaim(entry);
                 throw t instanceof PluginException refused ? refused
+                        : stranded ? Refusal.unfinished(entry, NAME, step.name(), t)
                         : Refusal.internal(entry.id(), entry.label(), NAME, step.name(), t);
             }
         }
-        for (Step<Attempt> step : irrevocable) {
+        // Not even an iterator, for which there may be no memory: nobody could go on from there.
+        for (int i = 0; i < irrevocable.size(); i++) {
+            Step<Attempt> step = irrevocable.get(i);
             try {
                 probe(step);
             } catch (Throwable t) {
@@ -132,10 +134,13 @@ final class UnloadSequence {
 
     /** Whoever waits for the id goes on at once, so what is told of this load is told before. */
     private void freeId(Attempt attempt) {
-        if (attempt.complete) {
-            lifecycle.journal().unloaded(attempt.entry, true, attempt.problems);
+        try {
+            if (attempt.complete) {
+                lifecycle.journal().unloaded(attempt.entry, true, attempt.problems);
+            }
+        } finally {
+            registry.unregister(attempt.entry);
         }
-        registry.unregister(attempt.entry);
     }
 
     private void claim(Attempt attempt) {
@@ -210,9 +215,12 @@ final class UnloadSequence {
             teardown.dismantle(entry, attempt.problems);
         } else {
             attempt.complete = false;
-            // Whoever releases it may do so at once, and tells of that.
-            lifecycle.journal().unloaded(entry, false, attempt.problems);
-            teardown.quarantine(entry, attempt.resourcesPending);
+            try {
+                // Whoever releases it may do so at once, and tells of that.
+                lifecycle.journal().unloaded(entry, false, attempt.problems);
+            } finally {
+                teardown.quarantine(entry, attempt.resourcesPending);
+            }
         }
     }
 
@@ -222,11 +230,11 @@ final class UnloadSequence {
         }
     }
 
-    /** A plugin that a drain left going can only be drained on, forced, or finished when its last call has ended. */
+    /** A plugin that an unload left going can only be drained on, forced, or finished when its last call has ended. */
     private static void requireWayOut(Entry entry, Unloading how) {
         if (!how.drains() && !how.forced() && !entry.reference.isReleased()) {
-            throw Refusal.cannotUnload(Reason.BUSY, entry, "a drain left it going, and calls are still in flight: "
-                    + Whereabouts.of(entry) + "; drain it again, or force it");
+            throw Refusal.cannotUnload(Reason.BUSY, entry, entry.strandedBy() + " left it going, and calls are still in"
+                    + " flight: " + Whereabouts.of(entry) + "; drain it again, or force it");
         }
     }
 }

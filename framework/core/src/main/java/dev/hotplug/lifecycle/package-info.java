@@ -25,7 +25,9 @@
  * <h2>Unload</h2>
  * {@code UnloadSequence} has two parts. {@code claim} and {@code release} may refuse, and a refusal changes nothing that
  * anybody can see. After them there is no way back; each further step runs whatever went wrong in the one before. So an
- * unload begins only where there is stack enough to end it.
+ * unload begins only where there is stack enough to end it. The decision that turns the users away falls in
+ * {@code release}. From then on the plugin counts as stranded: where the rest of that step fails, for want of memory or
+ * because a drain gives up, the claim is given up as well, and another unload goes on from there.
  * The use edges are dropped last, so a provider outlives its users.
  *
  * <h2>Synchronization</h2>
@@ -35,8 +37,8 @@
  * <tr><td>{@code Exports} (monitor)</td><td>one plugin's exports until LIVE</td><td>the writer lock, to reserve</td></tr>
  * <tr><td>{@code WriterLock}</td><td>{@code Registry}, {@code InFlight}, {@code WaitGraph}, the first block of fields
  *     in {@code Entry}</td><td>{@code Exports}, for the providers of a plugin whose exports are sealed</td></tr>
- * <tr><td>{@code Arena}, {@code ManagedResources}, {@code PluginThreads} (monitors)</td><td>their own
- *     fields</td><td>nothing</td></tr>
+ * <tr><td>{@code Arena}, {@code ManagedResources}, {@code PluginThreads}, {@code ParameterBinding}
+ *     (monitors)</td><td>their own fields</td><td>nothing</td></tr>
  * <tr><td>{@code Entry} (monitor)</td><td>what of a plugin is made when somebody asks for it: its event queue, its
  *     context's threads, resources, logger and host view</td><td>nothing</td></tr>
  * </table>
@@ -51,7 +53,8 @@
  * <li><b>Waits.</b> A load waits for another of the same bytes ({@code InFlight}), of the same id, or of a plugin that
  *     it requires ({@code Registry}), always in {@code WriterLock.await}: it records who waits for whom before it
  *     sleeps, refuses an edge that would close a circle, has a limit and answers to interrupts. The predicate of
- *     each wait reads only fields that are written under the lock before {@code signal}, so no wake-up is lost.
+ *     each wait reads only fields that are written under the lock before {@code signal}, so no wake-up is lost. Who
+ *     sets a parameter waits, in {@code ParameterBinding}, until its setter has returned from another set.
  * <li><b>Publication.</b> {@code PluginTable.publish} is the one release-store; {@code Registry.snapshot} the acquire-load
  *     that pairs with it. LIVE and all exports of a plugin go across it together, and so do GOING and their end.
  * <li><b>Events</b> of one load come in order through its {@code EventQueue}: the thread that finds the queue idle

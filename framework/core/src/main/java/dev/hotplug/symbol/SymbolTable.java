@@ -174,8 +174,9 @@ public final class SymbolTable {
      * again.
      */
     public void replace() {
-        for (Generation generation : replaced) {
-            generation.end();
+        // An iterator would take memory, and whoever publishes has no way back.
+        for (int i = 0; i < replaced.size(); i++) {
+            replaced.get(i).end();
         }
         replaced = List.of();
     }

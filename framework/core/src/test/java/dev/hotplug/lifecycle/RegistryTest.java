@@ -69,6 +69,22 @@ class RegistryTest {
         assertThat(entry.reference.isReleased()).isTrue();
     }
 
+    /** Neither LIVE nor its end is seen by anybody: what another writer publishes next must not have its exports. */
+    @Test
+    void goLive_thatFails_andCannotBeTakenBackAtOnce_showsNothing() {
+        entry.taints = HalfDoneTest.Scarce.atCopyAndNextLook();
+
+        assertThatThrownBy(() -> registry.goLive(entry, new Journal(), new Announcer()))
+                .isInstanceOf(OutOfMemoryError.class).hasMessage("injected at a look");
+        registry.quarantine(entry);
+
+        assertThat(registry.symbols().all()).as("published by another writer").isEmpty();
+        assertThat(registry.liveWithContent(entry.fingerprint)).isEmpty();
+        undo();
+        assertNothingLeft();
+        assertThat(entry.reference.isReleased()).isTrue();
+    }
+
     /** Others call it by then. */
     @Test
     void goLive_thatCannotBeNoted_isLive() {
