@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Undoes on a stack of its own what a thread has begun that came to the end of its stack meanwhile: to undo takes more
- * than is left there, and what is undone by halves stays.
+ * Undoes on a stack of its own what a thread has begun that came near the end of its stack meanwhile: to undo takes
+ * more than is left there, and what is undone by halves stays.
  */
 final class FreshStack {
 

@@ -70,16 +70,8 @@ final class LoadSequence {
         try {
             try {
                 perform(attempt);
-            } catch (StackOverflowError e) {
-                Failing failing = new Failing(attempt, e);
-                FreshStack.run(failing);
-                if (failing.failure == null) {
-                    // It could not even be undone, which that thread has said.
-                    throw e;
-                }
-                throw failing.failure;
             } catch (Throwable t) {
-                throw fail(attempt, t);
+                throw failed(attempt, t);
             }
             attempt.undo.clear();
             // Listeners of plugins are among them, which would stay as long as this one.
@@ -139,21 +131,46 @@ final class LoadSequence {
         return failure;
     }
 
+    /** Where the load itself had stack enough, undoing it may not, whatever the load failed for. */
+    private PluginException failed(LoadAttempt attempt, Throwable t) {
+        if (!(t instanceof StackOverflowError) && StackRoom.isLeft(Teardown.FRAMES)) {
+            return fail(attempt, t);
+        }
+        Failing failing = new Failing(attempt, t);
+        FreshStack.run(failing);
+        if (failing.failure != null) {
+            return failing.failure;
+        }
+        // It could not even be undone, which that thread has said.
+        if (t instanceof Error fatal) {
+            throw fatal;
+        }
+        return t instanceof PluginException refused ? refused
+                : Refusal.internal(attempt.id(), attempt.label(), NAME, attempt.step.label(), t);
+    }
+
     /** Not a lambda, which takes more stack to make than a class to load. */
     private final class Failing implements Runnable {
 
         private final LoadAttempt attempt;
-        private final StackOverflowError overflow;
+        private final Throwable thrown;
+        /** The plugin's code that is run to undo stands for them wherever it runs. */
+        private final Set<LoadAttempt> underWay = callers.inherited();
         private PluginException failure;
 
-        Failing(LoadAttempt attempt, StackOverflowError overflow) {
+        Failing(LoadAttempt attempt, Throwable thrown) {
             this.attempt = attempt;
-            this.overflow = overflow;
+            this.thrown = thrown;
         }
 
         @Override
         public void run() {
-            failure = fail(attempt, overflow);
+            Set<LoadAttempt> before = callers.begin(underWay);
+            try {
+                failure = fail(attempt, thrown);
+            } finally {
+                callers.end(before);
+            }
         }
     }
 

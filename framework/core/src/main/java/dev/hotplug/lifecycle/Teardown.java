@@ -16,6 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Teardown {
 
+    /**
+     * How many of {@link dev.hotplug.rcu.StackRoom}'s frames are enough for a JVM's first, which has most to link; 300
+     * were just enough for an unload where they are compiled best.
+     */
+    static final int FRAMES = 400;
     /** How many there are of {@link #dismantle(Entry, int)}. */
     private static final int PARTS = 4;
 

@@ -19,9 +19,6 @@ final class UnloadSequence {
     /** The sequence's name, for {@link Step.Probe}. */
     static final String NAME = "unload";
 
-    /** How many are enough for a JVM's first, which has most to link; 300 were just enough where they are compiled best. */
-    private static final int FRAMES = 400;
-
     /** One unload on its way. */
     static final class Attempt {
 
@@ -85,7 +82,7 @@ final class UnloadSequence {
     void run(Attempt attempt) {
         Entry entry = attempt.entry;
         // What is begun at the end of the stack would stay half done, and nobody could go on from there.
-        StackRoom.reserve(FRAMES);
+        StackRoom.reserve(Teardown.FRAMES);
         if (callers.workFor(entry)) {
             throw Refusal.cannotUnload(Reason.SELF_UNLOAD, entry, "code of it is on the stack of this thread (\""
                     + Thread.currentThread().getName() + "\"), which would wait for itself; unload it from elsewhere");

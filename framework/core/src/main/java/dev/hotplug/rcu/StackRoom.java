@@ -22,6 +22,16 @@ public final class StackRoom {
         take(frames, 1, 2, 3, 4, 5, 6, 7, 8);
     }
 
+    /** Whether there are, for who can do it elsewhere if not. */
+    public static boolean isLeft(int frames) {
+        try {
+            reserve(frames);
+            return true;
+        } catch (StackOverflowError tooLittleIsLeft) {
+            return false;
+        }
+    }
+
     /** All of them are needed after the inner call, so that compiled frames are not much smaller than others. */
     private static long take(int frames, long a, long b, long c, long d, long e, long f, long g, long h) {
         return frames == 0 ? a : take(frames - 1, b, c, d, e, f, g, h, a) ^ a ^ b ^ c ^ d ^ e ^ f ^ g ^ h;
