@@ -1,16 +1,23 @@
 package dev.hotplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.lifecycle.Lifecycle;
 import dev.hotplug.rcu.StackRoom;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /** The child of {@link StackEndTest}. What a JVM does for the first time takes most stack, so each has one purpose. */
 final class StackEndChild {
 
     private static final long STACK = 512 * 1024;
+    private static final Duration SOON = Duration.ofSeconds(20);
+    /** To begin a thread takes fewer. */
+    private static final int MOST = 400;
+    private static final int STEP = 8;
     private static final int WARM = 20_000;
 
     private final PluginHost host;
@@ -27,17 +34,34 @@ final class StackEndChild {
     /**
      * Does it, at ever greater distances from the end of the stack.
      *
-     * @param args {@code fail}, a work directory, a plugin
+     * @param args {@code close}, a work directory and a plugin to be held; or {@code fail}, a work directory, a plugin
      *     whose start fails, one whose start does not, and how many frames are to be left
      */
     public static void main(String[] args) throws Exception {
         try (PluginHost host = PluginHost.builder().workDirectory(Path.of(args[1])).build()) {
             Path jar = Path.of(args[2]);
             StackEndChild child = new StackEndChild(host, jar);
-            // So that only what is undone is new to the JVM.
-            host.load(Path.of(args[3]));
-            child.failToLoad(Integer.parseInt(args[4]));
+            if (args[0].equals("close")) {
+                child.closeWhatIsHeld();
+            } else {
+                // So that only what is undone is new to the JVM.
+                host.load(Path.of(args[3]));
+                child.failToLoad(Integer.parseInt(args[4]));
+            }
             System.out.println("nothing stayed");
+        }
+    }
+
+    private void closeWhatIsHeld() throws InterruptedException {
+        Lifecycle.Audit before = host.lifecycle().audit();
+        for (int left = StackRoom.FOR_A_FEW_CALLS; left < MOST; left += STEP) {
+            host.load(jar);
+            SymbolRef<Executor> held = host.acquire(Executor.class);
+            assertThat(host.unload("held", UnloadOptions.defaults().forced()).complete()).isFalse();
+            at(left, held::close);
+            await("closed with " + left + " frames left").atMost(SOON).pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .untilAsserted(() -> assertThat(host.lifecycle().audit()).isEqualTo(before));
         }
     }
 

@@ -38,6 +38,14 @@ class StackEndTest {
         assertThat(result.expectExit(0).out()).contains("nothing stayed");
     }
 
+    /** Frames are larger where code is interpreted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1"})
+    void theLastReferenceOfWhatIsInQuarantine_closedNearTheEndOfTheStack_endsThat(String compiler) throws Exception {
+        run(compiler, "close", work(),
+                jar("held", "context.export(java.util.concurrent.Executor.class, Runnable::run);"));
+    }
+
     /**
      * Where the reservation of stack takes fewest bytes, and what is undone takes most: that is compiled to the best,
      * and this is interpreted, and has never been done. From where a load begins at all, to where it is undone in its

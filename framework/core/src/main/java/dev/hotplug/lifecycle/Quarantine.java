@@ -1,5 +1,6 @@
 package dev.hotplug.lifecycle;
 
+import dev.hotplug.rcu.StackRoom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,7 +20,35 @@ final class Quarantine {
     private static final long FIRST_POLL_MILLIS = 1;
     private static final long LONGEST_POLL_MILLIS = 500;
 
-    private record Parked(BooleanSupplier ready, Runnable finish) {
+    /** One that is kept, and the work that ends that: made beforehand, since where it begins memory may be short. */
+    private final class Parked implements Runnable {
+
+        private final Entry entry;
+        private final BooleanSupplier ready;
+        private final Runnable finish;
+        /** Spares threads and decides nothing: who takes the entry out of the map has it. */
+        private volatile boolean begun;
+
+        Parked(Entry entry, BooleanSupplier ready, Runnable finish) {
+            this.entry = entry;
+            this.ready = ready;
+            this.finish = finish;
+        }
+
+        @Override
+        public void run() {
+            // Counted before it is taken out, so that it is never missed in between.
+            unfinished.incrementAndGet();
+            try {
+                if (parked.remove(entry, this)) {
+                    finish.run();
+                }
+            } finally {
+                if (unfinished.decrementAndGet() == 0 && parked.isEmpty()) {
+                    lifecycle.tidy();
+                }
+            }
+        }
     }
 
     private final Map<Entry, Parked> parked = new ConcurrentHashMap<>();
@@ -46,21 +75,22 @@ final class Quarantine {
 
     /** Keeps an entry until it is ready, and has it finished then; at once if it already is. */
     void park(Entry entry, BooleanSupplier ready, Runnable finish) {
-        parked.put(entry, new Parked(ready, finish));
-        recheck(entry);
-        poll(entry, FIRST_POLL_MILLIS);
+        Parked known = new Parked(entry, ready, finish);
+        parked.put(entry, known);
+        recheck(known);
+        poll(known, FIRST_POLL_MILLIS);
     }
 
     /**
-     * A call that leaves its thread's own cell tells nobody, nor does a thread that an executor has made and drops, so as
-     * long as it is parked, somebody has to look.
+     * A call that leaves its thread's own cell tells nobody, nor does a thread that an executor has made and drops, and
+     * who leaves at the end of his stack can tell nobody; so as long as it is parked, somebody has to look.
      */
-    private void poll(Entry entry, long millis) {
-        if (parked.containsKey(entry)) {
+    private void poll(Parked known, long millis) {
+        if (parked.get(known.entry) == known) {
             try {
                 reaper().schedule(() -> {
-                    recheck(entry);
-                    poll(entry, Math.min(2 * millis, LONGEST_POLL_MILLIS));
+                    recheck(known);
+                    poll(known, Math.min(2 * millis, LONGEST_POLL_MILLIS));
                 }, millis, TimeUnit.MILLISECONDS);
             } catch (OutOfMemoryError noThread) {
                 // It is in the queue by then, as in begin().
@@ -68,43 +98,38 @@ final class Quarantine {
         }
     }
 
-    /** Looks whether an entry has become ready. Cheap, and safe on any thread. */
+    /** Looks whether an entry has become ready. Cheap, and safe on any thread, wherever on its stack that is. */
     void recheck(Entry entry) {
         Parked known = parked.get(entry);
-        if (known == null || !known.ready.getAsBoolean()) {
-            return;
-        }
-        // Counted before it is taken out, so that it is never missed in between.
-        unfinished.incrementAndGet();
-        if (parked.remove(entry, known)) {
-            begin(() -> finish(known));
-        } else {
-            unfinished.decrementAndGet();
+        if (known != null) {
+            recheck(known);
         }
     }
 
-    /** Whoever comes by is a caller that just left a plugin: it must not learn that this JVM can make no thread. */
-    private void begin(Runnable work) {
+    /**
+     * Whoever comes by is a caller that just left a plugin: it must not learn that this JVM can make no thread, nor
+     * that its stack is at its end. The entry stays parked until its work really runs, so that what cannot be begun
+     * here is begun at the next look, on the reaper's own stack.
+     */
+    private void recheck(Parked known) {
         try {
-            thread(work).start();
-        } catch (OutOfMemoryError noThread) {
-            try {
-                reaper().execute(work);
-            } catch (OutOfMemoryError noThreadEither) {
-                // It is in the queue by then: the reaper comes to it when it can be started, for whatever is next.
-                return;
+            StackRoom.reserve(FreshStack.FRAMES);
+            if (!known.begun && known.ready.getAsBoolean()) {
+                known.begun = true;
+                begin(known);
             }
+        } catch (StackOverflowError | OutOfMemoryError tooLittleIsLeft) {
+            known.begun = false;
         }
     }
 
     /** Each on a thread of its own: what is left to do of one runs code of the plugin, which need not end. */
-    private void finish(Parked known) {
+    private void begin(Parked known) {
         try {
-            known.finish.run();
-        } finally {
-            if (unfinished.decrementAndGet() == 0 && parked.isEmpty()) {
-                lifecycle.tidy();
-            }
+            thread(known).start();
+        } catch (OutOfMemoryError noThread) {
+            // If that fails too it may be in the queue all the same, and find nothing left to do later.
+            reaper().execute(known);
         }
     }
 

@@ -437,7 +437,7 @@ public class PluginReference {
             lastGone.countDown();
             onLastGone.run();
         } catch (StackOverflowError noStackToSignalWith) {
-            // The word tells that the last user is gone; whoever waits looks at it at least every millisecond.
+            // The word tells that the last user is gone; whoever waits looks at it again and again, untold.
         }
     }
 
