@@ -9,10 +9,13 @@ import dev.hotplug.api.PluginInfo;
 import dev.hotplug.api.PluginListener;
 import dev.hotplug.api.Reason;
 import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.it.fixtures.ProcessFacts;
 import dev.hotplug.it.fixtures.plugins.Echoing;
 import dev.hotplug.it.fixtures.plugins.Scripted;
 import dev.hotplug.it.fixtures.probe.Echo;
 import dev.hotplug.it.fixtures.probe.Probe;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -181,6 +184,52 @@ class HostCloseTest {
         assertThat(host.unloadAll(List.of("echo"), UnloadGroup.ALONE, UnloadOptions.defaults())).singleElement()
                 .satisfies(outcome -> assertThat(outcome.refusal()).map(PluginException::reason)
                         .contains(Reason.HOST_CLOSED));
+    }
+
+    /** What of it still runs must be told of by somebody at each moment: as its load first, as being kept then. */
+    @Test
+    void shutdown_whileALoadThatFailedIsBeingNoted_namesIt_andLeavesItsFilesAlone() throws Exception {
+        Probe.of("slow").on("start", context -> Probe.of(context).passStubbornly("end"));
+        Probe gates = Probe.of("gates");
+        Path slow = jar("slow", Scripted.class);
+        PluginHost host = builder().threadLimit(Duration.ofMillis(20)).build();
+        Object journal = host.lifecycle().journal();
+        Doing noting = new Doing(() -> {
+            synchronized (journal) {
+                gates.open("held");
+                gates.pass("go on");
+            }
+            return List.of();
+        });
+        gates.pass("held");
+        Doing loading = new Doing(() -> {
+            assertThatThrownBy(() -> host.load(slow, LoadOptions.defaults().startLimit(Duration.ofMillis(50))))
+                    .isInstanceOfSatisfying(PluginException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.START_TIMEOUT));
+            return List.of();
+        });
+        await().atMost(SOON).until(() -> isBlocked(loading.thread, journal));
+        List<Path> files = ProcessFacts.filesUnder(directory.resolve("work"));
+
+        assertThat(host.shutdown(Duration.ofMillis(50))).singleElement().asString().contains("slow 1.0.0");
+        assertThat(files).isNotEmpty();
+        assertThat(ProcessFacts.filesUnder(directory.resolve("work"))).isEqualTo(files);
+        gates.open("go on");
+
+        noting.result.get();
+        loading.result.get();
+        assertThat(host.lifecycle().audit().quarantined()).isEqualTo(1);
+        assertThat(host.shutdown(Duration.ofMillis(50))).singleElement().asString()
+                .contains("slow 1.0.0", "stays in quarantine");
+        Probe.of("slow").open("end");
+        await().atMost(SOON).untilAsserted(() ->
+                assertThat(ProcessFacts.filesUnder(directory.resolve("work"))).isEmpty());
+    }
+
+    private static boolean isBlocked(Thread thread, Object monitor) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        return info.getThreadState() == Thread.State.BLOCKED
+                && info.getLockInfo().getIdentityHashCode() == System.identityHashCode(monitor);
     }
 
     /** Written by some for "no limit". More than a long holds in nanoseconds. */

@@ -11,7 +11,6 @@ import dev.hotplug.model.LinkReport;
 import dev.hotplug.rcu.StackRoom;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.FileSystems;
@@ -189,7 +188,6 @@ final class LoadSequence {
         public void run() throws Exception {
             Entry entry = attempt.entry;
             switch (step) {
-                case REGISTER -> registry.unregister(entry);
                 case GRANT -> entry.grant.giveBack();
                 case LINK -> registry.dropUses(entry);
                 case STAGE_IMAGE -> lifecycle.teardown().closeLoader(entry);
@@ -234,10 +232,17 @@ final class LoadSequence {
             UndoStack.note(failure, half);
         }
         List<UndoStack.Action> rest = attempt.undo.unwind(failure, () -> entry == null || entry.isQuiet());
-        // What is put off may be done by another thread at once, which tells of it.
-        record(attempt, failure);
-        if (!rest.isEmpty()) {
-            lifecycle.teardown().quarantine(entry, rest);
+        try {
+            // What is put off may be done by another thread at once, which tells of it.
+            record(attempt, failure);
+            if (!rest.isEmpty()) {
+                lifecycle.teardown().quarantine(entry, rest);
+            }
+        } finally {
+            // Last, as in an unload: whoever waits for the id, a close too, then finds what stayed where it is kept.
+            if (entry != null) {
+                registry.unregister(entry);
+            }
         }
     }
 
@@ -267,9 +272,8 @@ final class LoadSequence {
     }
 
     private void register(LoadAttempt attempt) {
-        Entry entry = registry.register(attempt, callers);
-        attempt.entry = entry;
-        attempt.undo.push(new Reversal(LoadStep.REGISTER, attempt));
+        // Undone after all that the undo stack holds.
+        attempt.entry = registry.register(attempt, callers);
     }
 
     private void grant(LoadAttempt attempt) {
@@ -395,7 +399,7 @@ final class LoadSequence {
             try {
                 bringUp();
             } catch (Throwable thrown) {
-                failure = startFailed(attempt.entry, step.label(), thrown);
+                failure = Refusal.startFailed(attempt.entry, step.label(), thrown);
                 throw failure;
             }
         }
@@ -452,7 +456,8 @@ final class LoadSequence {
         try {
             Throwable thrown = lifecycle.code().run(entry, Set.of(attempt), what, left, code);
             if (thrown != null) {
-                PluginException failure = code.failure != null ? code.failure : startFailed(entry, what, thrown);
+                PluginException failure = code.failure != null ? code.failure
+                        : Refusal.startFailed(entry, what, thrown);
                 // With a limit it was the plugin's own thread that was interrupted, if any was.
                 if (limit.isEmpty() && failure.getCause() instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
@@ -467,27 +472,6 @@ final class LoadSequence {
             throw new PluginException(Reason.INTERRUPTED, entry.id(), entry.label()
                     + ": interrupted while it was starting; it was stopped again", e);
         }
-    }
-
-    private static PluginException startFailed(Entry entry, String what, Throwable thrown) {
-        Throwable cause = thrown;
-        // Not what extends them: a plugin's own type may name itself as its cause.
-        while ((cause.getClass() == InvocationTargetException.class
-                || cause.getClass() == ExceptionInInitializerError.class) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof PluginException own && own.pluginId().filter(entry.id()::equals).isPresent()
-                && isOfTheContext(own.reason())) {
-            return own;
-        }
-        return new PluginException(Reason.START_FAILED, entry.id(), entry.label() + ": " + what + " failed: "
-                + Whereabouts.of(entry, cause), cause, new PluginException.Step(what));
-    }
-
-    /** What the plugin's own context throws into its start; everything else is the start's own failure. */
-    private static boolean isOfTheContext(Reason reason) {
-        return reason == Reason.DUPLICATE_SYMBOL || reason == Reason.UNRESOLVED_SYMBOL
-                || reason == Reason.INVALID_PARAMETER || reason == Reason.BAD_DESCRIPTOR;
     }
 
     private static Object instantiate(Class<?> type) throws ReflectiveOperationException {

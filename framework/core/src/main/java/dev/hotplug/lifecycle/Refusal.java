@@ -5,6 +5,7 @@ import dev.hotplug.api.Reason;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
 import dev.hotplug.symbol.SymbolKey;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -188,6 +189,28 @@ final class Refusal {
                         : "calls are still in flight: " + Whereabouts.of(entry)
                                 + "; it can be loaded when it is gone; drain it again, or force it");
         return new PluginException(Reason.BUSY, entry.id(), entry.label() + ": cannot reload: " + why, null);
+    }
+
+    /** Of what the plugin's own code threw while it came up. */
+    static PluginException startFailed(Entry entry, String what, Throwable thrown) {
+        Throwable cause = thrown;
+        // Not what extends them: a plugin's own type may name itself as its cause.
+        while ((cause.getClass() == InvocationTargetException.class
+                || cause.getClass() == ExceptionInInitializerError.class) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof PluginException own && own.pluginId().filter(entry.id()::equals).isPresent()
+                && isOfTheContext(own.reason())) {
+            return own;
+        }
+        return new PluginException(Reason.START_FAILED, entry.id(), entry.label() + ": " + what + " failed: "
+                + Whereabouts.of(entry, cause), cause, new PluginException.Step(what));
+    }
+
+    /** What the plugin's own context throws into its start; everything else is the start's own failure. */
+    private static boolean isOfTheContext(Reason reason) {
+        return reason == Reason.DUPLICATE_SYMBOL || reason == Reason.UNRESOLVED_SYMBOL
+                || reason == Reason.INVALID_PARAMETER || reason == Reason.BAD_DESCRIPTOR;
     }
 
     /** For what no step foresees. */

@@ -16,7 +16,9 @@
  * {@code LoadSequence} runs the steps of {@code LoadStep} in order; each pushes how to undo it. A failure pops what was pushed, so what is
  * undone is exactly what was done. {@code Teardown} holds the pieces that a failed load and an unload share. What
  * needs the plugin to be quiet (its loader, its image, its arena share, its use edges) is put off while a thread of it
- * still runs: the plugin is in {@code Quarantine} then, and its id is free.
+ * still runs: the plugin is in {@code Quarantine} then, and its id is free. The id is
+ * freed last, here as in an unload, so that whoever looks finds the plugin at each moment: by its id, or in quarantine,
+ * or gone.
  *
  * <p>{@code Examination} answers what an image is and how it links, from the index if that knows. {@code Rehearsal} asks
  * it the same for files that are not to be loaded; it changes nothing, and holds what it links against meanwhile, as a
