@@ -1,10 +1,12 @@
 package dev.hotplug.symbol;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 
 /**
  * Makes guarded services.
@@ -14,7 +16,38 @@ import java.util.WeakHashMap;
  */
 public final class StubFactory {
 
-    private final Map<ClassLoader, WeakReference<BridgeLoader>> bridges = new WeakHashMap<>();
+    /**
+     * A class loader by its identity: a plugin may make its own, whose {@code hashCode} and {@code equals} are foreign code
+     * and would run under the lock.
+     */
+    private static final class LoaderKey extends WeakReference<ClassLoader> {
+
+        private final int hash;
+
+        /** {@code whenGone} hears of it when the loader is collected; {@code null} for a key that only looks up. */
+        LoaderKey(ClassLoader loader, ReferenceQueue<ClassLoader> whenGone) {
+            super(loader, whenGone);
+            hash = System.identityHashCode(loader);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (this == other) {
+                return true;
+            }
+            ClassLoader loader = get();
+            return loader != null && other instanceof LoaderKey key && key.refersTo(loader);
+        }
+    }
+
+    /** Guarded by itself. */
+    private final Map<LoaderKey, WeakReference<BridgeLoader>> bridges = new HashMap<>();
+    private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
     /** A factory without stubs. */
     public StubFactory() {
@@ -66,13 +99,29 @@ public final class StubFactory {
         ClassLoader loader = type.getClassLoader() == null
                 ? ClassLoader.getPlatformClassLoader() : type.getClassLoader();
         synchronized (bridges) {
-            WeakReference<BridgeLoader> known = bridges.get(loader);
+            WeakReference<BridgeLoader> known = bridges.get(new LoaderKey(loader, null));
             BridgeLoader bridge = known == null ? null : known.get();
             if (bridge == null) {
+                forgetGone();
                 bridge = new BridgeLoader(loader);
-                bridges.put(loader, new WeakReference<>(bridge));
+                bridges.put(new LoaderKey(loader, gone), new WeakReference<>(bridge));
             }
             return bridge;
+        }
+    }
+
+    /** With the lock held. */
+    private void forgetGone() {
+        for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
+            bridges.remove(key);
+        }
+    }
+
+    /** How many class loaders it knows. */
+    int bridges() {
+        synchronized (bridges) {
+            forgetGone();
+            return bridges.size();
         }
     }
 }

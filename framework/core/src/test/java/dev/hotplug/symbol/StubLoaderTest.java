@@ -2,6 +2,7 @@ package dev.hotplug.symbol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hotplug.it.fixtures.Watchdog;
 import dev.hotplug.it.fixtures.probe.Echo;
@@ -88,5 +89,82 @@ class StubLoaderTest {
                 .hasMessageContaining("once");
 
         assertThat((Object) factory.create(type, symbol)).isInstanceOf(type);
+    }
+
+    /** As a plugin may write one; {@code asked} runs whenever somebody compares it with others. */
+    private static final class Comparing extends ClassLoader {
+
+        private Runnable asked = () -> { };
+
+        Comparing() {
+            super(StubLoaderTest.class.getClassLoader());
+        }
+
+        Class<?> echo() throws IOException {
+            try (InputStream file = getParent().getResourceAsStream(Echo.class.getName().replace('.', '/') + ".class")) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(Echo.class.getName(), bytes, 0, bytes.length);
+            }
+        }
+
+        @Override
+        public int hashCode() {
+            asked.run();
+            return 1;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            asked.run();
+            return other == this;
+        }
+    }
+
+    /** Under the lock that finds the bridge, that other thread would wait for this one. */
+    @Test
+    void aTypesLoader_thatWaitsWhereItIsCompared_keepsNobodyWaiting() throws Exception {
+        Comparing loader = new Comparing();
+        Class<?> type = loader.echo();
+        loader.asked = () -> {
+            Thread thread = new Thread(() -> factory.create(Runnable.class,
+                    new GuardedSymbol(() -> table, Runnable.class, null)));
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        Watchdog.watch(Duration.ofMinutes(1), () -> factory.create(type, new GuardedSymbol(() -> table, type, null)));
+    }
+
+    @Test
+    void aTypesLoader_thatCannotBeCompared_isNoObstacle_andHasOneBridge() throws Exception {
+        Comparing loader = new Comparing();
+        Class<?> type = loader.echo();
+        loader.asked = () -> {
+            throw new IllegalStateException("compared");
+        };
+
+        Object first = factory.create(type, new GuardedSymbol(() -> table, type, null));
+        Object second = factory.create(type, new GuardedSymbol(() -> table, type, null));
+
+        assertThat(second.getClass() == first.getClass()).as("one stub").isTrue();
+        assertThat(factory.bridges()).isOne();
+    }
+
+    @Test
+    void aTypesLoader_thatIsCollected_isForgotten() throws Exception {
+        factory.create(Runnable.class, new GuardedSymbol(() -> table, Runnable.class, null));
+        Class<?> type = new Listening(name -> { }).echo();
+        factory.create(type, new GuardedSymbol(() -> table, type, null));
+        assertThat(factory.bridges()).isEqualTo(2);
+        type = null;
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(factory.bridges()).isLessThan(2);
+        });
     }
 }
