@@ -90,15 +90,13 @@ final class Diagnosis {
 
     private void live(Entry entry, String since, List<String> sentences) {
         List<String> obstacles = new ArrayList<>();
-        int users = writer.hold(() -> {
-            Refusal.requiredBy(entry.usedBy).forEach(clause ->
-                    obstacles.add(clause.endsWith(" first") ? clause + ", or all together" : clause));
-            return entry.usedBy.size();
-        });
+        Dependents users = writer.hold(() -> Dependents.among(entry.usedBy));
+        users.clauses().forEach(clause ->
+                obstacles.add(clause.endsWith(" first") ? clause + ", or all together" : clause));
         if (entry.descriptor.permanent()) {
             obstacles.add("it says of itself that it cannot be unloaded (@Permanent); force it if you must");
         }
-        int references = entry.reference.references() - users;
+        int references = entry.reference.references() - users.count();
         if (references > 0) {
             obstacles.add(references + (references == 1 ? " reference is" : " references are") + " held; they are closed by"
                     + " whoever got them, or the plugin is forced");

@@ -1,6 +1,7 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.loader.PluginClassLoader;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -50,6 +51,15 @@ final class ForeignThread {
      */
     static StackTraceElement[] stack(Thread thread) {
         return overrides(thread, "getStackTrace") ? UNKNOWN : thread.getStackTrace();
+    }
+
+    /** Where all platform threads are; empty if one of them is of a class whose {@code hashCode} fails. */
+    static Map<Thread, StackTraceElement[]> allStacks() {
+        try {
+            return Thread.getAllStackTraces();
+        } catch (RuntimeException | Error ofAThread) {
+            return Map.of();
+        }
     }
 
     /** Whether a method of a thread, which has no parameters, is declared outside the JDK, or may be. */

@@ -104,7 +104,7 @@ final class GroupUnload {
      */
     Optional<PluginException> obstacle(Set<Entry> group, Unloading how) {
         for (Entry entry : latestFirst(group)) {
-            PluginException refusal = how.waiting().isZero() ? writer.hold(() -> userThatStays(entry)) : null;
+            PluginException refusal = how.waiting().isZero() ? usersThatStay(entry) : null;
             if (refusal == null && !how.forced()) {
                 refusal = obstacle(entry, group, how);
             }
@@ -116,10 +116,11 @@ final class GroupUnload {
         return Optional.empty();
     }
 
-    /** Nobody can have those go first that are in quarantine. With the writer lock held. */
-    private static PluginException userThatStays(Entry entry) {
-        List<Entry> staying = entry.usedBy.stream().filter(Entry::isQuarantined).toList();
-        return staying.isEmpty() ? null : Refusal.dependents(entry, staying);
+    /** Nobody can have those go first that are in quarantine. */
+    private PluginException usersThatStay(Entry entry) {
+        Dependents staying = writer.hold(() ->
+                Dependents.among(entry.usedBy.stream().filter(Entry::isQuarantined).toList()));
+        return staying.isEmpty() ? null : staying.refusal(entry);
     }
 
     private PluginException obstacle(Entry entry, Set<Entry> group, Unloading how) {

@@ -130,25 +130,6 @@ final class Refusal {
         return new PluginException(reason, entry.id(), entry.label() + ": cannot unload: " + why, null, details);
     }
 
-    /** With the writer lock held. */
-    static PluginException dependents(Entry entry, Collection<Entry> users) {
-        return cannotUnload(Reason.IN_USE, entry, String.join("; also ", requiredBy(users)),
-                new PluginException.Dependents(users.stream().map(Entry::id).toList()));
-    }
-
-    /** One clause for those that can be unloaded, and one for each that was and is still kept. With the writer lock held. */
-    static List<String> requiredBy(Collection<Entry> users) {
-        List<String> clauses = new ArrayList<>();
-        List<String> ids = users.stream().filter(user -> !user.isQuarantined()).map(Entry::id).toList();
-        if (!ids.isEmpty()) {
-            clauses.add("required by " + String.join(", ", ids) + "; unload " + (ids.size() == 1 ? "that one" : "those")
-                    + " first");
-        }
-        users.stream().filter(Entry::isQuarantined).forEach(user -> clauses.add("required by " + user
-                + ", which is in quarantine: " + Whereabouts.grip(user) + "; it goes by itself when that has ended"));
-        return clauses;
-    }
-
     static PluginException notLive(Entry entry) {
         return cannotUnload(Reason.BUSY, entry, "it is " + entry.state + "; try again later");
     }
@@ -158,6 +139,7 @@ final class Refusal {
                 "it says of itself that it cannot be unloaded (@Permanent); force it if you must");
     }
 
+    /** With no lock held, since it looks at stacks. */
     static PluginException held(Entry entry, int references, int calls) {
         if (references == 0 && calls == 0) {
             return cannotUnload(Reason.IN_USE, entry, "it was in use until a moment ago; try again",

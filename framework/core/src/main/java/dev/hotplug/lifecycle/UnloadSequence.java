@@ -77,6 +77,7 @@ final class UnloadSequence {
      *
      * @throws PluginException if it is refused; nothing was changed then, except by a drain that gives up, or if it
      *     says that it failed when the plugin's users were turned away
+     * @throws Obstacle likewise, if it takes some time to say what stands in the way
      * @throws StackOverflowError if too little of the stack is left; nothing was changed then
      */
     void run(Attempt attempt) {
@@ -93,6 +94,9 @@ final class UnloadSequence {
                 step.action().run(attempt);
             } catch (Throwable t) {
                 boolean stranded = attempt.claimed && registry.disclaim(entry);
+                if (t instanceof Obstacle obstacle) {
+                    throw obstacle;
+                }
                 throw t instanceof PluginException refused ? refused
                         : stranded ? Refusal.unfinished(entry, NAME, step.name(), t)
                         : Refusal.internal(entry.id(), entry.label(), NAME, step.name(), t);
@@ -164,7 +168,9 @@ final class UnloadSequence {
             if (how.forced()) {
                 entry.reference.cutOff();
             } else if (!entry.stranded && !(how.drains() ? entry.reference.tryDrain() : entry.reference.tryRelease())) {
-                throw Refusal.held(entry, entry.reference.references(), entry.reference.calls());
+                int references = entry.reference.references();
+                int calls = entry.reference.calls();
+                throw new Obstacle(Reason.IN_USE, () -> Refusal.held(entry, references, calls));
             }
         });
         attempt.going = registry.row(entry).info();
@@ -223,15 +229,17 @@ final class UnloadSequence {
 
     private static void requireNoDependents(Entry entry) {
         if (!entry.usedBy.isEmpty()) {
-            throw Refusal.dependents(entry, entry.usedBy);
+            Dependents users = Dependents.among(entry.usedBy);
+            throw new Obstacle(Reason.IN_USE, () -> users.refusal(entry));
         }
     }
 
     /** A plugin that an unload left going can only be drained on, forced, or finished when its last call has ended. */
     private static void requireWayOut(Entry entry, Unloading how) {
         if (!how.drains() && !how.forced() && !entry.reference.isReleased()) {
-            throw Refusal.cannotUnload(Reason.BUSY, entry, entry.strandedBy() + " left it going, and calls are still in"
-                    + " flight: " + Whereabouts.of(entry) + "; drain it again, or force it");
+            throw new Obstacle(Reason.BUSY, () -> Refusal.cannotUnload(Reason.BUSY, entry, entry.strandedBy()
+                    + " left it going, and calls are still in flight: " + Whereabouts.of(entry)
+                    + "; drain it again, or force it"));
         }
     }
 }

@@ -26,11 +26,11 @@ final class Unloader {
     Lifecycle.Unloaded unload(Entry entry, Unloading how, long deadline) {
         for (long pause = FIRST_PAUSE_NANOS;; pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS)) {
             try {
-                return once(entry, how, false);
-            } catch (PluginException refused) {
+                return attempt(entry, how, false);
+            } catch (Obstacle obstacle) {
                 long left = deadline - System.nanoTime();
-                if (refused.reason() != Reason.IN_USE || left <= 0) {
-                    throw refused;
+                if (obstacle.reason() != Reason.IN_USE || left <= 0) {
+                    throw obstacle.refusal();
                 }
                 pause(entry, Math.min(pause, left));
             }
@@ -39,6 +39,14 @@ final class Unloader {
 
     /** One attempt. */
     Lifecycle.Unloaded once(Entry entry, Unloading how, boolean closing) {
+        try {
+            return attempt(entry, how, closing);
+        } catch (Obstacle obstacle) {
+            throw obstacle.refusal();
+        }
+    }
+
+    private Lifecycle.Unloaded attempt(Entry entry, Unloading how, boolean closing) {
         UnloadSequence.Attempt attempt = new UnloadSequence.Attempt(entry, how, closing);
         sequence.run(attempt);
         return new Lifecycle.Unloaded(attempt.going, attempt.complete, attempt.problems);

@@ -23,7 +23,10 @@ final class Whereabouts {
     private Whereabouts() {
     }
 
-    /** Who holds a plugin, if the host tracks that: references first, then calls, each the longest first. */
+    /**
+     * Who holds a plugin, if the host tracks that: references first, then calls, each the longest first. With no lock held,
+     * since it looks at stacks.
+     */
     static List<PluginException.Holder> holders(Entry entry) {
         List<PluginException.Holder> holders = new ArrayList<>();
         if (entry.reference instanceof TrackedReference tracked) {
@@ -41,7 +44,7 @@ final class Whereabouts {
                 + holder.since().truncatedTo(ChronoUnit.SECONDS)).collect(Collectors.joining(", "));
     }
 
-    /** What keeps a plugin in quarantine. Unlike the diagnosis it looks for nobody: it is asked again and again. */
+    /** What keeps a plugin in quarantine. Unlike the diagnosis it looks for nobody but those that the host tracks. */
     static String grip(Entry entry) {
         List<String> found = new ArrayList<>();
         int references = entry.reference.references();
@@ -61,7 +64,7 @@ final class Whereabouts {
     }
 
     /** Where a thread is: the innermost frame of the plugin on its stack. */
-    static String of(Entry entry, Thread thread) {
+    static String of(Entry entry, PluginThread thread) {
         StackTraceElement frame = frame(entry, thread.getStackTrace());
         return "\"" + thread.getName() + "\" at " + (frame == null ? "its way in or out" : plain(frame));
     }
@@ -91,7 +94,7 @@ final class Whereabouts {
     /** The threads with frames of some loaders, given by name, and the innermost of these frames. */
     static Map<Thread, StackTraceElement> of(Set<String> loaders) {
         Map<Thread, StackTraceElement> found = new LinkedHashMap<>();
-        Thread.getAllStackTraces().forEach((thread, stack) -> Arrays.stream(stack)
+        ForeignThread.allStacks().forEach((thread, stack) -> Arrays.stream(stack)
                 .filter(frame -> frame.getClassLoaderName() != null && loaders.contains(frame.getClassLoaderName()))
                 .findFirst().ifPresent(frame -> found.put(thread, frame)));
         return found;
