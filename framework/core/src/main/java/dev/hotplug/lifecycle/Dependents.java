@@ -1,6 +1,7 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.List;
 final class Dependents {
 
     private final List<Entry> settled = new ArrayList<>();
+    private final List<Entry> coming = new ArrayList<>();
     private final List<Entry> quarantined = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
 
@@ -24,7 +26,8 @@ final class Dependents {
         Dependents found = new Dependents();
         for (Entry user : users) {
             found.ids.add(user.id());
-            (user.isQuarantined() ? found.quarantined : found.settled).add(user);
+            (user.isQuarantined() ? found.quarantined
+                    : user.state.compareTo(PluginState.LIVE) < 0 ? found.coming : found.settled).add(user);
         }
         return found;
     }
@@ -44,7 +47,8 @@ final class Dependents {
     }
 
     /**
-     * One clause for those that can be unloaded, and one for each that was unloaded and is still kept. With no lock held.
+     * One clause for those that can be unloaded, one for each whose load is still under way, which nobody can unload yet,
+     * and one for each that was unloaded and is still kept. With no lock held.
      */
     List<String> clauses() {
         List<String> clauses = new ArrayList<>();
@@ -52,6 +56,8 @@ final class Dependents {
             clauses.add("required by " + String.join(", ", settled.stream().map(Entry::id).toList()) + "; unload "
                     + (settled.size() == 1 ? "that one" : "those") + " first");
         }
+        coming.forEach(user -> clauses.add("required by " + user + ", which is just being loaded; wait for that, and if it"
+                + " is live then, unload it"));
         quarantined.forEach(user -> clauses.add("required by " + user + ", which is in quarantine: "
                 + Whereabouts.grip(user) + "; it goes by itself when that has ended"));
         return clauses;
