@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hotplug.api.PluginException;
 import dev.hotplug.api.Reason;
+import dev.hotplug.api.Taint;
 import dev.hotplug.it.fixtures.PluginJar;
+import dev.hotplug.it.fixtures.plugins.Scripted;
+import dev.hotplug.it.fixtures.probe.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +97,36 @@ class StartLimitTest {
                 """);
 
         assertThat(failure.reason()).isEqualTo(Reason.START_TIMEOUT);
+    }
+
+    @Test
+    void load_interruptedWhileAStartThatIgnoresItRuns_saysWhereToSeeThatItRuns() throws Exception {
+        Probe.reset();
+        Probe.of("stubborn").on("start", context -> {
+            Probe.of("stubborn").open("inside");
+            Probe.of("stubborn").passStubbornly("release");
+        });
+        try (PluginHost sharing = PluginHost.builder().hostClassLoader(Probe.class.getClassLoader())
+                .sharePackages(Probe.class.getPackageName()).workDirectory(directory.resolve("sharing"))
+                .threadLimit(Duration.ofMillis(1)).build()) {
+            Path jar = PluginJar.plugin("stubborn", "1.0.0").behaviour(Scripted.class)
+                    .write(directory.resolve("stubborn.jar"));
+            FutureTask<PluginException> load = new FutureTask<>(() -> catchThrowableOfType(PluginException.class,
+                    () -> sharing.load(jar, LoadOptions.defaults().startLimit(NEVER))));
+            Thread loading = new Thread(load);
+            loading.start();
+            Probe.of("stubborn").pass("inside");
+            loading.interrupt();
+
+            assertThat(load.get().reason()).isEqualTo(Reason.INTERRUPTED);
+            assertThat(load.get()).hasMessage("stubborn 1.0.0: interrupted while it was starting, and its own thread as"
+                    + " well; as long as that runs all the same, the plugin is kept in quarantine as #1, and a diagnosis"
+                    + " of stubborn says where it is");
+            assertThat(sharing.plugins()).singleElement().satisfies(row ->
+                    assertThat(row.taints()).contains(Taint.QUARANTINED));
+            assertThat(sharing.diagnose("stubborn")).anySatisfy(sentence -> assertThat(sentence)
+                    .startsWith("stubborn 1.0.0 #1 is in quarantine").contains("\"stubborn-start\""));
+            Probe.of("stubborn").open("release");
+        }
     }
 }
