@@ -1,6 +1,7 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
+import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
@@ -47,6 +48,12 @@ final class Refusal {
     /** For what needs a plugin that is live. With the writer lock held. */
     static PluginException gone(Entry entry) {
         return notFound(entry.id(), entry.isAdrift() ? adrift(entry) : entry + " is being unloaded");
+    }
+
+    /** For what needs a plugin that is live, and found one that is not live yet, or no more. With the writer lock held. */
+    static PluginException notUsable(Entry entry) {
+        return entry.state == PluginState.GOING ? gone(entry) : new PluginException(Reason.BUSY, entry.id(), entry.label()
+                + ": is just being loaded; try again when it is live", null);
     }
 
     static PluginException interruptedBefore(LoadAttempt attempt, Entry going) {

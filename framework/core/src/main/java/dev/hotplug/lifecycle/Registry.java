@@ -316,9 +316,9 @@ final class Registry {
             throw writer.hold(() -> Refusal.gone(entry));
         }
         try {
-            if (writer.hold(() -> entry.state) != PluginState.LIVE) {
-                throw new PluginException(Reason.BUSY, entry.id(), entry.label() + ": is just being loaded; try again"
-                        + " when it is live", null);
+            PluginException unfit = writer.hold(() -> entry.state == PluginState.LIVE ? null : Refusal.notUsable(entry));
+            if (unfit != null) {
+                throw unfit;
             }
             work.run();
         } finally {

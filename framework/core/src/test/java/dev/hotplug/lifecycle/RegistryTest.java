@@ -2,8 +2,11 @@ package dev.hotplug.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hotplug.api.PluginException;
 import dev.hotplug.api.PluginState;
+import dev.hotplug.api.Reason;
 import dev.hotplug.fixture.Jar;
 import dev.hotplug.image.ImageReader;
 import dev.hotplug.model.Descriptor;
@@ -14,8 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a plugin where its load fails on the threshold of LIVE, as it may for want of memory. */
@@ -93,6 +98,34 @@ class RegistryTest {
         assertThat(registry.live("acme")).contains(entry);
         assertThat(registry.symbols().all()).hasSize(1);
         assertThat(entry.reference.references()).isZero();
+    }
+
+    /** It is held before it goes, and looked at when it has gone. */
+    @Test
+    @Timeout(60)
+    void using_whatGoesMeanwhile_saysThatItGoes() throws Exception {
+        registry.goLive(entry, new Journal(), new Announcer());
+        FutureTask<PluginException> refusal = new FutureTask<>(() -> catchThrowableOfType(PluginException.class,
+                () -> registry.using(entry, () -> { })));
+
+        registry.withdraw(entry, unused -> {
+            new Thread(refusal).start();
+            while (entry.reference.references() == 0) {
+                Thread.onSpinWait();
+            }
+        });
+
+        assertThat(refusal.get().reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(refusal.get()).hasMessage("acme: not loaded; acme 1.0.0 #1 is being unloaded");
+        assertThat(entry.reference.references()).isZero();
+    }
+
+    @Test
+    void using_whatIsNotLiveYet_saysThatItComes() {
+        PluginException refusal = catchThrowableOfType(PluginException.class, () -> registry.using(entry, () -> { }));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.BUSY);
+        assertThat(refusal).hasMessage("acme 1.0.0: is just being loaded; try again when it is live");
     }
 
     @Test
