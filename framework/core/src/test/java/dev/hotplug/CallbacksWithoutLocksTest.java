@@ -97,6 +97,40 @@ class CallbacksWithoutLocksTest {
         assertThat(done).containsExactly("initialiser");
     }
 
+    /** As a plugin may make it; whoever asks for its id waits for another thread that takes the writer lock. */
+    private final class Numbered extends Thread {
+
+        Numbered(Runnable body) {
+            super(body, "numbered");
+            setDaemon(true);
+        }
+
+        @Override
+        public long getId() {
+            Thread other = new Thread(() -> host.diagnose("nobody"));
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return 0;
+        }
+    }
+
+    @Test
+    void anUnload_onAThreadWhoseIdIsForeignCode_asksForItUnderNoLock() throws Exception {
+        host.load(PluginJar.plugin("subject", "1.0.0").write(directory.resolve("subject.jar")));
+        Thread unloading = new Numbered(() -> host.unload("subject"));
+
+        Watchdog.watch(Duration.ofMinutes(1), () -> {
+            unloading.start();
+            unloading.join();
+        });
+
+        assertThat(host.plugins()).isEmpty();
+    }
+
     private void elsewhere(String where) throws InterruptedException {
         Thread thread = new Thread(() -> {
             host.load(other);

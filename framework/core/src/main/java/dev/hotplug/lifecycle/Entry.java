@@ -17,6 +17,7 @@ import dev.hotplug.rcu.Trie;
 import dev.hotplug.symbol.Owner;
 import dev.hotplug.symbol.SymbolKey;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ final class Entry {
     long liveNumber;
     /** Its load failed and is being undone; its id will be free. */
     boolean failing;
-    /** The id of the thread that unloads it, or 0. */
-    long claimedBy;
+    /** The thread that unloads it, or {@code null}. It may be a plugin's, so it is not kept. */
+    private WeakReference<Thread> claimedBy;
     /** An unload has turned its users away, for good; if that one gives up or fails, another goes on from there. */
     boolean stranded;
     /** A drain gave up waiting for the last of its users. */
@@ -151,6 +152,25 @@ final class Entry {
         }
     }
 
+    /** Lets this thread be the one that unloads it. By identity: a thread's class may be a plugin's, and say any id. */
+    void claim() {
+        claimedBy = new WeakReference<>(Thread.currentThread());
+    }
+
+    void disclaim() {
+        claimedBy = null;
+    }
+
+    /** Whether some thread unloads it. With the writer lock held. */
+    boolean isClaimed() {
+        return claimedBy != null;
+    }
+
+    /** Whether this thread unloads it. With the writer lock held. */
+    boolean isClaimedHere() {
+        return claimedBy != null && claimedBy.refersTo(Thread.currentThread());
+    }
+
     void taint(Taint taint) {
         Set<Taint> all = new HashSet<>(taints);
         all.add(taint);
@@ -193,7 +213,7 @@ final class Entry {
      * held.
      */
     boolean isAdrift() {
-        return stranded && claimedBy == 0;
+        return stranded && !isClaimed();
     }
 
     /** Whether it owns no id any more and is kept until nothing of it is in use. With the writer lock held. */

@@ -56,6 +56,14 @@ final class Refusal {
                 + ": is just being loaded; try again when it is live", null);
     }
 
+    /** For a load that would wait for an unload which this thread is to go on with. */
+    static PluginException unloadedHere(LoadAttempt attempt, Entry going) {
+        return new PluginException(Reason.DEPENDENCY_CYCLE, attempt.id(), attempt.label() + ": would wait for ever: it waits"
+                + " for " + going + " to be unloaded, and that for this thread (\"" + Thread.currentThread().getName()
+                + "\"), which unloads it or runs code of it; load it from elsewhere, or when it is gone", null,
+                new PluginException.Cycle(List.of(going.id(), attempt.id())));
+    }
+
     static PluginException interruptedBefore(LoadAttempt attempt, Entry going) {
         return new PluginException(Reason.INTERRUPTED, going.id(), attempt.label()
                 + ": interrupted while it waited for " + going + " to be unloaded; nothing was changed", null);

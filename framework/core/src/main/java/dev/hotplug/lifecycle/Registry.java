@@ -99,7 +99,7 @@ final class Registry {
                     throw Refusal.alreadyLoaded(attempt, other);
                 }
                 if (other.state == PluginState.GOING && !other.failing) {
-                    writer.awaitUnload(attempt, other, deadline - System.nanoTime());
+                    writer.awaitUnload(attempt, callers, other, deadline, () -> closing || byId.get(other.id()) != other);
                 } else {
                     writer.await(attempt, callers, other.attempt, () -> hasSettled(other));
                 }
@@ -337,11 +337,11 @@ final class Registry {
             if (byId.get(entry.id()) != entry) {
                 throw notFound(entry.id());
             }
-            if (entry.claimedBy != 0) {
+            if (entry.isClaimed()) {
                 throw Refusal.cannotUnload(Reason.BUSY, entry, "another unload of it is under way");
             }
             admissible.accept(entry);
-            entry.claimedBy = Thread.currentThread().getId();
+            entry.claim();
         });
     }
 
@@ -353,7 +353,7 @@ final class Registry {
     boolean disclaim(Entry entry) {
         writer.lock();
         try {
-            entry.claimedBy = 0;
+            entry.disclaim();
             writer.signal();
             return entry.stranded;
         } finally {

@@ -71,12 +71,11 @@ final class Shutdown {
     /** Those whose load or unload has called this, from a listener or from the plugin itself. */
     private Set<Entry> ofThisThread() {
         Set<LoadAttempt> loading = callers.standingStill();
-        Thread thread = Thread.currentThread();
-        Entry owner = thread instanceof PluginThread worker ? worker.owner() : null;
+        Entry owner = Thread.currentThread() instanceof PluginThread worker ? worker.owner() : null;
         return writer.hold(() -> {
             Set<Entry> own = new HashSet<>();
             for (Entry entry : registry.entries()) {
-                if (entry.claimedBy == thread.getId() || loading.contains(entry.attempt)
+                if (entry.isClaimedHere() || loading.contains(entry.attempt)
                         || entry == owner && !hasSettled(entry)) {
                     own.add(entry);
                 }
@@ -93,8 +92,8 @@ final class Shutdown {
     private Entry next(Remaining remaining, long deadline) {
         Entry[] next = new Entry[1];
         awaitUntil(deadline, () -> {
-            next[0] = remaining.first(entry -> hasSettled(entry) && entry.claimedBy == 0 && entry.usedBy.isEmpty());
-            return next[0] != null || remaining.none(entry -> (entry.claimedBy != 0 || !hasSettled(entry))
+            next[0] = remaining.first(entry -> hasSettled(entry) && !entry.isClaimed() && entry.usedBy.isEmpty());
+            return next[0] != null || remaining.none(entry -> (entry.isClaimed() || !hasSettled(entry))
                     && registry.entry(entry.id()).filter(entry::equals).isPresent());
         });
         return next[0];
@@ -141,7 +140,7 @@ final class Shutdown {
             return "required by " + String.join(", ", users) + "; it ends with the process, or with another"
                     + " close when that is gone";
         }
-        boolean unloading = writer.hold(() -> entry.claimedBy != 0);
+        boolean unloading = writer.hold(entry::isClaimed);
         return "its " + (unloading ? "unload" : "load") + (own.contains(entry) ? " is what called close"
                 : " did not end in time") + "; when it ends, it is" + (unloading ? "" : " refused and") + " cleaned up";
     }

@@ -115,17 +115,27 @@ final class WriterLock {
     }
 
     /**
-     * Waits for an unload to go on. Nobody knows whether that ends, so this has a limit of its own, which may be none. With
+     * Waits for an unload to end. Nobody knows whether it does, so this has a limit of its own, which may be none. With
      * the lock held, which is given up meanwhile.
      *
-     * @throws PluginException {@code BUSY} if the limit is reached, {@code INTERRUPTED}
+     * @param deadline by {@link System#nanoTime}
+     * @param over whether the wait is over; evaluated under the lock
+     * @throws PluginException {@code BUSY} if the limit is reached, {@code DEPENDENCY_CYCLE} if there is one, but the unload
+     *     waits for this thread, {@code INTERRUPTED}
      */
-    void awaitUnload(LoadAttempt attempt, Entry going, long nanos) {
-        if (nanos <= 0) {
-            throw Refusal.going(attempt, going);
+    void awaitUnload(LoadAttempt attempt, Callers callers, Entry going, long deadline, BooleanSupplier over) {
+        long left = deadline - System.nanoTime();
+        if (left > 0 && (going.isClaimedHere() || callers.workFor(going))) {
+            throw Refusal.unloadedHere(attempt, going);
         }
         try {
-            pause(nanos);
+            while (!over.getAsBoolean()) {
+                if (left <= 0) {
+                    throw Refusal.going(attempt, going);
+                }
+                pause(left);
+                left = deadline - System.nanoTime();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refusal.interruptedBefore(attempt, going);
