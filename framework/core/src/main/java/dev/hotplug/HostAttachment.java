@@ -30,7 +30,8 @@ public interface HostAttachment {
         void leave() throws IOException;
 
         /**
-         * Ends the rest. Called once, after the host has unloaded what it could, on the thread that closes the host.
+         * Ends the rest. Called once, after the host has unloaded what it could, on the thread that closes the host and
+         * has had this leave, whoever else closes the host meanwhile.
          *
          * @throws IOException if it cannot; that is reported
          */
