@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is attached to a host. Safe for use by many threads: each is closed once, whoever closes the host; one that lasts, by
- * the close that had it leave, as only that knows when it has left and the plugins are gone.
+ * What is attached to a host. Safe for use by many threads: each is closed once, whoever closes the host; one that lasts,
+ * by the close that had it leave, as only that knows when it has left and the plugins are gone.
  */
 final class Attachments {
 

@@ -106,8 +106,8 @@ public final class LoadOptions {
     /**
      * Waits while a plugin of the same id is being unloaded, instead of being refused with {@link Reason#BUSY} at once.
      * The file is read before the wait. One that a drain left going does not go by itself: somebody has to unload it. A
-     * load from that very unload, or from code of the plugin that goes, would wait for itself, and is refused with {@link
-     * Reason#DEPENDENCY_CYCLE} at once.
+     * load from that very unload, or from code of the plugin that goes, would wait for itself, and is refused with
+     * {@link Reason#DEPENDENCY_CYCLE} at once.
      *
      * @param limit more than zero
      * @return a changed copy

@@ -459,8 +459,8 @@ public final class PluginHost implements AutoCloseable {
     /**
      * Closes what is attached, then unloads everything and refuses loads from now on: the latest loaded first, dependents
      * before what they require. Calls in flight, and loads, unloads and closes by others, are waited for while there is
-     * time; then the rest is forced. Counted references are not waited for: nobody need ever close them. What is attached
-     * and lasts is closed by the close that had it leave; another one leaves it to that, and says so.
+     * time; then the rest is forced. Counted references are not waited for: nobody need ever close them. What is
+     * attached and lasts is closed by the close that had it leave; another one leaves it to that, and says so.
      *
      * @param limit how long calls may take to end, over all plugins; more than zero
      * @return what stayed or went wrong, one sentence for each; empty if nothing did

@@ -58,8 +58,8 @@ class LoadWithinUnloadTest {
 
         assertThat(refusals).singleElement().satisfies(refusal -> {
             assertThat(refusal.reason()).isEqualTo(Reason.DEPENDENCY_CYCLE);
-            assertThat(refusal).hasMessageStartingWith("acme 1.0.0: would wait for ever: it waits for acme 1.0.0 #1 to be"
-                    + " unloaded, and that for this thread (\"");
+            assertThat(refusal).hasMessageStartingWith("acme 1.0.0: would wait for ever: it waits for acme 1.0.0 #1 to"
+                    + " be unloaded, and that for this thread (\"");
             assertThat(refusal.detail(PluginException.Cycle.class))
                     .contains(new PluginException.Cycle(List.of("acme", "acme")));
         });

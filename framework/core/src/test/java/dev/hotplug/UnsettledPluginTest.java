@@ -65,8 +65,8 @@ class UnsettledPluginTest {
 
     @Test
     void unload_whatOneThatIsJustBeingLoadedUses_saysSo_andGoesWithItThen() throws Exception {
-        String why = "required by user 1.0.0 #3, which is just being loaded; wait for that, and if it is live then, unload"
-                + " it";
+        String why = "required by user 1.0.0 #3, which is just being loaded; wait for that, and if it is live then,"
+                + " unload it";
 
         PluginException refusal = catchThrowableOfType(PluginException.class, () -> host.unload("base"));
         assertThat(refusal).hasMessage("base 1.0.0: cannot unload: " + why);

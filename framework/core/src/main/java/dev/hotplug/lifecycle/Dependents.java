@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Who uses a plugin, at one moment. Looked at under the writer lock and told of without it: what holds one in quarantine
- * is found on the stacks of threads, which takes long.
+ * Who uses a plugin, at one moment. Looked at under the writer lock and told of without it: what holds one in
+ * quarantine is found on the stacks of threads, which takes long.
  */
 final class Dependents {
 
@@ -47,8 +47,8 @@ final class Dependents {
     }
 
     /**
-     * One clause for those that can be unloaded, one for each whose load is still under way, which nobody can unload yet,
-     * and one for each that was unloaded and is still kept. With no lock held.
+     * One clause for those that can be unloaded, one for each whose load is still under way, which nobody can unload
+     * yet, and one for each that was unloaded and is still kept. With no lock held.
      */
     List<String> clauses() {
         List<String> clauses = new ArrayList<>();
@@ -56,8 +56,8 @@ final class Dependents {
             clauses.add("required by " + String.join(", ", settled.stream().map(Entry::id).toList()) + "; unload "
                     + (settled.size() == 1 ? "that one" : "those") + " first");
         }
-        coming.forEach(user -> clauses.add("required by " + user + ", which is just being loaded; wait for that, and if it"
-                + " is live then, unload it"));
+        coming.forEach(user -> clauses.add("required by " + user + ", which is just being loaded; wait for that, and if"
+                + " it is live then, unload it"));
         quarantined.forEach(user -> clauses.add("required by " + user + ", which is in quarantine: "
                 + Whereabouts.grip(user) + "; it goes by itself when that has ended"));
         return clauses;

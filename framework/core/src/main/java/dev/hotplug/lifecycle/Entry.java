@@ -161,6 +161,11 @@ final class Entry {
         claimedBy = null;
     }
 
+    /** Whether it is going for good, not because its load fails. With the writer lock held. */
+    boolean isLeaving() {
+        return state == PluginState.GOING && !failing;
+    }
+
     /** Whether some thread unloads it. With the writer lock held. */
     boolean isClaimed() {
         return claimedBy != null;

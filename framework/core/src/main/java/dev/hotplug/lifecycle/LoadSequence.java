@@ -470,9 +470,9 @@ final class LoadSequence {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginException(Reason.INTERRUPTED, entry.id(), entry.label()
-                    + ": interrupted while it was starting, and its own thread as well; as long as that runs all the same,"
-                    + " the plugin is kept in quarantine as #" + entry.loadNumber + ", and a diagnosis of " + entry.id()
-                    + " says where it is", e);
+                    + ": interrupted while it was starting, and its own thread as well; as long as that runs all the"
+                    + " same, the plugin is kept in quarantine as #" + entry.loadNumber + ", and a diagnosis of "
+                    + entry.id() + " says where it is", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.hotplug.lifecycle;
 
 import dev.hotplug.api.PluginException;
-import dev.hotplug.api.PluginState;
 import dev.hotplug.api.Reason;
 import dev.hotplug.model.Descriptor;
 import dev.hotplug.model.Requirement;
@@ -50,17 +49,21 @@ final class Refusal {
         return notFound(entry.id(), entry.isAdrift() ? adrift(entry) : entry + " is being unloaded");
     }
 
-    /** For what needs a plugin that is live, and found one that is not live yet, or no more. With the writer lock held. */
-    static PluginException notUsable(Entry entry) {
-        return entry.state == PluginState.GOING ? gone(entry) : new PluginException(Reason.BUSY, entry.id(), entry.label()
-                + ": is just being loaded; try again when it is live", null);
+    /** For what needs a plugin that is live; {@code null} if it is. With the writer lock held. */
+    static PluginException unlessLive(Entry entry) {
+        return switch (entry.state) {
+            case LIVE -> null;
+            case GOING -> gone(entry);
+            default -> new PluginException(Reason.BUSY, entry.id(), entry.label() + ": is just being loaded; try again"
+                    + " when it is live", null);
+        };
     }
 
     /** For a load that would wait for an unload which this thread is to go on with. */
     static PluginException unloadedHere(LoadAttempt attempt, Entry going) {
-        return new PluginException(Reason.DEPENDENCY_CYCLE, attempt.id(), attempt.label() + ": would wait for ever: it waits"
-                + " for " + going + " to be unloaded, and that for this thread (\"" + Thread.currentThread().getName()
-                + "\"), which unloads it or runs code of it; load it from elsewhere, or when it is gone", null,
+        return new PluginException(Reason.DEPENDENCY_CYCLE, attempt.id(), attempt.label() + ": would wait for ever: it"
+                + " waits for " + going + " to be unloaded, and that for this thread (\""
+                + Thread.currentThread().getName() + "\"), which unloads it or runs code of it; load it from elsewhere, or when it is gone", null,
                 new PluginException.Cycle(List.of(going.id(), attempt.id())));
     }
 

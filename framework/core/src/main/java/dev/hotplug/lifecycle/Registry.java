@@ -98,8 +98,9 @@ final class Registry {
                 if (other.state == PluginState.LIVE) {
                     throw Refusal.alreadyLoaded(attempt, other);
                 }
-                if (other.state == PluginState.GOING && !other.failing) {
-                    writer.awaitUnload(attempt, callers, other, deadline, () -> closing || byId.get(other.id()) != other);
+                if (other.isLeaving()) {
+                    writer.awaitUnload(attempt, callers, other, deadline,
+                            () -> closing || byId.get(other.id()) != other);
                 } else {
                     writer.await(attempt, callers, other.attempt, () -> hasSettled(other));
                 }
@@ -111,8 +112,7 @@ final class Registry {
 
     /** Wait's end for a duplicate and for a dependency alike: live, gone, or going for good. */
     private boolean hasSettled(Entry entry) {
-        return byId.get(entry.id()) != entry || entry.state == PluginState.LIVE
-                || entry.state == PluginState.GOING && !entry.failing;
+        return byId.get(entry.id()) != entry || entry.state == PluginState.LIVE || entry.isLeaving();
     }
 
     /** Frees the id. A second call does nothing. */
@@ -316,7 +316,7 @@ final class Registry {
             throw writer.hold(() -> Refusal.gone(entry));
         }
         try {
-            PluginException unfit = writer.hold(() -> entry.state == PluginState.LIVE ? null : Refusal.notUsable(entry));
+            PluginException unfit = writer.hold(() -> Refusal.unlessLive(entry));
             if (unfit != null) {
                 throw unfit;
             }

@@ -24,8 +24,8 @@ final class Whereabouts {
     }
 
     /**
-     * Who holds a plugin, if the host tracks that: references first, then calls, each the longest first. With no lock held,
-     * since it looks at stacks.
+     * Who holds a plugin, if the host tracks that: references first, then calls, each the longest first. With no lock
+     * held, since it looks at stacks.
      */
     static List<PluginException.Holder> holders(Entry entry) {
         List<PluginException.Holder> holders = new ArrayList<>();

@@ -120,8 +120,8 @@ final class WriterLock {
      *
      * @param deadline by {@link System#nanoTime}
      * @param over whether the wait is over; evaluated under the lock
-     * @throws PluginException {@code BUSY} if the limit is reached, {@code DEPENDENCY_CYCLE} if there is one, but the unload
-     *     waits for this thread, {@code INTERRUPTED}
+     * @throws PluginException {@code BUSY} if the limit is reached, {@code DEPENDENCY_CYCLE} if there is one, but the
+     *     unload waits for this thread, {@code INTERRUPTED}
      */
     void awaitUnload(LoadAttempt attempt, Callers callers, Entry going, long deadline, BooleanSupplier over) {
         long left = deadline - System.nanoTime();

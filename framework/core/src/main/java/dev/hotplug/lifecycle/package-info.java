@@ -27,9 +27,9 @@
  * <h2>Unload</h2>
  * {@code UnloadSequence} has two parts. {@code claim} and {@code release} may refuse, and a refusal changes nothing that
  * anybody can see. After them there is no way back; each further step runs whatever went wrong in the one before. So an
- * unload begins only where there is stack enough to end it. What stands in the way is decided and counted under the writer
- * lock, and put into words without it ({@code Obstacle}, {@code Dependents}): names are found on the stacks of threads,
- * which takes long, and a thread's class may be a plugin's. The decision that turns the users away falls in
+ * unload begins only where there is stack enough to end it. What stands in the way is decided and counted under the
+ * writer lock, and put into words without it ({@code Obstacle}, {@code Dependents}): names are found on the stacks of
+ * threads, which takes long, and a thread's class may be a plugin's. The decision that turns the users away falls in
  * {@code release}. From then on the plugin counts as stranded: where the rest of that step fails, for want of memory or
  * because a drain gives up, the claim is given up as well, and another unload goes on from there.
  * The use edges are dropped last, so a provider outlives its users.

@@ -17,8 +17,8 @@ import java.util.Objects;
 public final class StubFactory {
 
     /**
-     * A class loader by its identity: a plugin may make its own, whose {@code hashCode} and {@code equals} are foreign code
-     * and would run under the lock.
+     * A class loader by its identity: a plugin may make its own, whose {@code hashCode} and {@code equals} are foreign
+     * code and would run under the lock.
      */
     private static final class LoaderKey extends WeakReference<ClassLoader> {
 

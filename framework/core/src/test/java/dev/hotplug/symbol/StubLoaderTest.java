@@ -101,7 +101,8 @@ class StubLoaderTest {
         }
 
         Class<?> echo() throws IOException {
-            try (InputStream file = getParent().getResourceAsStream(Echo.class.getName().replace('.', '/') + ".class")) {
+            String entry = Echo.class.getName().replace('.', '/') + ".class";
+            try (InputStream file = getParent().getResourceAsStream(entry)) {
                 byte[] bytes = file.readAllBytes();
                 return defineClass(Echo.class.getName(), bytes, 0, bytes.length);
             }
