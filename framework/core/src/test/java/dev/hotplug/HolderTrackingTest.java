@@ -124,8 +124,8 @@ class HolderTrackingTest {
                 UnloadOptions.defaults().waiting(Duration.ofMillis(1)))) {
             PluginException refusal = Watchdog.within(SOON, () ->
                     catchThrowableOfType(PluginException.class, () -> host.unload("echo", options)));
-            assertThat(refusal).hasMessageContaining("in use by 1 call in flight (\"answering\" at ")
-                    .hasMessageContaining("Echoing");
+            assertThat(refusal).hasMessageContaining(
+                    "in use by 1 call in flight (\"answering\" at a place that it does not tell since ");
         }
 
         Probe.of("echo").open("release");

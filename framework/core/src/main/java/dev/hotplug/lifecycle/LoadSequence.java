@@ -321,7 +321,8 @@ final class LoadSequence {
             entry.staged = attempt.image.stage(lifecycle.staging());
         } catch (IOException e) {
             throw new PluginException(Reason.INTERNAL_ERROR, entry.id(), entry.label() + ": cannot be copied to "
-                    + lifecycle.stagingDirectory() + ": " + Refusal.describe(e) + "; make room there or choose another work directory", e);
+                    + lifecycle.stagingDirectory() + ": " + Refusal.describe(e)
+                    + "; make room there or choose another work directory", e);
         }
         entry.archive = new GuardedArchive(entry.staged, lifecycle.rcu());
         attempt.undo.pushForWhenQuiet(new Reversal(LoadStep.STAGE_IMAGE, attempt));

@@ -63,7 +63,8 @@ final class Refusal {
     static PluginException unloadedHere(LoadAttempt attempt, Entry going) {
         return new PluginException(Reason.DEPENDENCY_CYCLE, attempt.id(), attempt.label() + ": would wait for ever: it"
                 + " waits for " + going + " to be unloaded, and that for this thread (\""
-                + Thread.currentThread().getName() + "\"), which unloads it or runs code of it; load it from elsewhere, or when it is gone", null,
+                + Thread.currentThread().getName() + "\"), which unloads it or runs code of it; load it"
+                + " from elsewhere, or when it is gone", null,
                 new PluginException.Cycle(List.of(going.id(), attempt.id())));
     }
 

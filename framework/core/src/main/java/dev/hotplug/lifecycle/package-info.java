@@ -13,8 +13,8 @@
  * writes a state, by the successor table in {@link dev.hotplug.api.PluginState}.
  *
  * <h2>Load</h2>
- * {@code LoadSequence} runs the steps of {@code LoadStep} in order; each pushes how to undo it. A failure pops what was pushed, so what is
- * undone is exactly what was done. {@code Teardown} holds the pieces that a failed load and an unload share. What
+ * {@code LoadSequence} runs the steps of {@code LoadStep} in order; each pushes how to undo it. A failure pops what was
+ * pushed, so what is undone is exactly what was done. {@code Teardown} holds the pieces that a failed load and an unload share. What
  * needs the plugin to be quiet (its loader, its image, its arena share, its use edges) is put off while a thread of it
  * still runs: the plugin is in {@code Quarantine} then, and its id is free. The id is
  * freed last, here as in an unload, so that whoever looks finds the plugin at each moment: by its id, or in quarantine,

@@ -108,6 +108,7 @@ class RegistryTest {
         FutureTask<PluginException> refusal = new FutureTask<>(() -> catchThrowableOfType(PluginException.class,
                 () -> registry.using(entry, () -> { })));
 
+        registry.claim(entry, unused -> { });
         registry.withdraw(entry, unused -> {
             new Thread(refusal).start();
             while (entry.reference.references() == 0) {
