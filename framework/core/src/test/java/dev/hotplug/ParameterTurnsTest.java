@@ -104,6 +104,25 @@ class ParameterTurnsTest {
         assertThat(host.parameters("tuned").values()).containsEntry("pace", "1");
     }
 
+    /** Whoever waits holds the plugin, which a forced unload does not mind. */
+    @Test
+    void aSetThatWaited_isRefusedIfThePluginWasForcedOutMeanwhile() throws Exception {
+        load(Duration.ofHours(1));
+        FutureTask<Void> first = heldInItsSetter();
+        FutureTask<PluginException> second = new FutureTask<>(() -> catchThrowableOfType(PluginException.class,
+                () -> host.parameters("tuned").set("pace", "2")));
+        Thread thread = new Thread(second);
+        thread.start();
+        await().until(() -> second.isDone() || thread.getState() == Thread.State.TIMED_WAITING);
+
+        host.unload("tuned", UnloadOptions.defaults().forced());
+        Probe.of("tuned").open("return");
+        first.get();
+
+        assertThat(second.get().reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(second.get()).hasMessageContaining("tuned: not loaded");
+    }
+
     @Test
     void aSetter_maySetAnotherParameter_butNotItself() {
         load(Duration.ofHours(1));

@@ -24,6 +24,9 @@ final class RunningHost implements AutoCloseable {
     /** Of the whole: what calls in flight may take, so that the rest remains for the plugins' own end. */
     private static final Duration LONGEST_CALLS = Duration.ofSeconds(10);
 
+    /** What looking for whoever ends the process may take. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
     private final PluginHost host;
     private final Duration closeLimit;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -76,9 +79,33 @@ final class RunningHost implements AutoCloseable {
 
     private void closeAtExit() {
         if (!closing.get()) {
-            ExitCall.ofPlugin(host).ifPresent(OperatorLog::tell);
+            nameWhoEnds();
         }
         close();
+    }
+
+    /**
+     * Whose call ends the process, if it was a plugin's. On a thread of its own, and not for long: to look at all threads
+     * asks each for its hash code, which may be a plugin's code as well, and the plugins are yet to be stopped.
+     */
+    private void nameWhoEnds() {
+        CountDownLatch named = new CountDownLatch(1);
+        Thread namer = new Thread(() -> {
+            try {
+                ExitCall.ofPlugin(host).ifPresent(OperatorLog::tell);
+            } catch (RuntimeException | Error ofAThread) {
+                OperatorLog.tell("who ended the process cannot be told: a thread fails when it is looked at");
+            } finally {
+                named.countDown();
+            }
+        }, "hotplug-exit");
+        namer.setDaemon(true);
+        namer.start();
+        try {
+            named.await(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void closeAll() {

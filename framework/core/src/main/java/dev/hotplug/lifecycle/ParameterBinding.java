@@ -183,9 +183,12 @@ final class ParameterBinding {
 
     private void callSetter(String name, Method setter, Object value, String text, Duration waiting)
             throws InvocationTargetException, IllegalAccessException {
-        awaitTurn(name, text, waiting);
+        boolean waited = awaitTurn(name, text, waiting);
         boolean returned = false;
         try {
+            if (waited) {
+                requireUsable();
+            }
             setter.invoke(target, value);
             returned = true;
         } finally {
@@ -199,10 +202,23 @@ final class ParameterBinding {
         }
     }
 
-    /** Has a thread be the only one in the setter of a parameter. */
-    private void awaitTurn(String name, String text, Duration waiting) {
+    /** By a forced unload or the host's close the plugin may be on its way out meanwhile, although this pins it. */
+    private void requireUsable() {
+        if (!entry.reference.tryGet()) {
+            throw Refusal.gone(entry);
+        }
+        entry.reference.put();
+    }
+
+    /**
+     * Has a thread be the only one in the setter of a parameter.
+     *
+     * @return whether it had to wait for that
+     */
+    private boolean awaitTurn(String name, String text, Duration waiting) {
         Thread self = Thread.currentThread();
         long deadline = System.nanoTime() + waiting.toNanos();
+        boolean waited = false;
         synchronized (given) {
             for (Thread other = inSetters.putIfAbsent(name, self); other != null;
                     other = inSetters.putIfAbsent(name, self)) {
@@ -210,6 +226,7 @@ final class ParameterBinding {
                     throw busy(name, text, "its setter is what sets it, and which value it leaves nobody could tell;"
                             + " store the value there, or set it from elsewhere");
                 }
+                waited = true;
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw busy(name, text, "its setter has not returned from another set, on thread \""
@@ -226,6 +243,7 @@ final class ParameterBinding {
                 }
             }
         }
+        return waited;
     }
 
     private PluginException busy(String name, String text, String why) {

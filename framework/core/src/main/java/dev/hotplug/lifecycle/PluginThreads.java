@@ -159,18 +159,30 @@ final class PluginThreads {
         }
     }
 
-    /** Takes no more work, drops what is queued and interrupts what runs. */
-    void stop() {
+    /**
+     * Takes no more work, drops what is queued and interrupts what runs. An interrupt closes the channel that a thread waits
+     * at, whose class may be the plugin's: so no lock is held, and each follows whatever came of the one before.
+     *
+     * @param problems takes what went wrong
+     */
+    void stop(List<String> problems) {
         synchronized (this) {
             stopped = true;
-            if (executor != null) {
-                executor.shutdownNow();
-            }
-            if (scheduler != null) {
-                scheduler.shutdownNow();
+        }
+        for (ExecutorService pool : executors()) {
+            try {
+                pool.shutdownNow();
+            } catch (Throwable failure) {
+                Problems.note(problems, "stopping its threads failed", failure);
             }
         }
-        live.forEach(Thread::interrupt);
+        for (Thread thread : live) {
+            try {
+                thread.interrupt();
+            } catch (Throwable failure) {
+                Problems.note(problems, "interrupting its thread failed", failure);
+            }
+        }
     }
 
     /**

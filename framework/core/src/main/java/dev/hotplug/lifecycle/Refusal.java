@@ -44,7 +44,7 @@ final class Refusal {
                 : going.label() + ", which is " + going.state + "; try again later"), null);
     }
 
-    /** For what needs a plugin that is live. With the writer lock held. */
+    /** For what needs a plugin that is live. With the writer lock held, or it may be said to be just a little behind. */
     static PluginException gone(Entry entry) {
         return notFound(entry.id(), entry.isAdrift() ? adrift(entry) : entry + " is being unloaded");
     }

@@ -70,7 +70,7 @@ final class Teardown {
     void closeResources(Entry entry, List<String> problems) {
         entry.context.stopping();
         PluginThreads threads = entry.context.threads();
-        threads.stop();
+        threads.stop(problems);
         ManagedResources resources = entry.context.resources();
         if (!resources.closeIfEmpty()) {
             runLimited(entry, "close", problems, () -> resources.close(problems));

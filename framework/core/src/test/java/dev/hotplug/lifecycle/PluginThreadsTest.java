@@ -52,7 +52,7 @@ class PluginThreadsTest {
         ((ThreadPoolExecutor) threads.executor()).getThreadFactory().newThread(() -> { });
         assertThat(arena.threads()).isEqualTo(1);
         assertThat(threads.anyAlive()).isTrue();
-        threads.stop();
+        threads.stop(Problems.list());
         List<Thread> askers = List.of(new Thread(threads::anyAlive), new Thread(threads::anyAlive));
 
         synchronized (arena) {
@@ -76,7 +76,7 @@ class PluginThreadsTest {
             diver.start();
             diver.join();
         }
-        threads.stop();
+        threads.stop(Problems.list());
 
         assertThat(threads.anyAlive()).isFalse();
         assertThat(arena.threads()).isZero();
@@ -107,7 +107,7 @@ class PluginThreadsTest {
 
         second.get(1, TimeUnit.MINUTES);
         assertThat(one.threads()).isEqualTo(1);
-        threads.stop();
+        threads.stop(Problems.list());
         assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
         assertThat(one.threads()).isZero();
     }
@@ -128,7 +128,7 @@ class PluginThreadsTest {
             return null;
         })).isNull();
         asked.countDown();
-        threads.stop();
+        threads.stop(Problems.list());
         assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
         assertThat(arena.threads()).isZero();
     }
@@ -147,7 +147,7 @@ class PluginThreadsTest {
         assertThatThrownBy(() -> scheduler.scheduleWithFixedDelay(() -> { }, 1, 1, TimeUnit.HOURS))
                 .isInstanceOf(PluginException.class);
         assertThat(scheduler.getQueue()).isEmpty();
-        threads.stop();
+        threads.stop(Problems.list());
         assertThat(threads.join(Duration.ofMinutes(1))).isEmpty();
         assertThat(one.threads()).isZero();
     }
